@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+/**
+ * A course as the rest of Lockstep sees it: parsed, checked and free of placeholders.
+ * What an author left open is `null` here, never template text.
+ */
+
+/** Lower-case words joined by hyphens. It travels in custom ids, which Discord limits to 100 characters. */
+export const SlugSchema = z
+  .string()
+  .max(48)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+
+/** Course text may link to https only, and Discord takes at most 512 characters in a link button. */
+export const LinkSchema = z.url({ protocol: /^https$/ }).max(512);
+
+/** Minutes, whole and positive. A plain duration has `shortest === longest`; a range keeps both ends. */
+export const DurationSchema = z
+  .object({ shortest: z.int().min(1), longest: z.int().min(1).max(6000) })
+  .refine((duration) => duration.shortest <= duration.longest);
+
+export const AlternateSchema = z.object({
+  title: z.string().min(1),
+  link: LinkSchema,
+  duration: DurationSchema.nullable(),
+});
+
+/** What must be complete first: a whole phase (by its number) or one lesson (by its id). */
+export const DependencySchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("phase"), phase: z.int().min(1) }),
+  z.object({ kind: z.literal("lesson"), lesson: SlugSchema }),
+]);
+
+export const LessonSchema = z.object({
+  /** Unique within the course; survives retitling when the author states it with `Id:`. */
+  id: SlugSchema,
+  title: z.string().min(1),
+  /** `Article`, `Paper`, … as the author wrote it. */
+  kind: z.string().min(1),
+  link: LinkSchema.nullable(),
+  duration: DurationSchema.nullable(),
+  focus: z.string().min(1).nullable(),
+  nextStep: z.string().min(1).nullable(),
+  /** What this lesson itself states. What its phase needs stands in `Phase.dependencies`. */
+  dependencies: z.array(DependencySchema),
+  alternates: z.array(AlternateSchema),
+});
+
+export const PhaseSchema = z.object({
+  /** 1, 2, 3 … in the order of the document. */
+  number: z.int().min(1),
+  title: z.string().min(1),
+  /**
+   * What opens the phase: the phases and lessons that its first lesson states
+   * (the template states a phase's needs there), or else the phase before it.
+   */
+  dependencies: z.array(DependencySchema),
+  lessons: z.array(LessonSchema).min(1),
+});
+
+/** An additional resource. */
+export const ExtraSchema = z.object({
+  id: SlugSchema,
+  title: z.string().min(1),
+  /** What the link is called in the document, if it has a name of its own. */
+  linkTitle: z.string().min(1).nullable(),
+  link: LinkSchema.nullable(),
+  alternates: z.array(AlternateSchema),
+});
+
+/** A supplementary video. */
+export const VideoSchema = z.object({
+  id: SlugSchema,
+  title: z.string().min(1),
+  link: LinkSchema.nullable(),
+  duration: DurationSchema.nullable(),
+  channel: z.string().min(1).nullable(),
+  alternates: z.array(AlternateSchema),
+});
+
+/** A line of the course's own completion checklist. */
+export const ChecklistItemSchema = z.object({
+  id: SlugSchema,
+  text: z.string().min(1),
+  /** The phase whose completion ticks this line by itself (`Phase 1 completed`), or null: the learner ticks it. */
+  phase: z.int().min(1).nullable(),
+});
+
+export const CourseSchema = z.object({
+  id: SlugSchema,
+  title: z.string().min(1),
+  overview: z.string(),
+  prerequisites: z.string(),
+  phases: z.array(PhaseSchema).min(1),
+  extras: z.array(ExtraSchema),
+  videos: z.array(VideoSchema),
+  checklist: z.array(ChecklistItemSchema),
+  notes: z.string(),
+});
+
+export type Duration = z.infer<typeof DurationSchema>;
+export type Alternate = z.infer<typeof AlternateSchema>;
+export type Dependency = z.infer<typeof DependencySchema>;
+export type Lesson = z.infer<typeof LessonSchema>;
+export type Phase = z.infer<typeof PhaseSchema>;
+export type Extra = z.infer<typeof ExtraSchema>;
+export type Video = z.infer<typeof VideoSchema>;
+export type ChecklistItem = z.infer<typeof ChecklistItemSchema>;
+export type Course = z.infer<typeof CourseSchema>;

@@ -1,0 +1,141 @@
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIChannel,
+  APIGuild,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  APIUser,
+} from "discord-api-types/v10";
+
+/** What the sandbox is to those who start it, act in it and draw it. It knows nothing of the bot that logs in. */
+
+/** Instants are UTC epoch milliseconds. */
+export type Clock = {
+  now(): number;
+  /** Runs `task` once `instant` is reached; the returned function cancels it. A task may return a promise, which a move awaits. */
+  at(instant: number, task: () => void | Promise<void>): () => void;
+};
+
+export type MovableClock = Clock & {
+  /** Milliseconds that this clock is ahead of the system's. */
+  offset(): number;
+  /** Goes forward by `milliseconds` (never back), running what falls due on the way, in order. Resolves when all of it has run. */
+  advance(milliseconds: number): Promise<void>;
+  /** Paused, the clock stands still until it is resumed or advanced. */
+  pause(): void;
+  resume(): void;
+  paused(): boolean;
+  onMove(listener: (now: number) => void): () => void;
+};
+
+export type SandboxOptions = {
+  /** 0 picks a free port. The host is always 127.0.0.1. */
+  port: number;
+  /** Where servers, messages, ids and the clock's offset survive a restart; null keeps them in memory. */
+  file: string | null;
+  application: { name: string; token: string };
+  /** Told about every refused request and unanswered interaction, in one line. */
+  report?: (line: string) => void;
+  /** Where the page is served or not (tests that need none start quicker). */
+  page?: boolean;
+  /** Milliseconds ahead of the system's clock at first start; a kept file's offset wins. */
+  offset?: number;
+};
+
+export type Sandbox = {
+  /** `http://127.0.0.1:<port>`: the page. */
+  url: string;
+  /** For `rest.api`. */
+  apiUrl: string;
+  /** For `rest.cdn`. */
+  cdnUrl: string;
+  clock: MovableClock;
+  actor: Actor;
+  /** Writes the file, closes sockets, frees the port. */
+  close(): Promise<void>;
+};
+
+/** A message as one member sees it. */
+export type SeenMessage = {
+  message: APIMessage;
+  /** Shown to this member alone. */
+  ephemeral: boolean;
+  /** "is thinking…": deferred and not yet edited. */
+  thinking: boolean;
+};
+
+export type SeenModal = { id: string; data: APIModalInteractionResponseCallbackData };
+
+/** What a member sees come of one interaction, once it has settled (a deferred answer: once it was edited). */
+export type Outcome = { interactionId: string; latencyMs: number } & (
+  | { kind: "message"; message: SeenMessage }
+  | { kind: "update"; message: SeenMessage }
+  /** Acknowledged without anything to see (a deferred update that was never edited). */
+  | { kind: "acknowledged" }
+  | { kind: "modal"; modal: SeenModal }
+  /** No answer in time: "The application did not respond". */
+  | { kind: "failed"; reason: string }
+);
+
+export type Completion =
+  | { kind: "choices"; choices: APIApplicationCommandOptionChoice[] }
+  | { kind: "failed"; reason: string };
+
+export type Member = { user: APIUser; nick: string | null };
+
+export type SlashInput = {
+  userId: string;
+  channelId: string;
+  name: string;
+  subcommandGroup?: string;
+  subcommand?: string;
+  /** Values as typed; the sandbox checks and converts them by the command's definition, as Discord's client does. */
+  options?: Record<string, string | number | boolean>;
+};
+
+export type ActorEvent =
+  | { kind: "message-created" | "message-updated"; channelId: string; seen: SeenMessage; onlyFor: string | null }
+  | { kind: "message-deleted"; channelId: string; messageId: string }
+  | { kind: "channel-created"; channel: APIChannel; onlyFor: string | null }
+  | { kind: "commands-changed" }
+  | { kind: "clock-moved"; now: number }
+  | { kind: "wire"; entry: WireEntry };
+
+/** One line of "what went over the wire". */
+export type WireEntry = {
+  id: number;
+  at: number;
+  direction: "bot-to-discord" | "discord-to-bot";
+  /** `POST /channels/{id}/messages`, or a gateway event's name. */
+  what: string;
+  status: number | null;
+  latencyMs: number | null;
+  /** Why it was refused, in Discord's words; null when it was not. */
+  refusal: string | null;
+};
+
+/** Acts as any member of the sandbox's servers. Shared by the page, the tests and the benchmarks. */
+export type Actor = {
+  bot(): APIUser;
+  guilds(): APIGuild[];
+  members(guildId: string): Member[];
+  /** The server's text channels, or with a user's id that member's direct messages. */
+  channels(of: { guildId: string } | { userId: string }): APIChannel[];
+  commands(guildId: string): APIApplicationCommand[];
+  /** Oldest first, as `userId` sees them. */
+  messages(channelId: string, userId: string): SeenMessage[];
+  slash(input: SlashInput): Promise<Outcome>;
+  /** `focused` names the option being typed. */
+  complete(input: SlashInput & { focused: string }): Promise<Completion>;
+  press(input: { userId: string; messageId: string; customId: string }): Promise<Outcome>;
+  select(input: { userId: string; messageId: string; customId: string; values: string[] }): Promise<Outcome>;
+  submit(input: { userId: string; modalId: string; values: Record<string, string | string[]> }): Promise<Outcome>;
+  say(input: { userId: string; channelId: string; content: string }): Promise<SeenMessage>;
+  /** Removes an ephemeral message from its member's sight. */
+  dismiss(input: { userId: string; messageId: string }): void;
+  /** Whether the bot may open a direct message to this member (else 50007). */
+  setDirectMessagesOpen(userId: string, open: boolean): void;
+  directMessagesOpen(userId: string): boolean;
+  on(listener: (event: ActorEvent) => void): () => void;
+};
