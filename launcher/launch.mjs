@@ -1,0 +1,27 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "./command.mjs";
+import { installPackages } from "./packages.mjs";
+import { findNode } from "./runtime.mjs";
+
+/**
+ * `node launcher/launch.mjs <script> [arguments]` runs a script of Lockstep on a Node that can,
+ * after fetching that Node and installing the packages where they are missing.
+ * Plain JavaScript, because it must run on Node 18 to be able to say more than a syntax error.
+ */
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** @param {string} line To stderr: what a command prints on stdout is its own. */
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+try {
+  const node = await findNode(root, say);
+  await installPackages(root, node, say);
+  process.exitCode = await runCommand(node, process.argv.slice(2));
+} catch (problem) {
+  say(problem instanceof Error ? problem.message : String(problem));
+  process.exitCode = 1;
+}

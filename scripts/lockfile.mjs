@@ -1,0 +1,48 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runQuietly } from "../launcher/command.mjs";
+import { npmCommand } from "../launcher/npm.mjs";
+import { addEntries, describeEntry, findGaps, findLockfileProblems } from "./lockfile-entries.mjs";
+
+/**
+ * npm leaves a platform's optional package out of package-lock.json when the registry it asks lacks that package,
+ * and then refuses its own lockfile: `Missing: … from lock file`. This adds what is missing; run it after a
+ * dependency has changed. With --check it only looks, offline, and fails when something is wrong.
+ */
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const lockfilePath = path.join(root, "package-lock.json");
+
+/** @param {string} file */
+async function readJson(file) {
+  return JSON.parse(await readFile(file, "utf8"));
+}
+
+/**
+ * @param {import("./lockfile-entries.mjs").Gap} gap
+ * @returns {Promise<object | undefined>} the registry's manifest, or nothing when it has no such version
+ */
+async function askRegistry({ name, version }) {
+  const npm = npmCommand(process.execPath, ["view", `${name}@${version}`, "--json", "--loglevel=silent"]);
+  const { code, output } = await runQuietly(npm, { cwd: root });
+  const answer = output.trim() === "" ? {} : JSON.parse(output);
+  if (code === 0) return answer;
+  if (answer.error?.code === "E404") return undefined;
+  throw new Error(`The registry could not be asked for ${name}@${version}: ${answer.error?.summary ?? output}`);
+}
+
+async function complete() {
+  const lockfile = await readJson(lockfilePath);
+  const entries = new Map();
+  for (const gap of findGaps(lockfile)) {
+    entries.set(gap.folder, describeEntry(gap, await askRegistry(gap)));
+    console.log(`Added ${gap.folder} ${gap.version}`);
+  }
+  await writeFile(lockfilePath, `${JSON.stringify(addEntries(lockfile, entries), undefined, 2)}\n`);
+}
+
+if (!process.argv.includes("--check")) await complete();
+const problems = findLockfileProblems(await readJson(lockfilePath), await readJson(path.join(root, "package.json")));
+for (const problem of problems) console.error(`package-lock.json: ${problem}`);
+process.exitCode = problems.length === 0 ? 0 : 1;
