@@ -209,7 +209,8 @@ export type Deliveries = {
   unsent(now: number, limit: number): Promise<readonly Delivery[]>;
   /** Those kept for a learner because their direct messages are closed or a send failed. */
   keptFor(enrolmentId: number): Promise<readonly Delivery[]>;
-  markSent(id: string, messageId: string, now: number): Promise<void>;
+  /** `messageId` is null when nothing was left to say (the lesson was completed meanwhile), so nothing was sent. */
+  markSent(id: string, messageId: string | null, now: number): Promise<void>;
   /** Keeps the delivery for another attempt at `nextAttemptAt`. */
   markFailed(id: string, reason: string, nextAttemptAt: number): Promise<void>;
 };

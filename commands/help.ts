@@ -1,0 +1,14 @@
+import { reply } from "../src/discord/answer.ts";
+import { type Command, command } from "../src/discord/command.ts";
+import { helpView } from "../src/discord/views/help.ts";
+
+/** Told of the other commands, so that the help cannot leave one out. */
+export function makeHelp(others: readonly Command[]): Command {
+  const help: Command = command({
+    name: "help",
+    description: "What Lockstep does, and its commands",
+    options: {},
+    run: async () => reply(helpView([...others, help])),
+  });
+  return help;
+}

@@ -1,0 +1,29 @@
+import type { Command, Presses } from "../src/discord/command.ts";
+import { checklist, checklistPresses } from "./checklist.ts";
+import { makeHelp } from "./help.ts";
+import { join, joinPresses } from "./join.ts";
+import { leaderboard, leaderboardPresses } from "./leaderboard.ts";
+import { learn, learnPresses } from "./learn.ts";
+import { leave, leavePresses } from "./leave.ts";
+import { path, pathPresses } from "./path.ts";
+import { quiz, quizPresses } from "./quiz.ts";
+import { remind, remindPresses } from "./remind.ts";
+import { resources, resourcesPresses } from "./resources.ts";
+
+const others = [learn, join, path, checklist, quiz, remind, leaderboard, resources, leave];
+
+/** Every command, in the order in which the help lists them. */
+export const commands: readonly Command[] = [...others, makeHelp(others)];
+
+/** What answers each kind of press: a kind without a handler does not compile. */
+export const presses: Presses = {
+  ...joinPresses,
+  ...leavePresses,
+  ...learnPresses,
+  ...pathPresses,
+  ...checklistPresses,
+  ...quizPresses,
+  ...remindPresses,
+  ...leaderboardPresses,
+  ...resourcesPresses,
+};

@@ -1,0 +1,58 @@
+import type { Learner } from "../src/coach/find-learner.ts";
+import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
+import { command, type Presses } from "../src/discord/command.ts";
+import type { View } from "../src/discord/message.ts";
+import { completedView, finishedView, lessonView, snoozedView, startedView } from "../src/discord/views/lesson.ts";
+import { completeLesson } from "../src/discord/complete-lesson.ts";
+
+export const learn = command({
+  name: "learn",
+  description: "Your next lesson, or any lesson of the course to read",
+  options: {
+    lesson: {
+      type: "text",
+      description: "A lesson to look at; left out, the next one in order",
+      maxLength: 150,
+      complete: completeLesson,
+    },
+  },
+  run: async ({ lesson }, context) =>
+    lesson === null
+      ? answerWith(await context.coach.findLearner(context), context, (learner) => reply(nextView(learner)))
+      : answerWith(await context.coach.findLesson({ ...context, lessonId: lesson }), context, ({ learner, standing }) =>
+          reply(lessonView(learner, standing)),
+        ),
+});
+
+/** A lesson is always open while one is left: the parser refuses courses whose dependencies run in a circle. */
+function nextView(learner: Learner): View {
+  const { next } = learner.standing;
+  return next === null ? finishedView(learner) : lessonView(learner, next);
+}
+
+export const learnPresses: Pick<Presses, "learn" | "start" | "done" | "snooze"> = {
+  learn: async ({ enrolmentId, lessonId }, context): Promise<Answer> => {
+    const who = { userId: context.userId, enrolmentId };
+    return lessonId === null
+      ? answerWith(await context.coach.findLearner(who), context, (learner) => reply(nextView(learner)))
+      : answerWith(await context.coach.findLesson({ ...who, lessonId }), context, ({ learner, standing }) =>
+          reply(lessonView(learner, standing)),
+        );
+  },
+  start: async ({ enrolmentId, lessonId }, context) =>
+    answerWith(await context.coach.startLesson({ userId: context.userId, enrolmentId, lessonId }), context, (started) =>
+      update(startedView(started)),
+    ),
+  done: async ({ enrolmentId, lessonId }, context) =>
+    answerWith(
+      await context.coach.completeLesson({ userId: context.userId, enrolmentId, lessonId }),
+      context,
+      (completed) => update(completedView(completed)),
+    ),
+  snooze: async ({ enrolmentId, lessonId, minutes }, context) =>
+    answerWith(
+      await context.coach.snoozeTimer({ userId: context.userId, enrolmentId, lessonId, minutes }),
+      context,
+      ({ learner, lesson, timer }) => update(snoozedView(learner, lesson, timer)),
+    ),
+};

@@ -1,0 +1,38 @@
+import { answerWith, reply, update } from "../src/discord/answer.ts";
+import { command, type Presses } from "../src/discord/command.ts";
+import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
+import { completeLesson } from "../src/discord/complete-lesson.ts";
+
+export const quiz = command({
+  name: "quiz",
+  description: "A few quick questions; what you missed before comes first",
+  options: {
+    lesson: {
+      type: "text",
+      description: "A lesson to be asked about; left out, a review of what you have met",
+      maxLength: 150,
+      complete: completeLesson,
+    },
+  },
+  run: async ({ lesson }, context) =>
+    answerWith(await context.coach.beginQuiz({ ...context, lessonId: lesson }), context, (step) =>
+      reply(quizStepView(step)),
+    ),
+});
+
+export const quizPresses: Pick<Presses, "quiz" | "answer" | "question"> = {
+  quiz: async ({ enrolmentId, lessonId }, context) =>
+    answerWith(await context.coach.beginQuiz({ userId: context.userId, enrolmentId, lessonId }), context, (step) =>
+      reply(quizStepView(step)),
+    ),
+  answer: async ({ quizId, position, choice }, context) =>
+    answerWith(
+      await context.coach.answerQuestion({ userId: context.userId, quizId, position, choice }),
+      context,
+      (asked) => update(questionView(asked)),
+    ),
+  question: async ({ quizId, position }, context) =>
+    answerWith(await context.coach.continueQuiz({ userId: context.userId, quizId, position }), context, (step) =>
+      update(quizStepView(step)),
+    ),
+};

@@ -1,0 +1,18 @@
+import { answerWith, reply, update } from "../src/discord/answer.ts";
+import { command, type Presses } from "../src/discord/command.ts";
+import { resourcesView } from "../src/discord/views/resources.ts";
+
+export const resources = command({
+  name: "resources",
+  description: "Additional resources and supplementary videos",
+  options: {},
+  run: async (_options, context) =>
+    answerWith(await context.coach.findLearner(context), context, (learner) => reply(resourcesView(learner, 0))),
+});
+
+export const resourcesPresses: Pick<Presses, "resources"> = {
+  resources: async ({ enrolmentId, page }, context) =>
+    answerWith(await context.coach.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+      update(resourcesView(learner, page)),
+    ),
+};

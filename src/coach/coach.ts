@@ -1,0 +1,55 @@
+import { searchTimeZones } from "../reminders/time-zone.ts";
+import { completeLesson } from "./complete-lesson.ts";
+import { retryDirectMessages, takeNotice } from "./direct-messages.ts";
+import { findLearner, findLessonFor, type Who } from "./find-learner.ts";
+import { joinCourse } from "./join-course.ts";
+import { readLeaderboard, setHidden } from "./leaderboard.ts";
+import { leaveCourse } from "./leave-course.ts";
+import type { Ports } from "./ports.ts";
+import { answerQuestion, beginQuiz, continueQuiz } from "./quiz.ts";
+import type { ReminderLoop } from "./reminder-loop.ts";
+import { addOnceReminder, addWeeklyReminder, listReminders, removeReminders } from "./reminders.ts";
+import { snoozeTimer, startLesson } from "./start-lesson.ts";
+import { tickItems } from "./tick-items.ts";
+
+/** The use cases with their ports in hand: what commands call. One verb each. */
+export type Coach = ReturnType<typeof createCoach>;
+
+export function createCoach(ports: Ports, loop: ReminderLoop) {
+  type Verb<Input, Output> = (ports: Ports, input: Input) => Promise<Output>;
+  const bind =
+    <Input, Output>(verb: Verb<Input, Output>) =>
+    (input: Input): Promise<Output> =>
+      verb(ports, input);
+  /** For verbs that may change when the next reminder is due. */
+  const bindAndArm =
+    <Input, Output>(verb: Verb<Input, Output>) =>
+    async (input: Input): Promise<Output> => {
+      const output = await verb(ports, input);
+      await loop.arm();
+      return output;
+    };
+  return {
+    searchTimeZones: (typed: string, limit: number) => searchTimeZones(typed, ports.clock.now(), limit),
+    courses: (guildId: string) => ports.catalog.courses(guildId),
+    findLearner: bind(findLearner),
+    findLesson: bind(findLessonFor),
+    joinCourse: bindAndArm(joinCourse),
+    leaveCourse: bindAndArm(leaveCourse),
+    startLesson: bindAndArm(startLesson),
+    snoozeTimer: bindAndArm(snoozeTimer),
+    completeLesson: bindAndArm(completeLesson),
+    tickItems: bindAndArm(tickItems),
+    beginQuiz: bind(beginQuiz),
+    answerQuestion: bind(answerQuestion),
+    continueQuiz: bind(continueQuiz),
+    addWeeklyReminder: bindAndArm(addWeeklyReminder),
+    addOnceReminder: bindAndArm(addOnceReminder),
+    listReminders: bind(listReminders),
+    removeReminders: bindAndArm(removeReminders),
+    readLeaderboard: bind(readLeaderboard),
+    setHidden: bind(setHidden),
+    takeNotice: bind(takeNotice),
+    retryDirectMessages: (who: Who) => retryDirectMessages(ports, loop, who),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Progress } from "../study/progress.ts";
+import { type CourseStanding, type LessonStanding, standIn } from "../study/standing.ts";
+import type { CourseContent, Enrolment, Ports } from "./ports.ts";
+import { fail, type Result, succeed } from "./problem.ts";
+
+/** Who asks: a member in a server, or the presser of a button that names an enrolment (it may stand in a direct message). */
+export type Who = { userId: string } & ({ guildId: string } | { enrolmentId: number });
+
+export type Learner = {
+  enrolment: Enrolment;
+  content: CourseContent;
+  progress: Progress;
+  standing: CourseStanding;
+};
+
+export async function findLearner(ports: Ports, who: Who): Promise<Result<Learner>> {
+  const enrolment =
+    "enrolmentId" in who
+      ? await ports.enrolments.byId(who.enrolmentId)
+      : await ports.enrolments.current(who.guildId, who.userId);
+  if (enrolment !== null && enrolment.userId !== who.userId) return fail({ kind: "not-yours" });
+  if (enrolment === null || enrolment.leftAt !== null) return fail({ kind: "not-joined" });
+  const content = await ports.catalog.course(enrolment.guildId, enrolment.courseId);
+  if (content === null) return fail({ kind: "course-gone" });
+  const progress = await ports.progress.read(enrolment.id);
+  return succeed({ enrolment, content, progress, standing: standIn(content.course, progress) });
+}
+
+/** A lesson of the learner's course, whatever its state: a locked lesson can be read. */
+export async function findLessonFor(
+  ports: Ports,
+  input: Who & { lessonId: string },
+): Promise<Result<{ learner: Learner; standing: LessonStanding }>> {
+  const found = await findLearner(ports, input);
+  if (!found.ok) return found;
+  const learner = found.value;
+  const named = input.lessonId.trim().toLowerCase();
+  const standing = learner.standing.lessons.find(
+    ({ lesson }) => lesson.id === named || lesson.title.toLowerCase() === named,
+  );
+  if (standing === undefined) return fail({ kind: "unknown-lesson", enrolmentId: learner.enrolment.id });
+  return succeed({ learner, standing });
+}
+
+/** A lesson that may be started or completed: one that is open, or done already. */
+export async function findOpenLesson(
+  ports: Ports,
+  input: Who & { lessonId: string },
+): Promise<Result<{ learner: Learner; standing: LessonStanding }>> {
+  const found = await findLessonFor(ports, input);
+  if (!found.ok || found.value.standing.state !== "locked") return found;
+  const { learner, standing } = found.value;
+  return fail({
+    kind: "locked",
+    enrolmentId: learner.enrolment.id,
+    lesson: standing.lesson,
+    missing: standing.missing,
+  });
+}

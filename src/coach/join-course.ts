@@ -1,0 +1,73 @@
+import { rescheduled } from "../reminders/due.ts";
+import { resolveTimeZone } from "../reminders/time-zone.ts";
+import { findLearner, type Learner } from "./find-learner.ts";
+import type { CourseContent, Enrolment, Ports } from "./ports.ts";
+import { fail, type Result, succeed } from "./problem.ts";
+
+export type Joined = {
+  learner: Learner;
+  outcome: "joined" | "returned" | "zone-changed" | "unchanged";
+};
+
+/** Enrols a member; joining again changes the time zone and keeps every reminder's local hour. */
+export async function joinCourse(
+  ports: Ports,
+  input: { guildId: string; userId: string; courseId: string | null; timeZone: string },
+): Promise<Result<Joined>> {
+  const now = ports.clock.now();
+  const chosen = await chooseCourse(ports, input);
+  if (!chosen.ok) return chosen;
+  const courseId = chosen.value.course.id;
+  const zone = resolveTimeZone(input.timeZone, now);
+  if (zone.kind === "unknown") {
+    return fail({
+      kind: "unknown-time-zone",
+      asked: input.timeZone,
+      suggestions: zone.suggestions,
+      courseId,
+    });
+  }
+  const { enrolment, outcome } = await ports.enrolments.join({
+    guildId: input.guildId,
+    userId: input.userId,
+    courseId,
+    timeZone: zone.timeZone,
+    now,
+  });
+  const changed = outcome === "already-joined" && enrolment.timeZone !== zone.timeZone;
+  if (changed) await changeTimeZone(ports, enrolment, zone.timeZone, now);
+  const learner = await findLearner(ports, { userId: input.userId, enrolmentId: enrolment.id });
+  if (!learner.ok) return learner;
+  return succeed({
+    learner: learner.value,
+    outcome: outcome !== "already-joined" ? outcome : changed ? "zone-changed" : "unchanged",
+  });
+}
+
+async function chooseCourse(
+  ports: Ports,
+  input: { guildId: string; userId: string; courseId: string | null },
+): Promise<Result<CourseContent>> {
+  const courses = await ports.catalog.courses(input.guildId);
+  const known = courses.map(({ course }) => ({ id: course.id, title: course.title }));
+  const wanted = input.courseId ?? (await ports.enrolments.current(input.guildId, input.userId))?.courseId;
+  if (wanted === undefined) {
+    const [only, ...others] = courses;
+    return only !== undefined && others.length === 0 ? succeed(only) : fail({ kind: "choose-course", known });
+  }
+  const named = wanted.trim().toLowerCase();
+  const content = courses.find(({ course }) => course.id === named || course.title.toLowerCase() === named);
+  return content === undefined ? fail({ kind: "unknown-course", asked: wanted, known }) : succeed(content);
+}
+
+async function changeTimeZone(ports: Ports, enrolment: Enrolment, timeZone: string, now: number): Promise<void> {
+  const reminders = await ports.reminders.list(enrolment.id);
+  await ports.enrolments.changeTimeZone({
+    enrolmentId: enrolment.id,
+    timeZone,
+    dueTimes: reminders.map(({ id, rule, dueAt }) => ({
+      reminderId: id,
+      dueAt: rescheduled(rule, timeZone, dueAt, now),
+    })),
+  });
+}

@@ -1,0 +1,32 @@
+import { type LeaderboardEntry, rankLearners } from "../study/leaderboard.ts";
+import { findLearner, type Learner, type Who } from "./find-learner.ts";
+import type { CourseContent, Ports } from "./ports.ts";
+import { fail, type Result, succeed } from "./problem.ts";
+
+export type Leaderboard = {
+  content: CourseContent;
+  entries: readonly LeaderboardEntry[];
+};
+
+/** The board of a server: of the named course, else the asker's, else the one most studied here, else the first. */
+export async function readLeaderboard(
+  ports: Ports,
+  input: { guildId: string; userId: string; courseId: string | null },
+): Promise<Result<Leaderboard>> {
+  const own = await ports.enrolments.current(input.guildId, input.userId);
+  const [mostStudied] = await ports.enrolments.studied(input.guildId);
+  const [first] = await ports.catalog.courses(input.guildId);
+  const courseId = input.courseId ?? own?.courseId ?? mostStudied ?? first?.course.id;
+  const content = courseId === undefined ? null : await ports.catalog.course(input.guildId, courseId);
+  if (content === null) return fail({ kind: "course-gone" });
+  const cohort = await ports.enrolments.cohort(input.guildId, content.course.id);
+  return succeed({ content, entries: rankLearners(content.course, cohort) });
+}
+
+/** Hides a learner from every page that others see, or shows them again. Repeating it changes nothing. */
+export async function setHidden(ports: Ports, input: Who & { hidden: boolean }): Promise<Result<{ learner: Learner }>> {
+  const found = await findLearner(ports, input);
+  if (!found.ok) return found;
+  await ports.enrolments.setHidden(found.value.enrolment.id, input.hidden);
+  return succeed({ learner: found.value });
+}

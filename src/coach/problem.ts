@@ -1,0 +1,35 @@
+import type { Lesson } from "../course/model.ts";
+
+/** What can stand in a learner's way. Values, not errors: each has its sentence in `discord/views/problem.ts`. */
+export type Problem =
+  | { kind: "not-joined" }
+  /** The press belongs to another member. */
+  | { kind: "not-yours" }
+  | { kind: "unknown-course"; asked: string; known: readonly { id: string; title: string }[] }
+  /** Several courses, and none was named. */
+  | { kind: "choose-course"; known: readonly { id: string; title: string }[] }
+  /** The learner's course is no longer offered here. */
+  | { kind: "course-gone" }
+  | { kind: "unknown-time-zone"; asked: string; suggestions: readonly string[]; courseId: string }
+  /** The lesson left the course after the message was written, or the name matches none. */
+  | { kind: "unknown-lesson"; enrolmentId: number }
+  | { kind: "locked"; enrolmentId: number; lesson: Lesson; missing: readonly Lesson[] }
+  | { kind: "no-questions"; lesson: Lesson | null }
+  /** The quiz, or what it asks about, is no longer there. */
+  | { kind: "quiz-gone"; enrolmentId: number | null }
+  | { kind: "unreadable-time"; asked: string }
+  | { kind: "past-time"; asked: string; timeZone: string }
+  /** The date was skipped in that zone. */
+  | { kind: "skipped-date"; asked: string; timeZone: string }
+  | { kind: "too-far"; asked: string }
+  | { kind: "too-many-reminders"; limit: number };
+
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export function succeed<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail(problem: Problem): { ok: false; problem: Problem } {
+  return { ok: false, problem };
+}

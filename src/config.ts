@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** The settings, read from the environment once, at the start. */
+export type Config = {
+  /** Where Discord is: the real one, a sandbox started along with the bot, or a sandbox in another process. */
+  discord: { kind: "real"; token: string } | { kind: "sandbox"; port: number } | { kind: "remote-sandbox"; token: string; apiUrl: string };
+  /** The folder of the database files. */
+  dataFolder: string;
+  contentFolder: string;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+};
+
+/** An empty setting counts as none: `.env` files keep unused lines. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+const SettingsSchema = z
+  .object({
+    DISCORD_TOKEN: optional(z.string().regex(/^\S+$/, "must be the bot's token, without spaces")),
+    DISCORD_API: optional(
+      z
+        .url({ protocol: /^http$/, error: "must be an address such as http://127.0.0.1:4310/api" })
+        // A real bot's token must never travel to a host that somebody typed.
+        .refine((url) => LOOPBACK.has(new URL(url).hostname), "must be on this machine (127.0.0.1): it is for a sandbox"),
+    ),
+    LOCKSTEP_DATA: optional(z.string()),
+    LOCKSTEP_CONTENT: optional(z.string()),
+    SANDBOX_PORT: optional(
+      z
+        .string()
+        .regex(/^\d{1,5}$/, "must be a port number: 0 to 65535 (0 picks a free one)")
+        .transform(Number)
+        .refine((port) => port <= 65_535, "must be a port number: 0 to 65535 (0 picks a free one)"),
+    ),
+    LOG_LEVEL: optional(
+      z.enum(["trace", "debug", "info", "warn", "error", "silent"], {
+        error: "must be one of trace, debug, info, warn, error, silent",
+      }),
+    ),
+  })
+  .refine((settings) => settings.DISCORD_API === undefined || settings.DISCORD_TOKEN !== undefined, {
+    path: ["DISCORD_TOKEN"],
+    message: "is needed with DISCORD_API: the sandbox prints the one it takes",
+    when: () => true,
+  });
+
+export const DEFAULT_SANDBOX_PORT = 4310;
+
+/** Every problem at once, one line each: `SANDBOX_PORT must be a port number…`. */
+export function readConfig(environment: Record<string, string | undefined>): Config | { problems: string[] } {
+  const read = SettingsSchema.safeParse(environment);
+  if (!read.success) return { problems: read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`) };
+  const { DISCORD_TOKEN, DISCORD_API, LOCKSTEP_DATA, LOCKSTEP_CONTENT, SANDBOX_PORT, LOG_LEVEL } = read.data;
+  return {
+    discord:
+      DISCORD_TOKEN === undefined
+        ? { kind: "sandbox", port: SANDBOX_PORT ?? DEFAULT_SANDBOX_PORT }
+        : DISCORD_API === undefined
+          ? { kind: "real", token: DISCORD_TOKEN }
+          : { kind: "remote-sandbox", token: DISCORD_TOKEN, apiUrl: DISCORD_API },
+    dataFolder: LOCKSTEP_DATA ?? "data",
+    contentFolder: LOCKSTEP_CONTENT ?? "content",
+    logLevel: LOG_LEVEL ?? "info",
+  };
+}

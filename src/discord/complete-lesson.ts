@@ -1,0 +1,14 @@
+import type { CommandContext } from "./command.ts";
+
+/** Autocomplete for a `lesson` option: the course's lessons in order, by what was typed of their title. */
+export async function completeLesson(typed: string, context: CommandContext) {
+  const found = await context.coach.findLearner(context);
+  if (!found.ok) return [];
+  const wanted = typed.trim().toLowerCase();
+  return found.value.standing.lessons
+    .filter(({ lesson }) => lesson.title.toLowerCase().includes(wanted))
+    .map(({ lesson, phase, state }) => ({
+      name: `${state === "done" ? "✅ " : state === "locked" ? "🔒 " : ""}${lesson.title} · Phase ${phase.number}`,
+      value: lesson.id,
+    }));
+}

@@ -1,0 +1,35 @@
+import type { APIButtonComponent } from "discord.js";
+import type { Action } from "./custom-id.ts";
+import { button } from "./message.ts";
+
+/**
+ * Packs blocks of text into pages of at most `limit` characters each, in order. A block longer than a page
+ * stands alone. There is always one page, so that an empty list still has something to show.
+ */
+export function packPages(blocks: readonly string[], limit: number): string[] {
+  const pages: string[] = [];
+  let page = "";
+  for (const block of blocks) {
+    if (page !== "" && page.length + 2 + block.length > limit) {
+      pages.push(page);
+      page = "";
+    }
+    page = page === "" ? block : `${page}\n\n${block}`;
+  }
+  return page !== "" || pages.length === 0 ? [...pages, page] : pages;
+}
+
+/** The nearest page that exists: a message can be older than the list it pages through. */
+export function clampPage(page: number, pageCount: number): number {
+  return Math.min(Math.max(page, 0), Math.max(pageCount - 1, 0));
+}
+
+/** None for a single page; at the ends the button that leads nowhere is disabled. */
+export function pageButtons(page: number, pageCount: number, to: (page: number) => Action): APIButtonComponent[] {
+  if (pageCount <= 1) return [];
+  return [
+    // Ids may not repeat in a message, so the disabled end still points one step further.
+    button("◀ Back", to(page === 0 ? pageCount : page - 1), { disabled: page === 0 }),
+    button(`More ▶ (${page + 1}/${pageCount})`, to(page + 1), { disabled: page === pageCount - 1 }),
+  ];
+}

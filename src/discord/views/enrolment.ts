@@ -1,0 +1,100 @@
+import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import type { Learner } from "../../coach/find-learner.ts";
+import type { Joined } from "../../coach/join-course.ts";
+import { encodeAction } from "../custom-id.ts";
+import { button, row, text, textOf, type View, view } from "../message.ts";
+import { minutesOf, plain, plural, progressOf } from "./words.ts";
+
+/** The custom id of the form's one input. */
+export const ZONE_INPUT = "zone";
+
+export function joinedView({ learner, outcome }: Joined): View {
+  const { enrolment, content, standing } = learner;
+  const { course } = content;
+  const enrolmentId = enrolment.id;
+  const zone = `Your time zone is **${enrolment.timeZone}**.`;
+  const said = {
+    joined: [
+      `## Welcome to ${plain(course.title)}!`,
+      `${plural(course.phases.length, "phase")}, ${plural(standing.lessons.length, "lesson")}, about ${minutesOf(standing.remainingMinutes)}. ${zone}`,
+      "One lesson at a time: `/learn` hands you the next, **Start** sets its timer, **Done** ticks it off.",
+    ],
+    returned: [
+      "## Welcome back!",
+      `Everything is as you left it. ${zone}`,
+      progressOf(standing.completedLessons, standing.lessons.length),
+    ],
+    "zone-changed": [`### 🌍 ${zone}`, "Your reminders keep their local hours, and ring by the new zone from now on."],
+    unchanged: [`You are in already. ${zone}`, progressOf(standing.completedLessons, standing.lessons.length)],
+  }[outcome];
+  return view(
+    "lesson",
+    text(said.join("\n")),
+    outcome === "joined" && course.prerequisites !== ""
+      ? text(`-# Good to know before: ${plain(course.prerequisites).replaceAll("\n", " ")}`)
+      : null,
+    row(
+      button(
+        outcome === "joined" ? "First lesson" : "My next lesson",
+        { kind: "learn", enrolmentId, lessonId: null },
+        { style: ButtonStyle.Primary },
+      ),
+      button("The whole path", { kind: "path", enrolmentId, page: 0 }),
+    ),
+  );
+}
+
+/** Asks once before leaving. */
+export function leaveView({ enrolment, content, standing }: Learner): View {
+  const enrolmentId = enrolment.id;
+  return view(
+    "plain",
+    text(`### Leave ${plain(content.course.title)}?`),
+    textOf([
+      progressOf(standing.completedLessons, standing.lessons.length),
+      "Your reminders end. Your progress is kept for a return, unless you choose to erase it.",
+    ]),
+    row(
+      button("Stay", { kind: "stay", enrolmentId }, { style: ButtonStyle.Primary }),
+      button("Leave, keep my progress", { kind: "leave", enrolmentId, erase: false }),
+      button("Leave and erase", { kind: "leave", enrolmentId, erase: true }, { style: ButtonStyle.Danger }),
+    ),
+  );
+}
+
+export function leftView({ content }: Learner, erased: boolean): View {
+  return view(
+    "plain",
+    text(
+      erased
+        ? `You have left ${plain(content.course.title)}, and nothing of it is kept. \`/join\` starts afresh.`
+        : `You have left ${plain(content.course.title)}. Your progress waits here: \`/join\` brings it back.`,
+    ),
+  );
+}
+
+export function stayedView(): View {
+  return view("lesson", text("Good to have you. `/learn` goes on where you were."));
+}
+
+/** The form behind **Join**, where Discord offers no autocomplete. */
+export function zoneForm(courseId: string | null): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: encodeAction({ kind: "join-form", courseId }),
+    title: "Join the course",
+    components: [
+      {
+        type: ComponentType.Label,
+        label: "Your time zone, or a big city in it",
+        description: "For example: Vienna, New York or Asia/Kathmandu. Reminders keep to it.",
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: ZONE_INPUT,
+          style: TextInputStyle.Short,
+          min_length: 1,
+          max_length: 60,
+        },
+      },
+    ],
+  };
+}

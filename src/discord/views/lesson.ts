@@ -1,0 +1,185 @@
+import { ButtonStyle } from "discord.js";
+import type { Completed } from "../../coach/complete-lesson.ts";
+import type { Learner } from "../../coach/find-learner.ts";
+import type { Reminder } from "../../coach/ports.ts";
+import type { Started } from "../../coach/start-lesson.ts";
+import type { Lesson } from "../../course/model.ts";
+import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
+import { button, clip, line, linkButton, row, section, text, textOf, type View, view } from "../message.ts";
+import { alternateOf, bold, durationOf, listOf, minutesOf, phaseName, plain, progressOf, whenOf } from "./words.ts";
+
+/** How long "not yet" puts the timer off, in minutes. */
+export const SNOOZE_MINUTES = 10;
+
+/** One lesson: its link and alternates, focus, minutes, and what it unlocks. */
+export function lessonView(learner: Learner, standing: LessonStanding): View {
+  const { lesson, phase, state } = standing;
+  const { course } = learner.content;
+  const position = phase.lessons.indexOf(lesson) + 1;
+  const heading = [
+    `-# ${plain(course.title)} · ${phaseName(phase)} · lesson ${position} of ${phase.lessons.length}`,
+    `## ${plain(lesson.title)}`,
+    lesson.focus === null ? null : plain(lesson.focus),
+  ]
+    .filter((part) => part !== null)
+    .join("\n");
+  const alternates = lesson.alternates.map(alternateOf);
+  return view(
+    state === "done" ? "done" : "lesson",
+    lesson.link === null
+      ? text(heading)
+      : section(heading, linkButton(`Open the ${lesson.kind.toLowerCase()}`, lesson.link)),
+    textOf([
+      [
+        `**${plain(lesson.kind)}**`,
+        lesson.duration === null ? "no duration given" : `⏱️ ${durationOf(lesson.duration)}`,
+        stateOf(learner, standing),
+      ].join(" · "),
+      lesson.link === null ? "No link is set for this lesson yet; an alternate or the group may help." : null,
+    ]),
+    textOf(alternates.length === 0 ? [] : ["**Or instead**", clip(alternates.join("\n"), 1_600)]),
+    line(),
+    textOf([
+      unlockOf(learner, standing),
+      `-# ${progressOf(learner.standing.completedLessons, learner.standing.lessons.length)}`,
+    ]),
+    lessonButtons(learner, standing),
+  );
+}
+
+function stateOf({ progress }: Learner, { lesson, state, missing }: LessonStanding): string {
+  if (state === "done") return "✅ done";
+  if (state === "locked") return `🔒 opens after ${listOf(missing.map(bold))}`;
+  const startedAt = progress.started.get(lesson.id);
+  return startedAt === undefined ? "ready when you are" : `started ${whenOf(startedAt)}`;
+}
+
+function unlockOf(learner: Learner, { lesson, state }: LessonStanding): string | null {
+  if (state !== "open") return null;
+  const unlocked = findUnlocked(learner.content.course, learner.progress, lesson.id);
+  const [first] = unlocked;
+  if (first !== undefined) return `🔓 Completing it opens ${phaseName(first.phase)}.`;
+  const next = learner.standing.lessons.find((other) => other.state === "open" && other.lesson !== lesson);
+  return next === undefined ? null : `Next up: ${bold(next.lesson)}`;
+}
+
+function lessonButtons(learner: Learner, { lesson, state }: LessonStanding) {
+  const enrolmentId = learner.enrolment.id;
+  const lessonId = lesson.id;
+  const study = { enrolmentId, lessonId };
+  const started = learner.progress.started.has(lessonId);
+  return row(
+    state === "open" && !started ? button("Start", { kind: "start", ...study }, { style: ButtonStyle.Primary }) : null,
+    state === "open" ? button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }) : null,
+    button("Quiz me", { kind: "quiz", ...study }),
+    state === "done" ? null : button("Remind me", { kind: "remind", ...study }),
+    state === "open" ? null : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }),
+  );
+}
+
+/** After Start, or in answer to a second one. */
+export function startedView(started: Started): View {
+  const { learner, lesson, already, completed, timerDueAt } = started;
+  const study = { enrolmentId: learner.enrolment.id, lessonId: lesson.id };
+  if (completed) return alreadyDoneView(learner, lesson);
+  const said = already ? `You started ${bold(lesson)} ${whenOf(started.startedAt)}.` : `Enjoy ${bold(lesson)}!`;
+  const timer =
+    timerDueAt === null
+      ? lesson.duration === null
+        ? "It states no duration, so I set no timer: press **Done** when you are."
+        : "Press **Done** when you are, or ask me to remind you."
+      : `I'll ask how it went ${whenOf(timerDueAt)}, by direct message.`;
+  return view(
+    "lesson",
+    lesson.link === null ? text(said) : section(said, linkButton(`Open the ${lesson.kind.toLowerCase()}`, lesson.link)),
+    text(timer),
+    row(
+      button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
+      button("Quiz me", { kind: "quiz", ...study }),
+      button("Remind me", { kind: "remind", ...study }),
+    ),
+  );
+}
+
+export function completedView(completed: Completed): View {
+  const { learner, lesson, already, phase, next } = completed;
+  if (already) return alreadyDoneView(learner, lesson);
+  const enrolmentId = learner.enrolment.id;
+  const { standing, content } = learner;
+  const headline = standing.finished
+    ? `## 🎓 ${plain(content.course.title)}: complete!`
+    : phase === null
+      ? `### ✅ ${plain(lesson.title)}: done`
+      : `## 🎉 ${phaseName(phase)}: complete!`;
+  return view(
+    "done",
+    text(headline),
+    textOf([
+      standing.finished || phase !== null ? `${bold(lesson)} was the last piece.` : null,
+      progressOf(standing.completedLessons, standing.lessons.length),
+      next === null ? null : `Next up: ${bold(next.lesson)}${minutes(next.lesson)}`,
+      standing.finished ? "The extras and the completion checklist are in `/checklist`; `/quiz` keeps it fresh." : null,
+    ]),
+    row(
+      next === null
+        ? null
+        : button("Next lesson", { kind: "learn", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
+      button("Quiz me on this", { kind: "quiz", enrolmentId, lessonId: lesson.id }),
+      next === null ? button("Checklist", { kind: "checklist", enrolmentId, page: 0 }) : null,
+    ),
+  );
+}
+
+function minutes(lesson: Lesson): string {
+  return lesson.duration === null ? "" : ` (${durationOf(lesson.duration)})`;
+}
+
+function alreadyDoneView(learner: Learner, lesson: Lesson): View {
+  const enrolmentId = learner.enrolment.id;
+  return view(
+    "done",
+    text(`✅ ${bold(lesson)} is done already. Well kept!`),
+    row(
+      learner.standing.finished
+        ? button("Checklist", { kind: "checklist", enrolmentId, page: 0 })
+        : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
+      button("Quiz me on this", { kind: "quiz", enrolmentId, lessonId: lesson.id }),
+    ),
+  );
+}
+
+export function snoozedView(learner: Learner, lesson: Lesson, timer: Reminder | null): View {
+  if (timer === null) return alreadyDoneView(learner, lesson);
+  const study = { enrolmentId: learner.enrolment.id, lessonId: lesson.id };
+  return view(
+    "lesson",
+    text(`Take your time with ${bold(lesson)}. I'll ask again ${whenOf(timer.dueAt)}.`),
+    row(
+      button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
+      button("Quiz me", { kind: "quiz", ...study }),
+    ),
+  );
+}
+
+/** `/learn` when every lesson is done. */
+export function finishedView(learner: Learner): View {
+  const { course } = learner.content;
+  const enrolmentId = learner.enrolment.id;
+  return view(
+    "done",
+    text(`## 🎓 ${plain(course.title)}: complete!`),
+    textOf([
+      `All ${learner.standing.lessons.length} lessons are done: ${minutesOf(totalMinutes(learner))} of study.`,
+      "What is left is yours to enjoy: the extras, a quiz now and then, and helping the others along.",
+    ]),
+    row(
+      button("Quiz me", { kind: "quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
+      button("Checklist", { kind: "checklist", enrolmentId, page: 0 }),
+      button("Resources", { kind: "resources", enrolmentId, page: 0 }),
+    ),
+  );
+}
+
+function totalMinutes({ standing }: Learner): number {
+  return standing.lessons.reduce((sum, { lesson }) => sum + (lesson.duration?.longest ?? 0), 0);
+}

@@ -1,0 +1,61 @@
+import type { Learner } from "../../coach/find-learner.ts";
+import type { LessonStanding, PhaseStanding } from "../../study/standing.ts";
+import { button, line, row, text, textOf, type View, view } from "../message.ts";
+import { clampPage, packPages, pageButtons } from "../pages.ts";
+import { bold, durationOf, listOf, minutesOf, phaseName, plain, progressOf } from "./words.ts";
+
+/** Characters of phases on one page; the rest of the message stays well under Discord's 4,000. */
+const PAGE_TEXT = 2_800;
+
+/** All phases with what is done, current and locked. */
+export function pathView(learner: Learner, wantedPage: number): View {
+  const { content, standing, enrolment } = learner;
+  const pages = packPages(
+    standing.phases.flatMap((phase) => phaseBlocks(learner, phase)),
+    PAGE_TEXT,
+  );
+  const page = clampPage(wantedPage, pages.length);
+  const enrolmentId = enrolment.id;
+  return view(
+    standing.finished ? "done" : "lesson",
+    text(`## ${plain(content.course.title)}`),
+    textOf([
+      progressOf(standing.completedLessons, standing.lessons.length),
+      standing.remainingMinutes === 0 ? null : `-# About ${minutesOf(standing.remainingMinutes)} to go`,
+    ]),
+    line(),
+    text(pages[page] ?? ""),
+    row(
+      standing.finished ? null : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }),
+      ...pageButtons(page, pages.length, (to) => ({ kind: "path", enrolmentId, page: to })),
+    ),
+  );
+}
+
+/** The phase's heading with its lessons; a very long phase is cut into blocks that fit a page. */
+function phaseBlocks(learner: Learner, standing: PhaseStanding): string[] {
+  const { phase, state, completed, lessons } = standing;
+  const mark = state === "done" ? "✅" : state === "locked" ? "🔒" : "📖";
+  const locked = state === "locked" ? ` · opens after ${openedBy(standing)}` : "";
+  const heading = `### ${mark} ${phaseName(phase)}\n-# ${completed} of ${lessons.length} done${locked}`;
+  const blocks = packPages(
+    lessons.map((lesson) => lessonLine(learner, lesson)),
+    PAGE_TEXT - heading.length,
+  ).map((block) => block.replaceAll("\n\n", "\n"));
+  return blocks.map((block, index) => (index === 0 ? `${heading}\n${block}` : block));
+}
+
+function openedBy({ phase, lessons }: PhaseStanding): string {
+  const phases = phase.dependencies.flatMap((dependency) =>
+    dependency.kind === "phase" ? [`Phase ${dependency.phase}`] : [],
+  );
+  return phases.length > 0 ? listOf(phases) : listOf((lessons[0]?.missing ?? []).map(bold));
+}
+
+function lessonLine({ standing, progress }: Learner, { lesson, state }: LessonStanding): string {
+  const current = standing.next?.lesson === lesson;
+  const mark = state === "done" ? "✅" : state === "locked" ? "🔒" : current ? "▶️" : "⬜";
+  const minutes = lesson.duration === null ? "" : ` · ${durationOf(lesson.duration)}`;
+  const started = state === "open" && progress.started.has(lesson.id) ? " · started" : "";
+  return `${mark} ${current ? bold(lesson) : plain(lesson.title)}${minutes}${started}`;
+}

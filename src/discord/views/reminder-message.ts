@@ -1,0 +1,127 @@
+import { ButtonStyle } from "discord.js";
+import type { KeptReminders } from "../../coach/direct-messages.ts";
+import type { Delivery, Occurrence, ReminderMessage } from "../../coach/ports.ts";
+import { findLesson, type LessonStanding, standIn } from "../../study/standing.ts";
+import { button, clip, row, text, textOf, type View, view } from "../message.ts";
+import { SNOOZE_MINUTES } from "./lesson.ts";
+import { ruleOf } from "./reminders.ts";
+import { bold, durationOf, momentOf, plain, plural } from "./words.ts";
+
+/** Later than this many milliseconds, a reminder says that it is late and why. */
+const LATE_MS = 5 * 60_000;
+/** Occurrences named in one catch-up message. */
+const MAX_NAMED = 10;
+
+/** The direct message of one delivery: a timer's question, a study call, or one catch-up that names each occurrence. */
+export function reminderView(message: ReminderMessage, serverName: string | null): View {
+  const { delivery, content, now } = message;
+  const { occurrences } = delivery;
+  const [only] = occurrences;
+  const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
+  const from = text(`-# ${serverName === null ? "" : `${plain(serverName)} · `}${plain(content.course.title)}`);
+  if (only === undefined || occurrences.length + delivery.omitted > 1 || late) return catchUpView(message, from);
+  return only.rule.kind === "timer" ? timerView(message, only.rule.lessonId, from) : callView(message, only, from);
+}
+
+type Part = ReturnType<typeof text>;
+
+function timerView({ delivery, content }: ReminderMessage, lessonId: string, from: Part): View {
+  const lesson = findLesson(content.course, lessonId);
+  const duration = lesson?.duration ? `${durationOf(lesson.duration)} are up.` : "Time is up.";
+  const title = lesson === null ? "your lesson" : bold(lesson);
+  return view("reminder", text(`⏰ ${duration} How did ${title} go?`), timerButtons(delivery, lessonId), from);
+}
+
+function timerButtons({ enrolment }: Delivery, lessonId: string) {
+  const study = { enrolmentId: enrolment.id, lessonId };
+  return row(
+    button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
+    button(`${SNOOZE_MINUTES} more minutes`, { kind: "snooze", ...study, minutes: SNOOZE_MINUTES }),
+    button("Quiz me", { kind: "quiz", ...study }),
+  );
+}
+
+function callView(message: ReminderMessage, { rule }: Occurrence, from: Part): View {
+  const { content, progress } = message;
+  const standing = standIn(content.course, progress);
+  const asked =
+    rule.kind === "once" && rule.lessonId !== null
+      ? (standing.lessons.find(({ lesson }) => lesson.id === rule.lessonId) ?? null)
+      : null;
+  const target = asked !== null && asked.state !== "done" ? asked : standing.next;
+  const early = asked?.state === "done" ? `You planned ${bold(asked.lesson)} for now, and it is done already. ` : "";
+  return view(
+    "reminder",
+    textOf([
+      `📖 It is study time. ${early}`.trim(),
+      target === null ? "Every lesson is done; a quick `/quiz` keeps it fresh." : `Up next: ${describe(target)}`,
+    ]),
+    target === null ? null : startButtons(message.delivery, target),
+    from,
+  );
+}
+
+function describe({ lesson }: LessonStanding): string {
+  return lesson.duration === null ? bold(lesson) : `${bold(lesson)} (${durationOf(lesson.duration)})`;
+}
+
+function startButtons({ enrolment }: Delivery, { lesson, state }: LessonStanding) {
+  const study = { enrolmentId: enrolment.id, lessonId: lesson.id };
+  return row(
+    state === "open" ? button("Start", { kind: "start", ...study }, { style: ButtonStyle.Primary }) : null,
+    button("Show the lesson", { kind: "learn", ...study }),
+  );
+}
+
+/** After downtime, or when several fell due together: one message, each named, and why it is late. */
+function catchUpView(message: ReminderMessage, from: Part): View {
+  const { delivery, content, progress, now } = message;
+  const { occurrences, omitted } = delivery;
+  const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
+  const named = occurrences.slice(-MAX_NAMED);
+  const rest = omitted + occurrences.length - named.length;
+  const timer = occurrences.findLast(({ rule }) => rule.kind === "timer");
+  const { next } = standIn(content.course, progress);
+  return view(
+    "reminder",
+    textOf([
+      late ? "⏰ I could not reach you when this was due, so it comes late:" : "⏰ These are due now:",
+      ...named.map(({ rule, dueAt }) => `- ${plain(clip(ruleOf({ content }, rule), 120))} · ${momentOf(dueAt)}`),
+      rest === 0 ? null : `- and ${plural(rest, "earlier one")}`,
+    ]),
+    timer?.rule.kind === "timer"
+      ? timerButtons(delivery, timer.rule.lessonId)
+      : next === null
+        ? null
+        : startButtons(delivery, next),
+    from,
+  );
+}
+
+/** Said at the learner's next command when direct messages were refused. */
+export function keptView({ learner, deliveries, due }: KeptReminders): View {
+  const rules = [...deliveries.flatMap(({ occurrences }) => occurrences), ...due];
+  const named = rules.slice(0, MAX_NAMED);
+  const enrolmentId = learner.enrolment.id;
+  return view(
+    "reminder",
+    textOf([
+      "📪 I could not send you a direct message: yours are closed for this server. Kept for you:",
+      ...named.map(({ rule, dueAt }) => `- ${plain(clip(ruleOf(learner, rule), 120))} · ${momentOf(dueAt)}`),
+      rules.length > named.length ? `- and ${rules.length - named.length} more` : null,
+      "Open them under *Server menu → Privacy settings → Direct messages*, then:",
+    ]),
+    row(button("Try again", { kind: "retry-messages", enrolmentId }, { style: ButtonStyle.Primary })),
+  );
+}
+
+export function retriedView(open: boolean): View {
+  return view(
+    "reminder",
+    text(
+      open
+        ? "📬 That worked: what was kept is in your direct messages now."
+        : "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them; nothing is lost meanwhile.",
+    ),
+  );
+}

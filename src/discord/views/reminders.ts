@@ -1,0 +1,96 @@
+import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import type { Learner } from "../../coach/find-learner.ts";
+import type { Reminder } from "../../coach/ports.ts";
+import type { ReminderAdded, ReminderList } from "../../coach/reminders.ts";
+import type { Rule } from "../../reminders/rule.ts";
+import { findLesson } from "../../study/standing.ts";
+import { encodeAction } from "../custom-id.ts";
+import { button, row, select, text, type View, view } from "../message.ts";
+import { plain, plural, weekdayOf, whenOf } from "./words.ts";
+
+/** The custom id of the form's one input. */
+export const WHEN_INPUT = "when";
+
+export function addedView({ learner, reminder, added }: ReminderAdded): View {
+  const said = added ? "I'll remind you" : "That reminder stands already";
+  return view(
+    "reminder",
+    text(`⏰ ${said}: ${plain(ruleOf(learner, reminder.rule))}.\n${nextOf(reminder)}`),
+    text(`-# By direct message, in ${learner.enrolment.timeZone} time. \`/join\` changes the zone.`),
+  );
+}
+
+export function remindersView({ learner, reminders }: ReminderList, headline = "## Your reminders"): View {
+  const enrolmentId = learner.enrolment.id;
+  const closed = learner.enrolment.directMessagesClosedAt !== null;
+  return view(
+    "reminder",
+    text(`${headline}\n-# ${learner.enrolment.timeZone} time`),
+    text(
+      reminders.length === 0
+        ? "Nothing is planned. `/remind weekly` makes a habit of it; **Start** on a lesson sets a timer."
+        : reminders.map((reminder) => `- ${plain(ruleOf(learner, reminder.rule))} · ${nextOf(reminder)}`).join("\n"),
+    ),
+    closed ? text("📪 Your direct messages are closed to me, so reminders wait. Open them, then try again.") : null,
+    select(
+      { kind: "remove-reminders", enrolmentId },
+      "Remove…",
+      reminders.map((reminder) => ({ label: ruleOf(learner, reminder.rule), value: String(reminder.id) })),
+      true,
+    ),
+    row(
+      reminders.length > 1
+        ? button("Remove all", { kind: "remove-all-reminders", enrolmentId }, { style: ButtonStyle.Danger })
+        : null,
+      closed ? button("Try again", { kind: "retry-messages", enrolmentId }, { style: ButtonStyle.Primary }) : null,
+    ),
+  );
+}
+
+export function removedView(list: ReminderList & { removed: number }): View {
+  const { removed, reminders } = list;
+  if (reminders.length > 0) return remindersView(list, `## ${plural(removed, "reminder")} removed`);
+  const said =
+    removed === 0 ? "There was nothing to switch off." : `All quiet: ${plural(removed, "reminder")} removed.`;
+  return view("reminder", text(`${said}\n-# \`/remind weekly\` and **Start** set new ones whenever you like.`));
+}
+
+function nextOf(reminder: Reminder): string {
+  return `next ${whenOf(reminder.dueAt)}`;
+}
+
+/** `Mondays at 19:00`, `2026-12-01 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */
+export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
+  const titleOf = (lessonId: string) => findLesson(learner.content.course, lessonId)?.title ?? "a lesson since removed";
+  switch (rule.kind) {
+    case "timer":
+      return `the timer of ${titleOf(rule.lessonId)}`;
+    case "once":
+      return `${rule.at.replace("T", " at ")}${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
+    case "weekly":
+      return `${weekdayOf(rule.weekday)} at ${rule.time}`;
+  }
+}
+
+/** The form behind **Remind me**. */
+export function whenForm(enrolmentId: number, lessonId: string | null): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: encodeAction({ kind: "remind-form", enrolmentId, lessonId }),
+    title: "When shall I remind you?",
+    components: [
+      {
+        type: ComponentType.Label,
+        label: "When, in your own time",
+        description: "For example: tomorrow 19:00, in 2 hours, friday 8am",
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: WHEN_INPUT,
+          style: TextInputStyle.Short,
+          value: "tomorrow 19:00",
+          min_length: 1,
+          max_length: 100,
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import { escapeMarkdown, hyperlink, TimestampStyles, time } from "discord.js";
+import type { Alternate, Duration, Lesson, Phase } from "../../course/model.ts";
+
+/** How small things are said, the same in every view. */
+
+/** Course text stands inside Discord's markdown, so its own marks are escaped. */
+export function plain(content: string): string {
+  return escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
+}
+
+export function link(title: string, url: string | null): string {
+  return url === null ? plain(title) : hyperlink(plain(title), `<${url}>`);
+}
+
+/** `45 minutes`, `1–2 hours`, `1 h 30 min`. */
+export function durationOf(duration: Duration): string {
+  const { shortest, longest } = duration;
+  return shortest === longest ? minutesOf(longest) : `${minutesOf(shortest)} to ${minutesOf(longest)}`;
+}
+
+export function minutesOf(minutes: number): string {
+  if (minutes < 60) return plural(minutes, "minute");
+  const rest = minutes % 60;
+  const hours = (minutes - rest) / 60;
+  return rest === 0 ? plural(hours, "hour") : `${hours} h ${rest} min`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `in 30 minutes`, and the clock time, in the reader's own zone: Discord draws both. */
+export function whenOf(instant: number): string {
+  const seconds = Math.floor(instant / 1000);
+  return `${time(seconds, TimestampStyles.RelativeTime)} (${time(seconds, TimestampStyles.ShortDateTime)})`;
+}
+
+export function momentOf(instant: number): string {
+  return time(Math.floor(instant / 1000), TimestampStyles.ShortDateTime);
+}
+
+export function phaseName(phase: Phase): string {
+  return `Phase ${phase.number}: ${plain(phase.title)}`;
+}
+
+export function bold(lesson: Lesson): string {
+  return `**${plain(lesson.title)}**`;
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listOf(items: readonly string[]): string {
+  return new Intl.ListFormat("en-GB").format(items);
+}
+
+export function alternateOf(alternate: Alternate): string {
+  const duration = alternate.duration === null ? "" : ` · ${durationOf(alternate.duration)}`;
+  return `- ${link(alternate.title, alternate.link)}${duration}`;
+}
+
+/** `▰▰▰▱▱▱▱ 3 of 7 lessons`; at most ten blocks, so that a long course stays one line. */
+export function progressOf(done: number, all: number): string {
+  const blocks = Math.min(all, 10);
+  const filled = all === 0 ? 0 : Math.floor((done / all) * blocks);
+  return `${"▰".repeat(filled)}${"▱".repeat(blocks - filled)} ${done} of ${plural(all, "lesson")}`;
+}
+
+const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+
+/** ISO weekday: 1 is Mondays. */
+export function weekdayOf(weekday: number): string {
+  return WEEKDAYS[weekday - 1] ?? "";
+}
