@@ -3,7 +3,10 @@ import { z } from "zod";
 /** The settings, read from the environment once, at the start. */
 export type Config = {
   /** Where Discord is: the real one, a sandbox started along with the bot, or a sandbox in another process. */
-  discord: { kind: "real"; token: string } | { kind: "sandbox"; port: number } | { kind: "remote-sandbox"; token: string; apiUrl: string };
+  discord:
+    | { kind: "real"; token: string }
+    | { kind: "sandbox"; port: number }
+    | { kind: "remote-sandbox"; token: string; apiUrl: string };
   /** The folder of the database files. */
   dataFolder: string;
   contentFolder: string;
@@ -23,7 +26,10 @@ const SettingsSchema = z
       z
         .url({ protocol: /^http$/, error: "must be an address such as http://127.0.0.1:4310/api" })
         // A real bot's token must never travel to a host that somebody typed.
-        .refine((url) => LOOPBACK.has(new URL(url).hostname), "must be on this machine (127.0.0.1): it is for a sandbox"),
+        .refine(
+          (url) => LOOPBACK.has(new URL(url).hostname),
+          "must be on this machine (127.0.0.1): it is for a sandbox",
+        ),
     ),
     LOCKSTEP_DATA: optional(z.string()),
     LOCKSTEP_CONTENT: optional(z.string()),

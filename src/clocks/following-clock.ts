@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { Clock } from "../coach/ports.ts";
+import { createSystemClock } from "./system-clock.ts";
+
+/** What a sandbox in another process says of its clock, at `/control/clock` and on each move. */
+const ReadingSchema = z.object({ now: z.int(), offset: z.int(), paused: z.boolean() });
+
+const RECONNECT_MS = 500;
+
+export type FollowingClock = Clock & { stop(): void };
+
+/**
+ * A clock that keeps a sandbox's time across processes. A move forward runs what falls due on the way, in order.
+ * While the sandbox is away the clock goes on at the last known offset. Rejects when no sandbox answers at first.
+ */
+export async function createFollowingClock(origin: string, report: (error: unknown) => void): Promise<FollowingClock> {
+  const system = createSystemClock(report);
+  const stopped = new AbortController();
+  const waiting = new Set<{ instant: number; task: () => void | Promise<void> }>();
+  let reading = ReadingSchema.parse(await (await fetch(`${origin}/control/clock`)).json());
+  let cancelTimer = () => {};
+
+  const now = () => (reading.paused ? reading.now : system.now() + reading.offset);
+
+  function arm(): void {
+    cancelTimer();
+    if (waiting.size === 0 || reading.paused) return;
+    const next = Math.min(...[...waiting].map(({ instant }) => instant));
+    cancelTimer = system.at(next - reading.offset, runDue);
+  }
+
+  async function runDue(): Promise<void> {
+    for (;;) {
+      const [first] = [...waiting].filter(({ instant }) => instant <= now()).sort((a, b) => a.instant - b.instant);
+      if (first === undefined) break;
+      waiting.delete(first);
+      try {
+        await first.task();
+      } catch (error) {
+        report(error);
+      }
+    }
+    arm();
+  }
+
+  async function follow(): Promise<void> {
+    const response = await fetch(`${origin}/control/clock/stream`, { signal: stopped.signal });
+    if (response.body === null) throw new TypeError("the sandbox's clock sent no stream");
+    for await (const data of readEvents(response.body)) {
+      reading = ReadingSchema.parse(JSON.parse(data));
+      await runDue();
+    }
+  }
+
+  function keepFollowing(): void {
+    follow()
+      .catch((error: unknown) => {
+        if (!stopped.signal.aborted && !(error instanceof TypeError)) report(error);
+      })
+      .finally(() => {
+        if (!stopped.signal.aborted) system.at(system.now() + RECONNECT_MS, keepFollowing);
+      });
+  }
+  keepFollowing();
+
+  return {
+    now,
+    at(instant, task) {
+      const entry = { instant, task };
+      waiting.add(entry);
+      arm();
+      return () => {
+        waiting.delete(entry);
+        arm();
+      };
+    },
+    stop() {
+      stopped.abort();
+      waiting.clear();
+      cancelTimer();
+    },
+  };
+}
+
+/** The `data:` lines of a stream of server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line.startsWith("data:")) yield line.slice("data:".length).trim();
+  }
+}
