@@ -8,8 +8,11 @@ import { z } from "zod";
 /** `19:00`, 24-hour clock. */
 export const LocalTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** `2026-12-01T19:00`, no zone. */
-export const LocalDateTimeSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/);
+/** `2026-12-01T19:00`, no zone, a date of the calendar. */
+export const LocalDateTimeSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
+  .refine((at) => z.iso.date().safeParse(at.slice(0, 10)).success, { message: "no calendar has this date" });
 
 export const RuleSchema = z.discriminatedUnion("kind", [
   /** Set by Start: due once, when the lesson's duration has passed. `startedAt` is an instant (UTC epoch ms). */

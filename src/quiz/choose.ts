@@ -1,0 +1,43 @@
+import type { Question } from "./question.ts";
+import type { ReviewCard } from "./review.ts";
+import { shuffle } from "./shuffle.ts";
+
+const DIFFICULTIES: readonly Question["difficulty"][] = ["easy", "medium", "hard"];
+
+/**
+ * The questions of one quiz: of the lesson, or with `lessonId` null of all eligible lessons. First the reviews that are
+ * due at `now` (UTC epoch ms), the most overdue first; then what was never asked, easy ones first and shuffled by `seed`;
+ * then the rest in the order in which they will be due. No question comes twice.
+ */
+export function chooseQuestions(input: {
+  bank: readonly Question[];
+  lessonId: string | null;
+  eligibleLessonIds: ReadonlySet<string>;
+  cards: readonly ReviewCard[];
+  now: number;
+  count: number;
+  seed: number;
+}): Question[] {
+  const { lessonId, eligibleLessonIds, now } = input;
+  const dueAt = new Map(input.cards.map((card) => [card.questionId, card.dueAt]));
+  const candidates = input.bank.filter((question) =>
+    lessonId === null ? eligibleLessonIds.has(question.lessonId) : question.lessonId === lessonId,
+  );
+
+  const reviews = candidates
+    .flatMap((question) => {
+      const due = dueAt.get(question.id);
+      return due === undefined ? [] : [{ question, due }];
+    })
+    .sort((a, b) => a.due - b.due);
+  const fresh = shuffle(
+    candidates.filter((question) => !dueAt.has(question.id)),
+    input.seed,
+  ).sort((a, b) => DIFFICULTIES.indexOf(a.difficulty) - DIFFICULTIES.indexOf(b.difficulty));
+
+  return [
+    ...reviews.filter(({ due }) => due <= now).map(({ question }) => question),
+    ...fresh,
+    ...reviews.filter(({ due }) => due > now).map(({ question }) => question),
+  ].slice(0, input.count);
+}

@@ -1,0 +1,13 @@
+import type { Rule } from "./rule.ts";
+
+/** Equal for two rules of one learner exactly when they are the same reminder. A lesson has one timer, whenever it was started. */
+export function ruleKey(rule: Rule): string {
+  switch (rule.kind) {
+    case "timer":
+      return `timer:${rule.lessonId}`;
+    case "once":
+      return rule.lessonId === null ? `once:${rule.at}` : `once:${rule.at}:${rule.lessonId}`;
+    case "weekly":
+      return `weekly:${rule.weekday}:${rule.time}`;
+  }
+}
