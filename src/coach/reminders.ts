@@ -6,7 +6,7 @@ import type { Ports, Reminder } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 /** Enough for every evening and a few one-offs; a bound keeps one member from filling the table. */
-const MAX_REMINDERS = 25;
+const MAX_REMINDERS = 20;
 
 export type ReminderAdded = {
   learner: Learner;

@@ -19,6 +19,18 @@ export function packPages(blocks: readonly string[], limit: number): string[] {
   return page !== "" || pages.length === 0 ? [...pages, page] : pages;
 }
 
+/** Whole lines up to `limit` characters, and how many were left out: nothing is cut in the middle of a link. */
+export function fitLines(lines: readonly string[], limit: number): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    if (length + line.length + 1 > limit) break;
+    kept.push(line);
+    length += line.length + 1;
+  }
+  return [...kept, ...(kept.length < lines.length ? [`- and ${lines.length - kept.length} more`] : [])].join("\n");
+}
+
 /** The nearest page that exists: a message can be older than the list it pages through. */
 export function clampPage(page: number, pageCount: number): number {
   return Math.min(Math.max(page, 0), Math.max(pageCount - 1, 0));

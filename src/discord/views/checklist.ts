@@ -2,12 +2,13 @@ import type { Learner } from "../../coach/find-learner.ts";
 import type { Ticked } from "../../coach/tick-items.ts";
 import { type ChecklistLine, makeChecklist } from "../../study/checklist.ts";
 import { clip, line, row, select, text, textOf, type View, view } from "../message.ts";
-import { clampPage, pageButtons } from "../pages.ts";
-import { bold, listOf, plain, plural } from "./words.ts";
+import { clampPage, fitLines, pageButtons } from "../pages.ts";
+import { bold, listOf, nameOf, plain, plural } from "./words.ts";
 
 /** Both menus must hold a whole page, and Discord's menus take 25. */
 const PAGE_LINES = 20;
-const SHOWN_TITLE = 120;
+/** Twenty of these, every character escaped, fit a message. */
+const SHOWN_TITLE = 60;
 
 /** Every lesson, the extras and the course's own checklist, with one menu to tick and one to untick. */
 export function checklistView(learner: Learner, wantedPage: number): View {
@@ -28,7 +29,7 @@ export function checklistView(learner: Learner, wantedPage: number): View {
   const ticked = all.filter(({ item }) => item.ticked).length;
   return view(
     ticked === all.length ? "done" : "lesson",
-    text(`## Your checklist\n-# ${plain(content.course.title)} · ${ticked} of ${plural(all.length, "line")} ticked`),
+    text(`## Your checklist\n-# ${nameOf(content.course.title)} · ${ticked} of ${plural(all.length, "line")} ticked`),
     line(),
     text(renderLines(shown)),
     select(
@@ -45,7 +46,8 @@ export function checklistView(learner: Learner, wantedPage: number): View {
 function renderLines(shown: readonly { section: string; item: ChecklistLine }[]): string {
   return shown
     .map(({ section, item }, index) => {
-      const heading = index === 0 || shown[index - 1]?.section !== section ? `### ${plain(section)}\n` : "";
+      const heading =
+        index === 0 || shown[index - 1]?.section !== section ? `### ${plain(clip(section, SHOWN_TITLE))}\n` : "";
       return `${heading}${markOf(item)} ${plain(clip(item.title, SHOWN_TITLE))}${item.automatic && !item.ticked ? " · *ticks itself*" : ""}`;
     })
     .join("\n");
@@ -55,13 +57,21 @@ function markOf({ ticked, lesson }: ChecklistLine): string {
   return ticked ? "✅" : lesson?.state === "locked" ? "🔒" : "⬜";
 }
 
+/** Characters of lessons that could not be ticked. */
+const LOCKED_TEXT = 3_000;
+
 /** What stayed as it was, and why; null when everything went as wanted. */
 export function tickedAside({ locked, gone }: Ticked): View | null {
   if (locked.length === 0 && gone === 0) return null;
   return view(
     "plain",
     textOf([
-      ...locked.map(({ lesson, missing }) => `🔒 ${bold(lesson)} opens after ${listOf(missing.map(bold))}.`),
+      locked.length === 0
+        ? null
+        : fitLines(
+            locked.map(({ lesson, missing }) => `🔒 ${bold(lesson)} opens after ${listOf(missing.map(bold))}.`),
+            LOCKED_TEXT,
+          ),
       gone === 0 ? null : `${plural(gone, "line")} changed in the course since; the list above is the current one.`,
     ]),
   );

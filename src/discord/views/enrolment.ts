@@ -3,7 +3,7 @@ import type { Learner } from "../../coach/find-learner.ts";
 import type { Joined } from "../../coach/join-course.ts";
 import { encodeAction } from "../custom-id.ts";
 import { button, row, text, textOf, type View, view } from "../message.ts";
-import { minutesOf, plain, plural, progressOf } from "./words.ts";
+import { minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
 
 /** The custom id of the form's one input. */
 export const ZONE_INPUT = "zone";
@@ -15,7 +15,7 @@ export function joinedView({ learner, outcome }: Joined): View {
   const zone = `Your time zone is **${enrolment.timeZone}**.`;
   const said = {
     joined: [
-      `## Welcome to ${plain(course.title)}!`,
+      `## Welcome to ${nameOf(course.title)}!`,
       `${plural(course.phases.length, "phase")}, ${plural(standing.lessons.length, "lesson")}, about ${minutesOf(standing.remainingMinutes)}. ${zone}`,
       "One lesson at a time: `/learn` hands you the next, **Start** sets its timer, **Done** ticks it off.",
     ],
@@ -49,7 +49,7 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
   const enrolmentId = enrolment.id;
   return view(
     "plain",
-    text(`### Leave ${plain(content.course.title)}?`),
+    text(`### Leave ${nameOf(content.course.title)}?`),
     textOf([
       progressOf(standing.completedLessons, standing.lessons.length),
       "Your reminders end. Your progress is kept for a return, unless you choose to erase it.",
@@ -67,8 +67,8 @@ export function leftView({ content }: Learner, erased: boolean): View {
     "plain",
     text(
       erased
-        ? `You have left ${plain(content.course.title)}, and nothing of it is kept. \`/join\` starts afresh.`
-        : `You have left ${plain(content.course.title)}. Your progress waits here: \`/join\` brings it back.`,
+        ? `You have left ${nameOf(content.course.title)}, and nothing of it is kept. \`/join\` starts afresh.`
+        : `You have left ${nameOf(content.course.title)}. Your progress waits here: \`/join\` brings it back.`,
     ),
   );
 }

@@ -1,7 +1,7 @@
 import type { Leaderboard } from "../../coach/leaderboard.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
-import { plain, plural } from "./words.ts";
+import { nameOf, plural } from "./words.ts";
 
 const PAGE_ENTRIES = 10;
 const MEDALS = ["🥇", "🥈", "🥉"];
@@ -18,7 +18,7 @@ export function leaderboardView({ content, entries }: Leaderboard, wantedPage: n
   });
   return view(
     "done",
-    text(`## How far we have come\n-# ${plain(course.title)}`),
+    text(`## How far we have come\n-# ${nameOf(course.title)}`),
     line(),
     text(rows.length === 0 ? "Nobody is on the board yet. Be the first: `/join`, then `/learn`." : rows.join("\n")),
     row(

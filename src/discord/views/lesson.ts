@@ -5,11 +5,26 @@ import type { Reminder } from "../../coach/ports.ts";
 import type { Started } from "../../coach/start-lesson.ts";
 import type { Lesson } from "../../course/model.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
-import { button, clip, line, linkButton, row, section, text, textOf, type View, view } from "../message.ts";
-import { alternateOf, bold, durationOf, listOf, minutesOf, phaseName, plain, progressOf, whenOf } from "./words.ts";
+import { button, line, linkButton, row, section, text, textOf, type View, view } from "../message.ts";
+import { fitLines } from "../pages.ts";
+import {
+  alternateOf,
+  bold,
+  durationOf,
+  listOf,
+  minutesOf,
+  nameOf,
+  phaseName,
+  plain,
+  progressOf,
+  whenOf,
+} from "./words.ts";
 
 /** How long "not yet" puts the timer off, in minutes. */
 export const SNOOZE_MINUTES = 10;
+
+/** Characters of alternates; with the longest heading the message stays under Discord's 4,000. */
+const ALTERNATES_TEXT = 1_300;
 
 /** One lesson: its link and alternates, focus, minutes, and what it unlocks. */
 export function lessonView(learner: Learner, standing: LessonStanding): View {
@@ -17,7 +32,7 @@ export function lessonView(learner: Learner, standing: LessonStanding): View {
   const { course } = learner.content;
   const position = phase.lessons.indexOf(lesson) + 1;
   const heading = [
-    `-# ${plain(course.title)} · ${phaseName(phase)} · lesson ${position} of ${phase.lessons.length}`,
+    `-# ${nameOf(course.title)} · ${phaseName(phase)} · lesson ${position} of ${phase.lessons.length}`,
     `## ${plain(lesson.title)}`,
     lesson.focus === null ? null : plain(lesson.focus),
   ]
@@ -37,7 +52,7 @@ export function lessonView(learner: Learner, standing: LessonStanding): View {
       ].join(" · "),
       lesson.link === null ? "No link is set for this lesson yet; an alternate or the group may help." : null,
     ]),
-    textOf(alternates.length === 0 ? [] : ["**Or instead**", clip(alternates.join("\n"), 1_600)]),
+    textOf(alternates.length === 0 ? [] : ["**Or instead**", fitLines(alternates, ALTERNATES_TEXT)]),
     line(),
     textOf([
       unlockOf(learner, standing),
@@ -107,9 +122,9 @@ export function completedView(completed: Completed): View {
   const enrolmentId = learner.enrolment.id;
   const { standing, content } = learner;
   const headline = standing.finished
-    ? `## 🎓 ${plain(content.course.title)}: complete!`
+    ? `## 🎓 ${nameOf(content.course.title)}: complete!`
     : phase === null
-      ? `### ✅ ${plain(lesson.title)}: done`
+      ? `### ✅ ${nameOf(lesson.title)}: done`
       : `## 🎉 ${phaseName(phase)}: complete!`;
   return view(
     "done",
@@ -167,7 +182,7 @@ export function finishedView(learner: Learner): View {
   const enrolmentId = learner.enrolment.id;
   return view(
     "done",
-    text(`## 🎓 ${plain(course.title)}: complete!`),
+    text(`## 🎓 ${nameOf(course.title)}: complete!`),
     textOf([
       `All ${learner.standing.lessons.length} lessons are done: ${minutesOf(totalMinutes(learner))} of study.`,
       "What is left is yours to enjoy: the extras, a quiz now and then, and helping the others along.",

@@ -2,7 +2,7 @@ import type { Learner } from "../../coach/find-learner.ts";
 import type { LessonStanding, PhaseStanding } from "../../study/standing.ts";
 import { button, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, packPages, pageButtons } from "../pages.ts";
-import { bold, durationOf, listOf, minutesOf, phaseName, plain, progressOf } from "./words.ts";
+import { bold, durationOf, listOf, minutesOf, nameOf, phaseName, progressOf } from "./words.ts";
 
 /** Characters of phases on one page; the rest of the message stays well under Discord's 4,000. */
 const PAGE_TEXT = 2_800;
@@ -18,7 +18,7 @@ export function pathView(learner: Learner, wantedPage: number): View {
   const enrolmentId = enrolment.id;
   return view(
     standing.finished ? "done" : "lesson",
-    text(`## ${plain(content.course.title)}`),
+    text(`## ${nameOf(content.course.title)}`),
     textOf([
       progressOf(standing.completedLessons, standing.lessons.length),
       standing.remainingMinutes === 0 ? null : `-# About ${minutesOf(standing.remainingMinutes)} to go`,
@@ -57,5 +57,5 @@ function lessonLine({ standing, progress }: Learner, { lesson, state }: LessonSt
   const mark = state === "done" ? "✅" : state === "locked" ? "🔒" : current ? "▶️" : "⬜";
   const minutes = lesson.duration === null ? "" : ` · ${durationOf(lesson.duration)}`;
   const started = state === "open" && progress.started.has(lesson.id) ? " · started" : "";
-  return `${mark} ${current ? bold(lesson) : plain(lesson.title)}${minutes}${started}`;
+  return `${mark} ${current ? bold(lesson) : nameOf(lesson.title)}${minutes}${started}`;
 }

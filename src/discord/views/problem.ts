@@ -1,7 +1,7 @@
 import { ButtonStyle } from "discord.js";
 import type { Problem } from "../../coach/problem.ts";
 import { button, clip, row, select, text, type View, view } from "../message.ts";
-import { bold, listOf, plain } from "./words.ts";
+import { bold, listOf, nameOf, plain } from "./words.ts";
 
 /** What a member reads when something stands in the way: what it is, and the way on. */
 export function problemView(problem: Problem, inServer: boolean): View {
@@ -18,13 +18,13 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return say("That one belongs to another member. `/learn` shows you yours.");
     case "unknown-course":
       return say(
-        `I know no course called “${echo(problem.asked)}” here. There is ${listOf(problem.known.map(({ title }) => `**${plain(title)}**`))}.`,
+        `I know no course called “${echo(problem.asked)}” here. There is ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
       );
     case "choose-course":
       return say(
         problem.known.length === 0
           ? "This server has no course yet."
-          : `Which course? Name one with \`/join\`: ${listOf(problem.known.map(({ title }) => `**${plain(title)}**`))}.`,
+          : `Which course? Name one with \`/join\`: ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
       );
     case "course-gone":
       return say("The course is not offered here at the moment. Your progress is kept.");

@@ -2,7 +2,7 @@ import { ButtonStyle } from "discord.js";
 import type { Asked, QuizStep, QuizSummary } from "../../coach/quiz.ts";
 import { OPTION_LETTERS, type Question } from "../../quiz/question.ts";
 import { button, clip, line, row, text, textOf, type View, view } from "../message.ts";
-import { momentOf, plain, plural } from "./words.ts";
+import { momentOf, nameOf, plural } from "./words.ts";
 
 export function quizStepView(step: QuizStep): View {
   return step.kind === "question" ? questionView(step) : summaryView(step);
@@ -13,7 +13,7 @@ export function questionView({ learner, quiz, position, question, answer }: Aske
   const standing = learner.standing.lessons.find(({ lesson }) => lesson.id === question.lessonId);
   const last = position + 1 >= quiz.questionIds.length;
   const heading = [
-    standing === undefined ? null : plain(standing.lesson.title),
+    standing === undefined ? null : nameOf(standing.lesson.title),
     `question ${position + 1} of ${quiz.questionIds.length}`,
     question.difficulty,
   ];
@@ -67,7 +67,7 @@ function explain(question: Question, choice: number): string {
 function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): View {
   const enrolmentId = learner.enrolment.id;
   const asked = quiz.answers.length;
-  const what = lesson === null ? "Review" : plain(lesson.title);
+  const what = lesson === null ? "Review" : nameOf(lesson.title);
   return view(
     "quiz",
     text(`### ${what}: ${right} of ${asked} right`),

@@ -5,7 +5,7 @@ import { findLesson, type LessonStanding, standIn } from "../../study/standing.t
 import { button, clip, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
 import { ruleOf } from "./reminders.ts";
-import { bold, durationOf, momentOf, plain, plural } from "./words.ts";
+import { bold, durationOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
 /** Later than this many milliseconds, a reminder says that it is late and why. */
 const LATE_MS = 5 * 60_000;
@@ -18,7 +18,7 @@ export function reminderView(message: ReminderMessage, serverName: string | null
   const { occurrences } = delivery;
   const [only] = occurrences;
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
-  const from = text(`-# ${serverName === null ? "" : `${plain(serverName)} · `}${plain(content.course.title)}`);
+  const from = text(`-# ${serverName === null ? "" : `${plain(serverName)} · `}${nameOf(content.course.title)}`);
   if (only === undefined || occurrences.length + delivery.omitted > 1 || late) return catchUpView(message, from);
   return only.rule.kind === "timer" ? timerView(message, only.rule.lessonId, from) : callView(message, only, from);
 }

@@ -5,8 +5,13 @@ import type { ReminderAdded, ReminderList } from "../../coach/reminders.ts";
 import type { Rule } from "../../reminders/rule.ts";
 import { findLesson } from "../../study/standing.ts";
 import { encodeAction } from "../custom-id.ts";
-import { button, row, select, text, type View, view } from "../message.ts";
-import { plain, plural, weekdayOf, whenOf } from "./words.ts";
+import { MAX_SELECT_OPTIONS } from "../limits.ts";
+import { button, clip, row, select, text, type View, view } from "../message.ts";
+import { fitLines } from "../pages.ts";
+import { NAME_LENGTH, plain, plural, weekdayOf, whenOf } from "./words.ts";
+
+/** Characters of the list of reminders. */
+const LIST_TEXT = 3_000;
 
 /** The custom id of the form's one input. */
 export const WHEN_INPUT = "when";
@@ -29,13 +34,18 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
     text(
       reminders.length === 0
         ? "Nothing is planned. `/remind weekly` makes a habit of it; **Start** on a lesson sets a timer."
-        : reminders.map((reminder) => `- ${plain(ruleOf(learner, reminder.rule))} · ${nextOf(reminder)}`).join("\n"),
+        : fitLines(
+            reminders.map((reminder) => `- ${plain(ruleOf(learner, reminder.rule))} · ${nextOf(reminder)}`),
+            LIST_TEXT,
+          ),
     ),
     closed ? text("📪 Your direct messages are closed to me, so reminders wait. Open them, then try again.") : null,
     select(
       { kind: "remove-reminders", enrolmentId },
       "Remove…",
-      reminders.map((reminder) => ({ label: ruleOf(learner, reminder.rule), value: String(reminder.id) })),
+      reminders
+        .slice(0, MAX_SELECT_OPTIONS)
+        .map((reminder) => ({ label: ruleOf(learner, reminder.rule), value: String(reminder.id) })),
       true,
     ),
     row(
@@ -61,7 +71,10 @@ function nextOf(reminder: Reminder): string {
 
 /** `Mondays at 19:00`, `2026-12-01 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */
 export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
-  const titleOf = (lessonId: string) => findLesson(learner.content.course, lessonId)?.title ?? "a lesson since removed";
+  const titleOf = (lessonId: string) => {
+    const lesson = findLesson(learner.content.course, lessonId);
+    return lesson === null ? "a lesson since removed" : clip(lesson.title, NAME_LENGTH);
+  };
   switch (rule.kind) {
     case "timer":
       return `the timer of ${titleOf(rule.lessonId)}`;

@@ -2,10 +2,12 @@ import type { Learner } from "../../coach/find-learner.ts";
 import type { Extra, Video } from "../../course/model.ts";
 import { tickKey } from "../../study/progress.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
-import { clampPage, packPages, pageButtons } from "../pages.ts";
-import { alternateOf, durationOf, link, plain } from "./words.ts";
+import { clampPage, fitLines, packPages, pageButtons } from "../pages.ts";
+import { alternateOf, durationOf, link, nameOf } from "./words.ts";
 
 const PAGE_TEXT = 3_200;
+/** Of one resource, so that its block always fits a page. */
+const ALTERNATES_TEXT = 1_600;
 
 /** Additional resources and supplementary videos, with the alternates of each. */
 export function resourcesView(learner: Learner, wantedPage: number): View {
@@ -20,7 +22,7 @@ export function resourcesView(learner: Learner, wantedPage: number): View {
   const enrolmentId = enrolment.id;
   return view(
     "plain",
-    text(`## Beyond the lessons\n-# ${plain(course.title)}`),
+    text(`## Beyond the lessons\n-# ${nameOf(course.title)}`),
     line(),
     text(pages[page] ?? ""),
     row(
@@ -37,15 +39,19 @@ function headed(heading: string, blocks: readonly string[]): string[] {
 
 function extraBlock(extra: Extra): string {
   const linked = extra.link === null ? "" : `\n- ${link(extra.linkTitle ?? extra.title, extra.link)}`;
-  return [`**${plain(extra.title)}**${linked}`, ...extra.alternates.map(alternateOf)].join("\n");
+  return [`**${nameOf(extra.title)}**${linked}`, fitLines(extra.alternates.map(alternateOf), ALTERNATES_TEXT)]
+    .filter((part) => part !== "")
+    .join("\n");
 }
 
 function videoBlock(video: Video): string {
   const facts = [
-    video.channel === null ? null : plain(video.channel),
+    video.channel === null ? null : nameOf(video.channel),
     video.duration === null ? null : durationOf(video.duration),
   ].filter((fact) => fact !== null);
   const linked = video.link === null ? "" : `\n- ${link("Watch", video.link)}`;
   const about = facts.length === 0 ? "" : ` · ${facts.join(" · ")}`;
-  return [`**${plain(video.title)}**${linked}${about}`, ...video.alternates.map(alternateOf)].join("\n");
+  return [`**${nameOf(video.title)}**${linked}${about}`, fitLines(video.alternates.map(alternateOf), ALTERNATES_TEXT)]
+    .filter((part) => part !== "")
+    .join("\n");
 }

@@ -1,5 +1,6 @@
 import { escapeMarkdown, hyperlink, TimestampStyles, time } from "discord.js";
 import type { Alternate, Duration, Lesson, Phase } from "../../course/model.ts";
+import { clip } from "../message.ts";
 
 /** How small things are said, the same in every view. */
 
@@ -8,8 +9,15 @@ export function plain(content: string): string {
   return escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
 }
 
+/** Characters of a title where it stands among others; its own lesson shows it whole. */
+export const NAME_LENGTH = 80;
+
+export function nameOf(title: string): string {
+  return plain(clip(title, NAME_LENGTH));
+}
+
 export function link(title: string, url: string | null): string {
-  return url === null ? plain(title) : hyperlink(plain(title), `<${url}>`);
+  return url === null ? nameOf(title) : hyperlink(nameOf(title), `<${url}>`);
 }
 
 /** `45 minutes`, `1–2 hours`, `1 h 30 min`. */
@@ -40,16 +48,20 @@ export function momentOf(instant: number): string {
 }
 
 export function phaseName(phase: Phase): string {
-  return `Phase ${phase.number}: ${plain(phase.title)}`;
+  return `Phase ${phase.number}: ${nameOf(phase.title)}`;
 }
 
 export function bold(lesson: Lesson): string {
-  return `**${plain(lesson.title)}**`;
+  return `**${nameOf(lesson.title)}**`;
 }
 
-/** `A`, `A and B`, `A, B and C`. */
+const MAX_LISTED = 5;
+
+/** `A`, `A and B`, `A, B and C`; a long list names the first few and counts the rest. */
 export function listOf(items: readonly string[]): string {
-  return new Intl.ListFormat("en-GB").format(items);
+  const rest = items.length - MAX_LISTED;
+  const named = rest > 1 ? [...items.slice(0, MAX_LISTED), `${rest} more`] : items;
+  return new Intl.ListFormat("en-GB").format(named);
 }
 
 export function alternateOf(alternate: Alternate): string {

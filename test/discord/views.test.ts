@@ -1,0 +1,242 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Learner } from "../../src/coach/find-learner.ts";
+import type { Delivery, Enrolment, Reminder } from "../../src/coach/ports.ts";
+import type { Course } from "../../src/course/model.ts";
+import type { View } from "../../src/discord/message.ts";
+import { checklistView, tickedAside } from "../../src/discord/views/checklist.ts";
+import { joinedView, leaveView, leftView } from "../../src/discord/views/enrolment.ts";
+import { leaderboardView } from "../../src/discord/views/leaderboard.ts";
+import { completedView, finishedView, lessonView, startedView } from "../../src/discord/views/lesson.ts";
+import { pathView } from "../../src/discord/views/path.ts";
+import { problemView } from "../../src/discord/views/problem.ts";
+import { quizStepView } from "../../src/discord/views/quiz.ts";
+import { keptView, reminderView } from "../../src/discord/views/reminder-message.ts";
+import { remindersView } from "../../src/discord/views/reminders.ts";
+import { resourcesView } from "../../src/discord/views/resources.ts";
+import type { Question } from "../../src/quiz/question.ts";
+import { standIn } from "../../src/study/standing.ts";
+import { makeCourse, makeLesson, makeQuestion } from "../support/course.ts";
+import { findRefusals } from "../support/valid-view.ts";
+
+const enrolment: Enrolment = {
+  id: 999_999_999_999_999,
+  guildId: "1",
+  userId: "2",
+  courseId: "sample",
+  timeZone: "America/Argentina/ComodRivadavia",
+  hidden: false,
+  joinedAt: 0,
+  leftAt: null,
+  directMessagesClosedAt: 1,
+  toldOfClosedDirectMessages: false,
+};
+
+/** Text as awkward as the parser lets through: long, full of markdown's own marks, of wide characters. */
+const awkward = (max: number) =>
+  fc.oneof(
+    fc.string({ minLength: 1, maxLength: max }).map((text) => text.replaceAll(/\s+/g, " ").trim() || "x"),
+    fc.constantFrom("*", "_[](", "👩‍🚀", "`", "# ", "𝕏").map((mark) => mark.repeat(max).slice(0, max)),
+  );
+const duration = fc.option(
+  fc.tuple(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 0, max: 3000 })).map(([a, b]) => ({
+    shortest: a,
+    longest: a + b,
+  })),
+);
+const url = fc.constantFrom(null, "https://example.org/", `https://example.org/${"a".repeat(490)}`);
+const alternates = fc.array(
+  fc.record({ title: awkward(150), link: fc.constant("https://example.org/alternate"), duration }),
+  { maxLength: 12 },
+);
+
+const course: fc.Arbitrary<Course> = fc
+  .record({
+    title: awkward(150),
+    prerequisites: awkward(400),
+    sizes: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }),
+    lesson: fc.record({ title: awkward(150), focus: fc.option(awkward(500)), duration, link: url, alternates }),
+    extras: fc.integer({ min: 0, max: 30 }),
+    videos: fc.integer({ min: 0, max: 5 }),
+  })
+  .map(({ title, prerequisites, sizes, lesson, extras, videos }) =>
+    makeCourse(
+      sizes.map((size, phase) =>
+        Array.from({ length: size }, (_, index) =>
+          makeLesson(`${"l".repeat(40)}-${phase}-${index}`.slice(-48), lesson),
+        ),
+      ),
+      {
+        title,
+        prerequisites,
+        extras: Array.from({ length: extras }, (_, index) => ({
+          id: `extra-${index}`,
+          title: lesson.title,
+          linkTitle: lesson.title,
+          link: lesson.link,
+          alternates: lesson.alternates,
+        })),
+        videos: Array.from({ length: videos }, (_, index) => ({
+          id: `video-${index}`,
+          title: lesson.title,
+          link: lesson.link,
+          duration: lesson.duration,
+          channel: lesson.title,
+          alternates: lesson.alternates,
+        })),
+        checklist: [
+          { id: "phase", text: lesson.title, phase: 1 },
+          { id: "own", text: lesson.title, phase: null },
+        ],
+      },
+    ),
+  );
+
+const learner: fc.Arbitrary<Learner> = fc.tuple(course, fc.integer({ min: 0, max: 180 })).map(([course, done]) => {
+  const ids = course.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)).slice(0, done);
+  const progress = {
+    started: new Map(ids.map((id) => [id, 1])),
+    completed: new Map(ids.map((id) => [id, 1])),
+    ticks: new Set<string>(),
+  };
+  return { enrolment, content: { course, questions: [] }, progress, standing: standIn(course, progress) };
+});
+
+function expectAccepted(view: View): void {
+  expect(findRefusals(view)).toEqual([]);
+}
+
+function everyLesson(learner: Learner) {
+  return learner.standing.lessons;
+}
+
+describe("whatever the course, Discord takes", () => {
+  it.each<[string, (learner: Learner, page: number) => View]>([
+    ["the path", pathView],
+    ["the checklist", checklistView],
+    ["the resources", resourcesView],
+    ["leaving", leaveView],
+    ["having left", (learner) => leftView(learner, true)],
+    ["the end of the course", finishedView],
+    ["a welcome", (learner) => joinedView({ learner, outcome: "joined" })],
+    ["a return", (learner) => joinedView({ learner, outcome: "returned" })],
+    [
+      "a kept reminder",
+      (learner) => keptView({ learner, deliveries: [], due: everyLesson(learner).slice(0, 25).map(timerOf) }),
+    ],
+    [
+      "25 reminders",
+      (learner) => remindersView({ learner, reminders: everyLesson(learner).slice(0, 25).map(timerOf) }),
+    ],
+    [
+      "many locked lessons at once",
+      (learner) => {
+        const lessons = everyLesson(learner).map(({ lesson }) => lesson);
+        const locked = lessons.slice(0, 20).map((lesson) => ({ lesson, missing: lessons }));
+        return tickedAside({ learner, locked, gone: 3 }) ?? finishedView(learner);
+      },
+    ],
+    [
+      "a locked lesson's problem",
+      (learner) => {
+        const [first] = everyLesson(learner);
+        const missing = everyLesson(learner).map(({ lesson }) => lesson);
+        return first === undefined
+          ? finishedView(learner)
+          : problemView({ kind: "locked", enrolmentId: enrolment.id, lesson: first.lesson, missing }, true);
+      },
+    ],
+  ])("%s", (_name, make) => {
+    fc.assert(
+      fc.property(learner, fc.nat(40), (learner, page) => expectAccepted(make(learner, page))),
+      { numRuns: 60 },
+    );
+  });
+
+  it("a lesson, started and completed", () => {
+    fc.assert(
+      fc.property(learner, fc.nat(200), (learner, index) => {
+        const lessons = everyLesson(learner);
+        const standing = lessons[index % lessons.length];
+        if (standing === undefined) return;
+        const { lesson, phase } = standing;
+        expectAccepted(lessonView(learner, standing));
+        expectAccepted(
+          startedView({ learner, lesson, startedAt: 1, already: false, completed: false, timerDueAt: 60_000 }),
+        );
+        expectAccepted(completedView({ learner, lesson, already: false, phase, next: learner.standing.next }));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("a direct message about many occurrences", () => {
+    fc.assert(
+      fc.property(learner, fc.integer({ min: 1, max: 30 }), fc.nat(9), (learner, count, omitted) => {
+        const occurrences = everyLesson(learner)
+          .slice(0, count)
+          .map((standing, index) => ({ ...timerOf(standing, index), reminderId: index }));
+        const delivery: Delivery = { id: "d", enrolment, occurrences, omitted, claimedAt: 0, attempts: 0 };
+        const { content, progress } = learner;
+        expectAccepted(reminderView({ delivery, content, progress, now: 9_999_999 }, learner.content.course.title));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("the longest question, asked and answered, and the summary of a quiz all missed", () => {
+    const long: Question = {
+      ...makeQuestion("lesson", "long"),
+      text: "*".repeat(600),
+      options: [0, 1, 2, 3].map((index) => ({
+        text: "_".repeat(300),
+        right: index === 3,
+        explanation: "[".repeat(600),
+      })),
+    };
+    fc.assert(
+      fc.property(learner, (learner) => {
+        const answer = { position: 0, questionId: long.id, choice: 1, right: false, answeredAt: 0 };
+        const quiz = {
+          id: 999_999_999_999_999,
+          enrolmentId: enrolment.id,
+          lessonId: null,
+          questionIds: Array.from({ length: 5 }, () => long.id),
+          startedAt: 0,
+          answers: Array.from({ length: 5 }, (_, position) => ({ ...answer, position })),
+        };
+        for (const given of [null, answer]) {
+          expectAccepted(quizStepView({ kind: "question", learner, quiz, position: 4, question: long, answer: given }));
+        }
+        const missed = Array.from({ length: 5 }, () => ({ question: long, dueAt: 1 }));
+        expectAccepted(quizStepView({ kind: "summary", learner, quiz, lesson: null, right: 0, missed }));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("a leaderboard of any size, on any page", () => {
+    fc.assert(
+      fc.property(course, fc.nat(60), fc.nat(9), (course, size, page) => {
+        const entries = Array.from({ length: size }, (_, index) => ({
+          rank: index + 1,
+          userId: "9".repeat(19),
+          phases: 6,
+          lessons: 180,
+        }));
+        expectAccepted(leaderboardView({ content: { course, questions: [] }, entries }, page));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function timerOf({ lesson }: Learner["standing"]["lessons"][number], index: number): Reminder {
+  return {
+    id: index,
+    enrolmentId: enrolment.id,
+    rule: { kind: "timer", lessonId: lesson.id, startedAt: 0 },
+    dueAt: index,
+    createdAt: 0,
+  };
+}
