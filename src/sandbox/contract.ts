@@ -20,8 +20,12 @@ export type Clock = {
 export type MovableClock = Clock & {
   /** Milliseconds that this clock is ahead of the system's. */
   offset(): number;
-  /** Goes forward by `milliseconds` (never back), running what falls due on the way, in order. Resolves when all of it has run. */
-  advance(milliseconds: number): Promise<void>;
+  /**
+   * Goes forward by `milliseconds` (never back), running what falls due on the way, in order. Resolves when all of it has run.
+   * A move first waits until no interaction is open (5 s of real time at most), so that it times out none that is being
+   * answered; `waitForOpenInteractions: false` moves at once, past their deadlines.
+   */
+  advance(milliseconds: number, options?: { waitForOpenInteractions?: boolean }): Promise<void>;
   /** Paused, the clock stands still until it is resumed or advanced. */
   pause(): void;
   resume(): void;
@@ -41,7 +45,15 @@ export type SandboxOptions = {
   page?: boolean;
   /** Milliseconds ahead of the system's clock at first start; a kept file's offset wins. */
   offset?: number;
+  /** The servers of a first start; without it one study group. A kept file's servers win. */
+  guilds?: GuildSeed[];
 };
+
+/** The first member owns the server. Members of the same name are the same user in every server. */
+export type GuildSeed = { name: string; channels: string[]; members: MemberSeed[] };
+
+/** `color` is six hexadecimal digits. */
+export type MemberSeed = { name: string; color?: string; administrator?: boolean };
 
 export type Sandbox = {
   /** `http://127.0.0.1:<port>`: the page. */
@@ -122,7 +134,8 @@ export type Actor = {
   members(guildId: string): Member[];
   /** The server's text channels, or with a user's id that member's direct messages. */
   channels(of: { guildId: string } | { userId: string }): APIChannel[];
-  commands(guildId: string): APIApplicationCommand[];
+  /** What the `/` picker offers in a server (null: in direct messages), to this member if one is named. */
+  commands(guildId: string | null, userId?: string): APIApplicationCommand[];
   /** Oldest first, as `userId` sees them. */
   messages(channelId: string, userId: string): SeenMessage[];
   slash(input: SlashInput): Promise<Outcome>;

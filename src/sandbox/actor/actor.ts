@@ -1,0 +1,168 @@
+import type { APIApplicationCommand, APIUser } from "discord-api-types/v10";
+import { InteractionType } from "discord-api-types/v10";
+import type { Actor, Completion, Outcome, SlashInput } from "../contract.ts";
+import type { Deed, Settlement } from "../interactions/interaction.ts";
+import { resolveIds } from "../interactions/interaction.ts";
+import type { Interactions } from "../interactions/interactions.ts";
+import { toSeen } from "../interactions/respond.ts";
+import { readDraft } from "../messages/draft.ts";
+import type { MessageRoom } from "../messages/message-room.ts";
+import { Form } from "../rules/form.ts";
+import type { AnyChannel, World } from "../state/world.ts";
+import { canSee, channelFor, commandFor, commandsIn, guildOf, messageFor, userOf } from "./access.ts";
+import { ActError } from "./act-error.ts";
+import { toCommandData } from "./command-input.ts";
+import { checkPicked, findButton, findSelect } from "./component-input.ts";
+import { toModalData } from "./modal-input.ts";
+
+const NO_UPLOADS = new Map();
+
+/** @param on passes on what members can see happen */
+export function createActor(
+  world: World,
+  interactions: Interactions,
+  messages: MessageRoom,
+  cdnUrl: string,
+  on: Actor["on"],
+): Actor {
+  async function perform(deed: Deed): Promise<{ settlement: Settlement; interactionId: string; latencyMs: number }> {
+    const startedAt = performance.now();
+    const { interaction, settlement } = interactions.start(deed);
+    const settled = await settlement;
+    return { settlement: settled, interactionId: interaction.id, latencyMs: performance.now() - startedAt };
+  }
+
+  async function act(deed: Deed): Promise<Outcome> {
+    const { settlement, ...outcome } = await perform(deed);
+    if (settlement.kind === "choices") throw new Error("Only autocomplete is answered with choices.");
+    return { ...outcome, ...settlement };
+  }
+
+  function commandDeed(input: SlashInput, focused: string | null): Deed {
+    const user = userOf(world, input.userId);
+    const channel = channelFor(world, input.channelId, user.id);
+    const command = commandFor(world, channel, user.id, input.name);
+    const { options, ids } = toCommandData(command, input, focused);
+    const type = focused === null ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
+    return {
+      type,
+      user,
+      channel,
+      source: null,
+      commandName: command.name,
+      opener: null,
+      data: { ...commandFace(command), ...(options.length > 0 ? { options } : {}), ...resolved(channel, ids) },
+    };
+  }
+
+  function resolved(channel: AnyChannel, ids: readonly string[]): object {
+    return ids.length > 0 ? { resolved: resolveIds(world, channel, ids) } : {};
+  }
+
+  function componentDeed(
+    user: APIUser,
+    messageId: string,
+    toData: (deed: ReturnType<typeof messageFor>) => object,
+  ): Deed {
+    const found = messageFor(world, messageId, user.id);
+    return {
+      type: InteractionType.MessageComponent,
+      user,
+      channel: found.channel,
+      source: found.stored,
+      commandName: null,
+      opener: null,
+      data: toData(found),
+    };
+  }
+
+  return {
+    bot: () => world.bot,
+    guilds: () => [...world.guilds.values()].map(({ guild }) => guild),
+    members: (guildId) =>
+      [...guildOf(world, guildId).members.values()].map(({ user, nick }) => ({ user, nick: nick ?? null })),
+    channels(of) {
+      if ("guildId" in of) return [...guildOf(world, of.guildId).channels.values()];
+      const direct = world.directChannelOf(of.userId);
+      return direct ? [direct] : [];
+    },
+    commands: (guildId, userId) => commandsIn(world, guildId, userId ?? null),
+    messages(channelId, userId) {
+      const channel = world.channels.get(channelId);
+      if (!channel || !canSee(world, channel, userId)) return [];
+      const seen = [];
+      for (const stored of world.messagesIn(channelId)) {
+        if (stored.onlyFor === null || stored.onlyFor === userId) seen.push(toSeen(stored));
+      }
+      return seen;
+    },
+    async slash(input) {
+      return act(commandDeed(input, null));
+    },
+    async complete(input): Promise<Completion> {
+      const { settlement } = await perform(commandDeed(input, input.focused));
+      if (settlement.kind === "choices" || settlement.kind === "failed") return settlement;
+      throw new Error(`Autocomplete was answered with ${settlement.kind}.`);
+    },
+    async press({ userId, messageId, customId }) {
+      const user = userOf(world, userId);
+      return act(
+        componentDeed(user, messageId, ({ stored }) => {
+          const { type, id } = findButton(stored.message, customId);
+          return { component_type: type, custom_id: customId, id };
+        }),
+      );
+    },
+    async select({ userId, messageId, customId, values }) {
+      const user = userOf(world, userId);
+      return act(
+        componentDeed(user, messageId, ({ stored, channel }) => {
+          const select = findSelect(stored.message, customId);
+          const { ids } = checkPicked(world, channel, select, values);
+          return { component_type: select.type, custom_id: customId, id: select.id, values, ...resolved(channel, ids) };
+        }),
+      );
+    },
+    async submit({ userId, modalId, values }) {
+      const opener = interactions.withModal(modalId);
+      if (!opener?.modal || opener.user.id !== userId) throw new ActError("This modal is not open.");
+      const { channel, source, user, modal } = opener;
+      const { data, ids } = toModalData(world, channel, modal.data, values);
+      const outcome = await act({
+        type: InteractionType.ModalSubmit,
+        user,
+        channel,
+        source,
+        commandName: null,
+        opener,
+        data: { ...data, ...resolved(channel, ids) },
+      });
+      // As in Discord, a modal that failed stays open and can be sent again.
+      if (outcome.kind !== "failed") opener.modal = null;
+      return outcome;
+    },
+    async say({ userId, channelId, content }) {
+      const author = userOf(world, userId);
+      const channel = channelFor(world, channelId, userId);
+      const place = { cdnUrl, channelId, ephemeral: false, snowflakes: world.snowflakes };
+      return toSeen(messages.post(readDraft(new Form({ content }), NO_UPLOADS, place), { channel, author }));
+    },
+    dismiss({ userId, messageId }) {
+      const { stored } = messageFor(world, messageId, userId);
+      if (stored.onlyFor !== userId) throw new ActError("Only a message shown to you alone can be dismissed.");
+      messages.remove(stored);
+    },
+    setDirectMessagesOpen(userId, open) {
+      const { id } = userOf(world, userId);
+      if (open) world.closedDirectMessages.delete(id);
+      else world.closedDirectMessages.add(id);
+      world.emit({ kind: "direct-messages-changed" });
+    },
+    directMessagesOpen: (userId) => !world.closedDirectMessages.has(userId),
+    on,
+  };
+}
+
+function commandFace({ id, name, type, guild_id }: APIApplicationCommand): object {
+  return { id, name, type, ...(guild_id === undefined ? {} : { guild_id }) };
+}

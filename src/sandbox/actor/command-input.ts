@@ -1,0 +1,133 @@
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandBasicOption,
+  APIApplicationCommandOption,
+} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import type { SlashInput } from "../contract.ts";
+import { lengthOf } from "../rules/form.ts";
+import { ActError } from "./act-error.ts";
+
+const Kind = ApplicationCommandOptionType;
+
+type Value = string | number | boolean;
+type DataOption = { name: string; type: number; value?: Value; focused?: true; options?: DataOption[] };
+
+export type CommandData = { options: DataOption[]; ids: string[] };
+
+/**
+ * What was typed behind `/name`, as the bot receives it: nested, converted, checked. `ids` are those that have to be
+ * resolved. With `focused` the command is still being typed: only what is there is sent, and nothing is checked.
+ * @throws ActError
+ */
+export function toCommandData(command: APIApplicationCommand, input: SlashInput, focused: string | null): CommandData {
+  const { subcommandGroup, subcommand } = input;
+  let definitions = command.options ?? [];
+  const wrap: { name: string; type: number }[] = [];
+  for (const [name, type] of [
+    [subcommandGroup, Kind.SubcommandGroup],
+    [subcommand, Kind.Subcommand],
+  ] as const) {
+    if (name === undefined) continue;
+    const found = definitions.find((option) => option.type === type && option.name === name);
+    if (!found) throw new ActError(`/${command.name} has no subcommand "${name}".`);
+    definitions = "options" in found ? (found.options ?? []) : [];
+    wrap.unshift({ name, type });
+  }
+  if (definitions.some((option) => option.type === Kind.Subcommand || option.type === Kind.SubcommandGroup)) {
+    throw new ActError(`/${command.name} needs one of its subcommands.`);
+  }
+
+  const typed = input.options ?? {};
+  for (const name of Object.keys(typed)) {
+    if (!definitions.some((option) => option.name === name))
+      throw new ActError(`/${command.name} has no option "${name}".`);
+  }
+  const ids: string[] = [];
+  let options: DataOption[] = [];
+  for (const definition of definitions) {
+    const value = typed[definition.name];
+    const option = isBasic(definition) ? toDataOption(definition, value, focused, ids) : null;
+    if (option) options.push(option);
+  }
+  for (const { name, type } of wrap) options = [{ name, type, options }];
+  return { options, ids };
+}
+
+function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
+  return option.type !== Kind.Subcommand && option.type !== Kind.SubcommandGroup;
+}
+
+function toDataOption(
+  definition: APIApplicationCommandBasicOption,
+  value: Value | undefined,
+  focused: string | null,
+  ids: string[],
+): DataOption | null {
+  const { name, type } = definition;
+  if (name === focused) {
+    if (!("autocomplete" in definition) || definition.autocomplete !== true) {
+      throw new ActError(`"${name}" has no autocomplete.`);
+    }
+    return { name, type, value: String(value ?? ""), focused: true };
+  }
+  if (value === undefined || value === "") {
+    if (definition.required && focused === null) throw new ActError(`"${name}" is required.`);
+    return null;
+  }
+  if (focused !== null) return { name, type, value };
+  return { name, type, value: convert(definition, value, ids) };
+}
+
+function convert(definition: APIApplicationCommandBasicOption, value: Value, ids: string[]): Value {
+  const { name } = definition;
+  switch (definition.type) {
+    case Kind.String: {
+      const text = fromChoices(definition, value) ?? String(value);
+      checkRange(name, lengthOf(String(text)), definition.min_length, definition.max_length, "characters");
+      return String(text);
+    }
+    case Kind.Integer:
+    case Kind.Number: {
+      const number = Number(fromChoices(definition, value) ?? value);
+      if (!Number.isFinite(number)) throw new ActError(`"${name}" is not a number.`);
+      if (definition.type === Kind.Integer && !Number.isSafeInteger(number)) {
+        throw new ActError(`"${name}" is not a whole number.`);
+      }
+      checkRange(name, number, definition.min_value, definition.max_value, "");
+      return number;
+    }
+    case Kind.Boolean:
+      if (value === true || value === "true") return true;
+      if (value === false || value === "false") return false;
+      throw new ActError(`"${name}" is neither true nor false.`);
+    case Kind.Attachment:
+      throw new ActError(`"${name}" is a file, which cannot be given here yet.`);
+    case Kind.User:
+    case Kind.Channel:
+    case Kind.Role:
+    case Kind.Mentionable: {
+      const id = /^(?:<(?:@[!&]?|#))?(\d+)>?$/.exec(String(value))?.[1];
+      if (id === undefined) throw new ActError(`"${name}" names nobody here.`);
+      ids.push(id);
+      return id;
+    }
+  }
+}
+
+/** The value of the choice that was picked, by its value or its name; undefined where there are none to pick. */
+function fromChoices(definition: APIApplicationCommandBasicOption, value: Value): string | number | undefined {
+  const choices = "choices" in definition ? (definition.choices ?? []) : [];
+  if (choices.length === 0) return undefined;
+  const found =
+    choices.find((choice) => String(choice.value) === String(value)) ??
+    choices.find((choice) => choice.name === String(value));
+  if (!found) throw new ActError(`"${definition.name}" has no choice "${value}".`);
+  return found.value;
+}
+
+function checkRange(name: string, size: number, min: number | undefined, max: number | undefined, unit: string): void {
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  if (min !== undefined && size < min) throw new ActError(`"${name}" must be at least ${min}${suffix}.`);
+  if (max !== undefined && size > max) throw new ActError(`"${name}" must be at most ${max}${suffix}.`);
+}

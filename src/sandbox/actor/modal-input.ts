@@ -1,0 +1,104 @@
+import type {
+  APIComponentInLabel,
+  APIModalInteractionResponseCallbackData,
+  APITextInputComponent,
+} from "discord-api-types/v10";
+import { ComponentType } from "discord-api-types/v10";
+import { lengthOf } from "../rules/form.ts";
+import { TEXT_INPUT_LENGTH } from "../rules/limits.ts";
+import type { AnyChannel, World } from "../state/world.ts";
+import { ActError } from "./act-error.ts";
+import { checkPicked } from "./component-input.ts";
+
+export type ModalValues = Record<string, string | string[]>;
+
+/**
+ * What was filled into a modal, as the bot receives it; `ids` are those that have to be resolved.
+ * @throws ActError
+ */
+export function toModalData(
+  world: World,
+  channel: AnyChannel,
+  modal: APIModalInteractionResponseCallbackData,
+  values: ModalValues,
+): { data: object; ids: string[] } {
+  const ids: string[] = [];
+  const asked = new Set<string>();
+  const submit = (component: APIComponentInLabel): object => {
+    asked.add(component.custom_id);
+    return toSubmitted(world, channel, component, values[component.custom_id], ids);
+  };
+  const components = modal.components.map((component) => {
+    const { type, id } = component;
+    switch (component.type) {
+      case ComponentType.ActionRow:
+        return { type, id, components: component.components.map(submit) };
+      case ComponentType.Label:
+        return { type, id, component: submit(component.component) };
+      case ComponentType.TextDisplay:
+        return { type, id };
+    }
+  });
+  for (const customId of Object.keys(values)) {
+    if (!asked.has(customId)) throw new ActError(`This modal does not ask for "${customId}".`);
+  }
+  return { data: { custom_id: modal.custom_id, components }, ids };
+}
+
+function toSubmitted(
+  world: World,
+  channel: AnyChannel,
+  component: APIComponentInLabel,
+  given: string | string[] | undefined,
+  ids: string[],
+): object {
+  const { type, id, custom_id } = component;
+  const submitted = { type, id, custom_id };
+  const picked = Array.isArray(given) ? given : given === undefined || given === "" ? [] : [given];
+  switch (component.type) {
+    case ComponentType.TextInput:
+      return { ...submitted, value: checkText(component, picked[0] ?? component.value ?? "") };
+    case ComponentType.Checkbox:
+      return { ...submitted, value: picked[0] === "true" };
+    case ComponentType.RadioGroup:
+      checkOptions(component, picked, component.required === false ? 0 : 1, 1);
+      return { ...submitted, value: picked[0] ?? null };
+    case ComponentType.CheckboxGroup: {
+      const most = component.max_values ?? component.options.length;
+      checkOptions(component, picked, component.min_values ?? (component.required === false ? 0 : 1), most);
+      return { ...submitted, values: picked };
+    }
+    case ComponentType.FileUpload:
+      if (picked.length > 0 || component.required !== false) {
+        throw new ActError(`"${custom_id}" asks for files, which cannot be given here yet.`);
+      }
+      return { ...submitted, values: [] };
+    default:
+      ids.push(...checkPicked(world, channel, component, picked).ids);
+      return { ...submitted, values: picked };
+  }
+}
+
+function checkText(input: APITextInputComponent, value: string): string {
+  const { custom_id, min_length: min = 0, max_length: max = TEXT_INPUT_LENGTH, required = true } = input;
+  const length = lengthOf(value);
+  if (length === 0 && required) throw new ActError(`"${custom_id}" has to be filled in.`);
+  if (length > 0 && length < min) throw new ActError(`"${custom_id}" needs at least ${min} characters.`);
+  if (length > max) throw new ActError(`"${custom_id}" takes at most ${max} characters.`);
+  return value;
+}
+
+function checkOptions(
+  group: { custom_id: string; options: readonly { value: string }[] },
+  picked: readonly string[],
+  min: number,
+  max: number,
+): void {
+  if (picked.length < min || picked.length > max) {
+    throw new ActError(`Between ${min} and ${max} values have to be picked in "${group.custom_id}".`);
+  }
+  for (const value of picked) {
+    if (!group.options.some((option) => option.value === value))
+      throw new ActError(`"${value}" cannot be picked here.`);
+  }
+}

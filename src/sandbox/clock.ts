@@ -1,0 +1,157 @@
+import type { MovableClock } from "./contract.ts";
+
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+type Task = () => void | Promise<void>;
+type Timer = { instant: number; order: number; task: Task };
+
+export type SandboxClock = MovableClock & {
+  /** `wait` is awaited before each move, so that what is under way is not carried past its deadline. */
+  holdMoves(wait: () => Promise<void>): void;
+  /** Forgets every timer. */
+  stop(): void;
+};
+
+/**
+ * @param offset milliseconds ahead of the system's clock
+ * @param onError told what a task threw; the clock goes on
+ */
+export function createClock(offset: number, onError: (error: unknown) => void): SandboxClock {
+  let ahead = offset;
+  let standsAt: number | null = null;
+  let isPaused = false;
+  let isMoving = false;
+  let order = 0;
+  let armed: { instant: number; handle: NodeJS.Timeout } | null = null;
+  let lastMove: Promise<void> = Promise.resolve();
+  let waitBeforeMove: () => Promise<void> = () => Promise.resolve();
+  const timers: Timer[] = [];
+  const listeners = new Set<(now: number) => void>();
+
+  const now = () => standsAt ?? Date.now() + ahead;
+
+  function disarm(): void {
+    if (armed) clearTimeout(armed.handle);
+    armed = null;
+  }
+
+  /** A timer armed too early only looks again: cancelling, which every answered interaction does, costs no system call. */
+  function arm(): void {
+    const first = timers[0];
+    if (!first || standsAt !== null || (armed && armed.instant <= first.instant)) return;
+    disarm();
+    const handle = setTimeout(fire, Math.min(Math.max(first.instant - now(), 0), LONGEST_TIMEOUT_MS));
+    handle.unref();
+    armed = { instant: first.instant, handle };
+  }
+
+  async function run(task: Task): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  function fire(): void {
+    armed = null;
+    if (standsAt !== null) return;
+    for (let first = timers[0]; first && first.instant <= now(); first = timers[0]) {
+      timers.shift();
+      void run(first.task);
+    }
+    arm();
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener(now());
+  }
+
+  function indexAfter(instant: number): number {
+    let low = 0;
+    let high = timers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const timer = timers[middle];
+      if (timer && timer.instant <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  async function move(milliseconds: number, patient: boolean): Promise<void> {
+    if (patient) await waitBeforeMove();
+    const wasPaused = isPaused;
+    const target = now() + milliseconds;
+    const aheadAfter = ahead + milliseconds;
+    isMoving = true;
+    let reached = now();
+    standsAt = reached;
+    for (let first = timers[0]; first && first.instant <= target; first = timers[0]) {
+      timers.shift();
+      reached = Math.max(reached, first.instant);
+      standsAt = reached;
+      await run(first.task);
+    }
+    isMoving = false;
+    if (isPaused) {
+      standsAt = target;
+    } else {
+      ahead = wasPaused ? target - Date.now() : aheadAfter;
+      standsAt = null;
+      arm();
+    }
+    tell();
+  }
+
+  return {
+    now,
+    at(instant, task) {
+      const timer: Timer = { instant, order: order++, task };
+      timers.splice(indexAfter(instant), 0, timer);
+      arm();
+      return () => {
+        let index = indexAfter(instant) - 1;
+        while (index >= 0 && timers[index] !== timer && timers[index]?.instant === instant) index--;
+        if (timers[index] === timer) timers.splice(index, 1);
+      };
+    },
+    offset: () => (standsAt === null ? ahead : standsAt - Date.now()),
+    advance(milliseconds, options) {
+      if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+        return Promise.reject(new RangeError(`The clock only goes forward: ${milliseconds} ms is no step.`));
+      }
+      const next = lastMove.then(() => move(milliseconds, options?.waitForOpenInteractions ?? true));
+      lastMove = next;
+      return next;
+    },
+    pause() {
+      if (isPaused) return;
+      isPaused = true;
+      standsAt ??= now();
+      tell();
+    },
+    resume() {
+      if (!isPaused) return;
+      isPaused = false;
+      if (!isMoving) {
+        ahead = now() - Date.now();
+        standsAt = null;
+        arm();
+      }
+      tell();
+    },
+    paused: () => isPaused,
+    onMove(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    holdMoves(wait) {
+      waitBeforeMove = wait;
+    },
+    stop() {
+      disarm();
+      timers.length = 0;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { APIMessage } from "discord-api-types/v10";
+import type { StoredMessage } from "../state/channel-log.ts";
+import type { World, WorldEvent } from "../state/world.ts";
+import type { Gateway } from "./gateway.ts";
+import { Intent } from "./intents.ts";
+
+const MESSAGE_EVENTS = {
+  "message-created": "MESSAGE_CREATE",
+  "message-updated": "MESSAGE_UPDATE",
+  "message-deleted": "MESSAGE_DELETE",
+} as const;
+
+/** Tells connected bots what happens in the world, each by its intents. Ephemeral messages are told to no one. */
+export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
+  return world.on((event) => {
+    if (!("stored" in event) || event.kind === "message-forgotten" || event.stored.onlyFor !== null) return;
+    const name = MESSAGE_EVENTS[event.kind];
+    const message = event.stored.message;
+    const guildId = guildIdOf(world, message);
+    const intent = guildId ? Intent.GuildMessages : Intent.DirectMessages;
+    let whole: string | undefined;
+    let contentless: string | undefined;
+    for (const session of gateway.sessions()) {
+      if (!(session.intents & intent)) continue;
+      if (seesContent(world, message, guildId, session.intents) || event.kind === "message-deleted") {
+        whole ??= toJson(world, event, guildId, event.stored);
+        session.dispatch(name, whole);
+      } else {
+        contentless ??= toJson(world, event, guildId, { ...event.stored, message: withoutContent(message) });
+        session.dispatch(name, contentless);
+      }
+      onEvent(name);
+    }
+  });
+}
+
+function guildIdOf(world: World, message: APIMessage): string | null {
+  const channel = world.channels.get(message.channel_id);
+  return channel && "guild_id" in channel ? channel.guild_id : null;
+}
+
+function seesContent(world: World, message: APIMessage, guildId: string | null, intents: number): boolean {
+  return (
+    (intents & Intent.MessageContent) !== 0 ||
+    guildId === null ||
+    message.author.id === world.bot.id ||
+    message.mentions.some(({ id }) => id === world.bot.id)
+  );
+}
+
+function withoutContent(message: APIMessage): APIMessage {
+  return { ...message, content: "", embeds: [], attachments: [], components: [] };
+}
+
+function toJson(world: World, event: WorldEvent, guildId: string | null, { message }: StoredMessage): string {
+  const place = guildId ? { guild_id: guildId } : {};
+  if (event.kind === "message-deleted") {
+    return JSON.stringify({ id: message.id, channel_id: message.channel_id, ...place });
+  }
+  const member = guildId ? world.guilds.get(guildId)?.members.get(message.author.id) : undefined;
+  if (!member) return JSON.stringify({ ...message, ...place });
+  const { user: _user, ...partial } = member;
+  return JSON.stringify({ ...message, ...place, member: partial });
+}

@@ -1,0 +1,85 @@
+import type { Fields } from "../rules/form.ts";
+import type { Guild, Member, World } from "../state/world.ts";
+import { Intent } from "./intents.ts";
+
+type GatewayEvent = [event: string, json: string];
+type Identified = { id: string; resumeUrl: string; intents: number };
+
+const MEMBERS_IN_CHUNK = 1000;
+
+/** READY and a GUILD_CREATE for each server, as the bot's intents let it see them. */
+export function* greet(world: World, { id, resumeUrl, intents }: Identified): Generator<GatewayEvent> {
+  const ready = {
+    v: 10,
+    user: { ...world.bot, verified: true, mfa_enabled: true, email: null },
+    user_settings: {},
+    private_channels: [],
+    presences: [],
+    relationships: [],
+    guilds: [...world.guilds.keys()].map((guildId) => ({ id: guildId, unavailable: true })),
+    session_id: id,
+    session_type: "normal",
+    resume_gateway_url: resumeUrl,
+    shard: [0, 1],
+    application: { id: world.application.id, flags: 0 },
+    _trace: [],
+  };
+  yield ["READY", JSON.stringify(ready)];
+  if (!(intents & Intent.Guilds)) return;
+  for (const guild of world.guilds.values())
+    yield ["GUILD_CREATE", JSON.stringify(toGuildCreate(world, guild, intents))];
+}
+
+function toGuildCreate(world: World, { guild, members, channels }: Guild, intents: number): object {
+  const own = members.get(world.bot.id);
+  // Without the presence intent Discord names the bot alone.
+  const seen = intents & Intent.GuildPresences ? [...members.values()] : own ? [own] : [];
+  return {
+    ...guild,
+    joined_at: own?.joined_at ?? null,
+    large: false,
+    unavailable: false,
+    member_count: members.size,
+    voice_states: [],
+    members: seen,
+    channels: [...channels.values()],
+    threads: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+/** Answers op 8, Request Guild Members. */
+export function* requestMembers(world: World, data: Fields): Generator<GatewayEvent> {
+  const guild = world.guilds.get(String(data.guild_id));
+  if (!guild) return;
+  const chosen = chooseMembers(guild, data);
+  const count = Math.max(1, Math.ceil(chosen.found.length / MEMBERS_IN_CHUNK));
+  for (let index = 0; index < count; index++) {
+    const chunk = {
+      guild_id: guild.guild.id,
+      members: chosen.found.slice(index * MEMBERS_IN_CHUNK, (index + 1) * MEMBERS_IN_CHUNK),
+      chunk_index: index,
+      chunk_count: count,
+      not_found: chosen.notFound,
+      ...(typeof data.nonce === "string" ? { nonce: data.nonce } : {}),
+    };
+    yield ["GUILD_MEMBERS_CHUNK", JSON.stringify(chunk)];
+  }
+}
+
+function chooseMembers({ members }: Guild, data: Fields): { found: Member[]; notFound: string[] } {
+  if (data.user_ids !== undefined) {
+    const ids = (Array.isArray(data.user_ids) ? data.user_ids : [data.user_ids]).map(String);
+    const found = ids.flatMap((id) => members.get(id) ?? []);
+    return { found, notFound: ids.filter((id) => !members.has(id)) };
+  }
+  const query = typeof data.query === "string" ? data.query.toLowerCase() : "";
+  const limit = typeof data.limit === "number" && data.limit > 0 ? data.limit : members.size;
+  const found = [...members.values()].filter(({ nick, user }) =>
+    [nick, user.global_name, user.username].some((name) => name?.toLowerCase().startsWith(query)),
+  );
+  return { found: found.slice(0, limit), notFound: [] };
+}

@@ -1,0 +1,53 @@
+import { GatewayOpcodes } from "discord-api-types/v10";
+import type { WebSocket } from "ws";
+
+const REPLAYABLE_EVENTS = 1000;
+/** Real time: how long a bot that lost its connection may come back to its session. */
+export const RESUMABLE_MS = 3 * 60_000;
+
+/** One identified bot connection and what it may have missed. */
+export class Session {
+  readonly id: string;
+  readonly intents: number;
+  #socket: WebSocket | null;
+  #sequence = 0;
+  #sent: string[] = [];
+  /** `performance.now()` of the moment when the connection was lost. */
+  #lostAt: number | null = null;
+
+  constructor(id: string, intents: number, socket: WebSocket) {
+    this.id = id;
+    this.intents = intents;
+    this.#socket = socket;
+  }
+
+  /** @param json the event's data, already in JSON: it is the same for every session */
+  dispatch(event: string, json: string): void {
+    this.#sequence += 1;
+    const frame = `{"t":"${event}","s":${this.#sequence},"op":${GatewayOpcodes.Dispatch},"d":${json}}`;
+    this.#sent.push(frame);
+    if (this.#sent.length >= 2 * REPLAYABLE_EVENTS) this.#sent = this.#sent.slice(-REPLAYABLE_EVENTS);
+    this.#socket?.send(frame);
+  }
+
+  disconnected(socket: WebSocket, now: number): void {
+    if (this.#socket !== socket) return;
+    this.#socket = null;
+    this.#lostAt = now;
+  }
+
+  isLost(now: number): boolean {
+    return this.#lostAt !== null && now - this.#lostAt > RESUMABLE_MS;
+  }
+
+  /** Sends what came after `sequence` and goes on there; false if that is no longer known. */
+  resume(socket: WebSocket, sequence: number): boolean {
+    const missed = this.#sequence - sequence;
+    if (missed < 0 || missed > this.#sent.length) return false;
+    this.#socket?.close();
+    this.#socket = socket;
+    this.#lostAt = null;
+    if (missed > 0) for (const frame of this.#sent.slice(-missed)) socket.send(frame);
+    return true;
+  }
+}

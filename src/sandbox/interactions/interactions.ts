@@ -1,0 +1,137 @@
+import { randomBytes } from "node:crypto";
+import { InteractionType } from "discord-api-types/v10";
+import type { Clock } from "../contract.ts";
+import { refuse } from "../refusal.ts";
+import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
+import { instantOf } from "../snowflake.ts";
+import type { World } from "../state/world.ts";
+import type { Deed, Interaction, Settlement } from "./interaction.ts";
+import { toMetadata, toPayload } from "./interaction.ts";
+
+const REMEMBERED = 10_000;
+const MOVE_PATIENCE_MS = 5000;
+const TOKEN_PREFIX = "interaction:";
+
+export const NO_ANSWER = "The application did not respond";
+
+export type Started = { interaction: Interaction; settlement: Promise<Settlement> };
+
+/** From a member's deed to what comes of it: ids, tokens, deadlines. What an answer does is `respond.ts`'s. */
+export class Interactions {
+  readonly #world: World;
+  readonly #clock: Clock;
+  readonly #send: (payload: object) => void;
+  readonly #report: (line: string) => void;
+  readonly #byId = new Map<string, Interaction>();
+  readonly #open = new Set<Interaction>();
+  readonly #waitingForQuiet = new Set<() => void>();
+
+  /** @param send hands INTERACTION_CREATE to the bot */
+  constructor(world: World, clock: Clock, send: (payload: object) => void, report: (line: string) => void) {
+    this.#world = world;
+    this.#clock = clock;
+    this.#send = send;
+    this.#report = report;
+  }
+
+  start(deed: Deed): Started {
+    const id = this.#world.snowflakes.next();
+    const token = Buffer.from(`${TOKEN_PREFIX}${id}:${randomBytes(48).toString("base64url")}`).toString("base64url");
+    const { promise, resolve } = Promise.withResolvers<Settlement>();
+    const createdAt = this.#clock.now();
+    const interaction: Interaction = {
+      id,
+      token,
+      type: deed.type,
+      user: deed.user,
+      channel: deed.channel,
+      source: deed.source,
+      metadata: toMetadata(this.#world, deed, id),
+      legacy:
+        deed.commandName === null
+          ? null
+          : { id, type: InteractionType.ApplicationCommand, name: deed.commandName, user: deed.user },
+      createdAt,
+      state: "waiting",
+      original: null,
+      followUps: new Set(),
+      modal: null,
+      settled: false,
+      settle: (settlement) => {
+        if (interaction.settled) return;
+        interaction.settled = true;
+        interaction.cancelDeadline();
+        this.#open.delete(interaction);
+        if (this.#open.size === 0) for (const goOn of this.#waitingForQuiet) goOn();
+        resolve(settlement);
+      },
+      cancelDeadline: this.#clock.at(createdAt + ANSWER_WITHIN_MS, () => this.#fail(interaction)),
+    };
+    this.#byId.set(id, interaction);
+    this.#open.add(interaction);
+    this.#forgetOld(createdAt);
+    this.#send(toPayload(this.#world, deed, id, token));
+    return { interaction, settlement: promise };
+  }
+
+  /** The interaction that opened this modal, if it still can be submitted. */
+  withModal(id: string): Interaction | undefined {
+    const interaction = this.#byId.get(id);
+    return interaction?.modal ? interaction : undefined;
+  }
+
+  /** @throws Refusal 10062 or 40060 */
+  toAnswer(id: string, token: string): Interaction {
+    const interaction = this.#byId.get(id);
+    if (!interaction || interaction.token !== token || interaction.state === "failed") throw refuse(10062);
+    if (interaction.state === "answered") throw refuse(40060);
+    return interaction;
+  }
+
+  /** @throws Refusal 50027 or 10015 */
+  byToken(applicationId: string, token: string): Interaction {
+    const id = idIn(token);
+    if (applicationId !== this.#world.application.id || id === null) throw refuse(10015);
+    if (this.#clock.now() - instantOf(id) >= TOKEN_VALID_MS) throw refuse(50027);
+    const interaction = this.#byId.get(id);
+    if (interaction?.token !== token || interaction.state !== "answered") throw refuse(10015);
+    return interaction;
+  }
+
+  /** From here on the bot may take until `instant`; what comes of it if it does nothing is `settlement`. */
+  extend(interaction: Interaction, instant: number, settlement: Settlement): void {
+    interaction.cancelDeadline();
+    interaction.cancelDeadline = this.#clock.at(instant, () => interaction.settle(settlement));
+  }
+
+  /** Resolves when no interaction is open, or after 5 s of real time. */
+  async whenQuiet(): Promise<void> {
+    if (this.#open.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const patience = setTimeout(resolve, MOVE_PATIENCE_MS);
+    this.#waitingForQuiet.add(resolve);
+    await promise;
+    clearTimeout(patience);
+    this.#waitingForQuiet.delete(resolve);
+  }
+
+  #fail(interaction: Interaction): void {
+    interaction.state = "failed";
+    this.#report(
+      `${NO_ANSWER}: interaction ${interaction.id} of ${interaction.user.username} had no answer within 3 s`,
+    );
+    interaction.settle({ kind: "failed", reason: NO_ANSWER });
+  }
+
+  #forgetOld(now: number): void {
+    for (const [id, interaction] of this.#byId) {
+      if (this.#byId.size <= REMEMBERED && now - interaction.createdAt < TOKEN_VALID_MS) return;
+      this.#byId.delete(id);
+    }
+  }
+}
+
+function idIn(token: string): string | null {
+  const text = Buffer.from(token, "base64url").toString();
+  return /^interaction:(\d{1,20}):/.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,220 @@
+import type { APIMessage } from "discord-api-types/v10";
+import {
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+} from "discord-api-types/v10";
+import type { Clock, SeenMessage } from "../contract.ts";
+import type { AttachmentPlace, Uploads } from "../messages/attachments.ts";
+import { readDraft, readEdit } from "../messages/draft.ts";
+import type { MessageRoom, Posting } from "../messages/message-room.ts";
+import { refuse } from "../refusal.ts";
+import { readChoices } from "../rules/choices.ts";
+import { Form, Problems } from "../rules/form.ts";
+import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
+import { readModal } from "../rules/modals.ts";
+import type { StoredMessage } from "../state/channel-log.ts";
+import type { World } from "../state/world.ts";
+import type { Interaction, InteractionKind } from "./interaction.ts";
+import type { Interactions } from "./interactions.ts";
+import { NO_ANSWER } from "./interactions.ts";
+
+const Kind = InteractionResponseType;
+const MESSAGES = [Kind.ChannelMessageWithSource, Kind.DeferredChannelMessageWithSource] as const;
+const UPDATES = [Kind.DeferredMessageUpdate, Kind.UpdateMessage] as const;
+
+type Answer =
+  | (typeof MESSAGES)[number]
+  | (typeof UPDATES)[number]
+  | InteractionResponseType.Modal
+  | InteractionResponseType.ApplicationCommandAutocompleteResult;
+
+export function toSeen(stored: StoredMessage): SeenMessage {
+  return { message: stored.message, ephemeral: stored.onlyFor !== null, thinking: stored.thinking };
+}
+
+/** What a bot's answers to an interaction do: the callback, and the webhook that its token opens. */
+export class Responder {
+  readonly #world: World;
+  readonly #clock: Clock;
+  readonly #interactions: Interactions;
+  readonly #messages: MessageRoom;
+  readonly #cdnUrl: string;
+
+  constructor(world: World, clock: Clock, interactions: Interactions, messages: MessageRoom, cdnUrl: string) {
+    this.#world = world;
+    this.#clock = clock;
+    this.#interactions = interactions;
+    this.#messages = messages;
+    this.#cdnUrl = cdnUrl;
+  }
+
+  /**
+   * The first answer. Returns the message that came of it, if one did.
+   * @throws Refusal 10062, 40060, 50035, 50006 or 40005; the interaction then stays open
+   */
+  answer(interaction: Interaction, form: Form, uploads: Uploads): { type: Answer; message: StoredMessage | null } {
+    form.require("type");
+    const type = form.oneOf("type", answersTo(interaction.type, interaction.source !== null));
+    form.problems.throwIfAny();
+    if (type === undefined) throw refuse(50035);
+    const data = form.form("data") ?? new Form({}, form.problems, form.at("data"));
+    const message = this.#apply(type, interaction, data, uploads);
+    return { type, message };
+  }
+
+  /** A follow-up; the first one after a deferred answer fills that answer. */
+  followUp(interaction: Interaction, form: Form, uploads: Uploads): APIMessage {
+    const deferred = interaction.original;
+    if (deferred?.thinking) return this.edit(interaction, deferred, form, uploads);
+    const stored = this.#post(interaction, form, uploads, true);
+    interaction.followUps.add(stored.message.id);
+    interaction.settle({ kind: "message", message: toSeen(stored) });
+    return stored.message;
+  }
+
+  /** @throws Refusal 10008 where the token opens no such message */
+  messageOf(interaction: Interaction, messageId: string): StoredMessage {
+    const { original, followUps, channel } = interaction;
+    if (messageId === "@original" || messageId === original?.message.id) {
+      if (original && this.#world.message(channel.id, original.message.id)) return original;
+    } else if (followUps.has(messageId)) {
+      const stored = this.#world.message(channel.id, messageId);
+      if (stored) return stored;
+    }
+    throw refuse(10008);
+  }
+
+  edit(interaction: Interaction, stored: StoredMessage, form: Form, uploads: Uploads): APIMessage {
+    const edit = readEdit(form, uploads, this.#place(interaction, stored.onlyFor !== null), stored.message);
+    this.#messages.edit(stored, edit);
+    if (stored === interaction.original) {
+      const kind = stored === interaction.source ? "update" : "message";
+      interaction.settle({ kind, message: toSeen(stored) });
+    }
+    return stored.message;
+  }
+
+  remove(interaction: Interaction, stored: StoredMessage): void {
+    this.#messages.remove(stored);
+    if (stored === interaction.original) interaction.settle({ kind: "acknowledged" });
+  }
+
+  #apply(type: Answer, interaction: Interaction, data: Form, uploads: Uploads): StoredMessage | null {
+    switch (type) {
+      case Kind.ChannelMessageWithSource: {
+        const stored = this.#post(interaction, data, uploads, false);
+        this.#take(interaction, stored);
+        interaction.settle({ kind: "message", message: toSeen(stored) });
+        return stored;
+      }
+      case Kind.DeferredChannelMessageWithSource: {
+        const onlyFor = isEphemeral(data) ? interaction.user.id : null;
+        data.problems.throwIfAny();
+        const stored = this.#messages.postThinking({ ...this.#posting(interaction, false), onlyFor });
+        this.#take(interaction, stored);
+        const deadline = interaction.createdAt + TOKEN_VALID_MS;
+        this.#interactions.extend(interaction, deadline, { kind: "failed", reason: NO_ANSWER });
+        return stored;
+      }
+      case Kind.DeferredMessageUpdate: {
+        this.#take(interaction, interaction.source);
+        // Nothing tells a bot that will edit from one that will not: after this long it counts as done.
+        const until = this.#clock.now() + ANSWER_WITHIN_MS;
+        this.#interactions.extend(interaction, until, { kind: "acknowledged" });
+        return interaction.source;
+      }
+      case Kind.UpdateMessage: {
+        const source = interaction.source;
+        if (!source || !this.#world.message(interaction.channel.id, source.message.id)) throw refuse(10008);
+        const place = this.#place(interaction, source.onlyFor !== null);
+        this.#messages.edit(source, readEdit(data, uploads, place, source.message));
+        this.#take(interaction, source);
+        interaction.settle({ kind: "update", message: toSeen(source) });
+        return source;
+      }
+      case Kind.Modal: {
+        const modal = { id: interaction.id, data: readModal(data) };
+        this.#take(interaction, null);
+        interaction.modal = modal;
+        interaction.settle({ kind: "modal", modal });
+        return null;
+      }
+      case Kind.ApplicationCommandAutocompleteResult: {
+        const choices = readChoices(data);
+        data.problems.throwIfAny();
+        this.#take(interaction, null);
+        interaction.settle({ kind: "choices", choices });
+        return null;
+      }
+    }
+  }
+
+  #take(interaction: Interaction, original: StoredMessage | null): void {
+    interaction.state = "answered";
+    interaction.original = original;
+    interaction.cancelDeadline();
+  }
+
+  #post(interaction: Interaction, form: Form, uploads: Uploads, isFollowUp: boolean): StoredMessage {
+    const ephemeral = isEphemeral(form);
+    const draft = readDraft(form, uploads, this.#place(interaction, ephemeral));
+    const onlyFor = ephemeral ? interaction.user.id : null;
+    return this.#messages.post(draft, { ...this.#posting(interaction, isFollowUp), onlyFor });
+  }
+
+  #posting(interaction: Interaction, isFollowUp: boolean): Posting {
+    const { channel, metadata, legacy, source, original } = interaction;
+    const repliesTo = isFollowUp ? (original ?? source) : source;
+    const isCommand = interaction.type === InteractionType.ApplicationCommand && !isFollowUp;
+    return {
+      channel,
+      author: this.#world.bot,
+      interaction: {
+        metadata:
+          isFollowUp && original ? { ...metadata, original_response_message_id: original.message.id } : metadata,
+        legacy: isFollowUp ? null : legacy,
+      },
+      ...(isCommand ? { type: MessageType.ChatInputCommand } : {}),
+      ...(repliesTo
+        ? {
+            reference: {
+              type: MessageReferenceType.Default,
+              channel_id: channel.id,
+              message_id: repliesTo.message.id,
+              ...("guild_id" in channel ? { guild_id: channel.guild_id } : {}),
+            },
+          }
+        : {}),
+    };
+  }
+
+  #place(interaction: Interaction, ephemeral: boolean): AttachmentPlace {
+    return {
+      cdnUrl: this.#cdnUrl,
+      channelId: interaction.channel.id,
+      ephemeral,
+      snowflakes: this.#world.snowflakes,
+    };
+  }
+}
+
+function isEphemeral(form: Form): boolean {
+  const flags = new Form(form.fields, new Problems(), form.path).integer("flags") ?? 0;
+  return (flags & MessageFlags.Ephemeral) !== 0;
+}
+
+function answersTo(type: InteractionKind, hasSource: boolean): readonly Answer[] {
+  switch (type) {
+    case InteractionType.ApplicationCommand:
+      return [...MESSAGES, Kind.Modal];
+    case InteractionType.MessageComponent:
+      return [...MESSAGES, ...UPDATES, Kind.Modal];
+    case InteractionType.ModalSubmit:
+      return hasSource ? [...MESSAGES, ...UPDATES] : MESSAGES;
+    case InteractionType.ApplicationCommandAutocomplete:
+      return [Kind.ApplicationCommandAutocompleteResult];
+  }
+}

@@ -1,0 +1,94 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import type { AttachmentPlace } from "../../messages/attachments.ts";
+import { readDraft, readEdit } from "../../messages/draft.ts";
+import type { MessageRoom } from "../../messages/message-room.ts";
+import { refuse } from "../../refusal.ts";
+import { Form } from "../../rules/form.ts";
+import type { StoredMessage } from "../../state/channel-log.ts";
+import { permissionsIn } from "../../state/permissions.ts";
+import type { AnyChannel, World } from "../../state/world.ts";
+import type { Call, Reply, Route } from "../router.ts";
+import { noContent, ok } from "../router.ts";
+import { pageOf } from "./message-page.ts";
+
+/** Channels, direct ones too, and the messages in them. */
+export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: string): Route[] {
+  /** @throws Refusal 10003, 50001 or 50013 */
+  function channelOf({ params }: Call, needed = 0n): AnyChannel {
+    const channel = world.channels.get(params.channel ?? "");
+    if (!channel) throw refuse(10003);
+    const guild = world.guildOf(channel);
+    const bot = guild?.members.get(world.bot.id);
+    if (!guild || !bot) return channel;
+    const permissions = permissionsIn(guild, bot, channel);
+    if (!(permissions & PermissionFlagsBits.ViewChannel)) throw refuse(50001);
+    if ((permissions & needed) !== needed) throw refuse(50013);
+    return channel;
+  }
+
+  /** An ephemeral message is out of reach here: only its interaction's token opens it. */
+  function messageOf(call: Call): StoredMessage {
+    const stored = world.message(channelOf(call).id, call.params.message ?? "");
+    if (!stored || stored.onlyFor !== null) throw refuse(10008);
+    return stored;
+  }
+
+  function place(channel: AnyChannel): AttachmentPlace {
+    return { cdnUrl, channelId: channel.id, ephemeral: false, snowflakes: world.snowflakes };
+  }
+
+  function openDirect({ body }: Call): Reply {
+    const form = new Form(body);
+    form.require("recipient_id");
+    const user = world.users.get(form.snowflake("recipient_id") ?? "");
+    form.problems.throwIfAny();
+    if (!user) throw refuse(50033);
+    if (user.id === world.bot.id) throw refuse(50007);
+    return ok(world.openDirectChannel(user));
+  }
+
+  function post(call: Call): Reply {
+    const files = call.uploads.size > 0 ? PermissionFlagsBits.AttachFiles : 0n;
+    const channel = channelOf(call, PermissionFlagsBits.SendMessages | files);
+    const draft = readDraft(new Form(call.body), call.uploads, place(channel));
+    if (!("guild_id" in channel)) {
+      const recipient = channel.recipients?.[0];
+      if (!recipient || world.closedDirectMessages.has(recipient.id)) throw refuse(50007);
+    }
+    return ok(messages.post(draft, { channel, author: world.bot }).message);
+  }
+
+  function edit(call: Call): Reply {
+    const stored = messageOf(call);
+    if (stored.message.author.id !== world.bot.id) throw refuse(50005);
+    messages.edit(stored, readEdit(new Form(call.body), call.uploads, place(channelOf(call)), stored.message));
+    return ok(stored.message);
+  }
+
+  function remove(call: Call): Reply {
+    const stored = messageOf(call);
+    if (stored.message.author.id !== world.bot.id) {
+      const channel = channelOf(call, PermissionFlagsBits.ManageMessages);
+      if (!("guild_id" in channel)) throw refuse(50013);
+    }
+    messages.remove(stored);
+    return noContent;
+  }
+
+  function typing(call: Call): Reply {
+    channelOf(call, PermissionFlagsBits.SendMessages);
+    return noContent;
+  }
+
+  const all = "/channels/{channel}/messages";
+  return [
+    { method: "POST", pattern: "/users/@me/channels", handle: openDirect },
+    { method: "GET", pattern: "/channels/{channel}", handle: (call) => ok(channelOf(call)) },
+    { method: "POST", pattern: "/channels/{channel}/typing", handle: typing },
+    { method: "GET", pattern: all, handle: (call) => ok(pageOf(world.messagesIn(channelOf(call).id), call.query)) },
+    { method: "POST", pattern: all, handle: post },
+    { method: "GET", pattern: `${all}/{message}`, handle: (call) => ok(messageOf(call).message) },
+    { method: "PATCH", pattern: `${all}/{message}`, handle: edit },
+    { method: "DELETE", pattern: `${all}/{message}`, handle: remove },
+  ];
+}

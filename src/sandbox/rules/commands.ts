@@ -1,0 +1,111 @@
+import type { APIApplicationCommand } from "discord-api-types/v10";
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
+import type { CommandScope } from "../state/world.ts";
+import { readDescription, readLocalizations, readName } from "./command-names.ts";
+import { readOptions } from "./command-options.ts";
+import type { Problems } from "./form.ts";
+import { Form, lengthOf } from "./form.ts";
+import * as limits from "./limits.ts";
+
+/** A command as it is registered, before it has an id. */
+export type CommandDefinition = Omit<APIApplicationCommand, "id" | "application_id" | "guild_id" | "version">;
+
+const COMMAND_TYPES = [
+  ApplicationCommandType.ChatInput,
+  ApplicationCommandType.User,
+  ApplicationCommandType.Message,
+] as const;
+const CONTEXTS = [
+  InteractionContextType.Guild,
+  InteractionContextType.BotDM,
+  InteractionContextType.PrivateChannel,
+] as const;
+
+export function readCommand(form: Form, scope: CommandScope): CommandDefinition {
+  const type = form.oneOf("type", COMMAND_TYPES) ?? ApplicationCommandType.ChatInput;
+  const isChatInput = type === ApplicationCommandType.ChatInput;
+  const definition: CommandDefinition = {
+    type,
+    name: isChatInput ? readName(form) : form.requiredString("name", { min: 1, max: limits.COMMAND_NAME_LENGTH }),
+    name_localizations: readLocalizations(form, "name_localizations"),
+    description: isChatInput ? readDescription(form) : refuseDescription(form),
+    description_localizations: readLocalizations(form, "description_localizations"),
+    default_member_permissions: readPermissions(form),
+    nsfw: form.boolean("nsfw") ?? false,
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: scope === "global" ? readContexts(form) : null,
+  };
+  if (isChatInput) {
+    const options = readOptions(form);
+    if (options.length > 0) definition.options = options;
+  } else if (form.list("options")?.length) {
+    const message = "Context menu commands cannot have options";
+    form.problem("options", "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", message);
+  }
+  const size = sizeOf(definition);
+  if (size > limits.COMMAND_TOTAL_LENGTH) {
+    const message = `Command exceeds maximum size (${limits.COMMAND_TOTAL_LENGTH})`;
+    form.problems.add(form.path, "APPLICATION_COMMAND_TOO_LARGE", message);
+  }
+  return definition;
+}
+
+/** What is not in the edit stays as it was. */
+export function readCommandEdit(form: Form, existing: APIApplicationCommand, scope: CommandScope): CommandDefinition {
+  return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), scope);
+}
+
+/** All commands of one scope: their names and how many there are. */
+export function checkCommandCounts(commands: readonly { name: string; type: number }[], problems: Problems): void {
+  const seen = new Set<string>();
+  const counts = new Map<number, number>();
+  for (const [index, { name, type }] of commands.entries()) {
+    if (seen.has(`${type} ${name}`)) {
+      problems.add([index], "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
+    }
+    seen.add(`${type} ${name}`);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  for (const [type, count] of counts) {
+    const most = type === ApplicationCommandType.ChatInput ? limits.CHAT_INPUT_COMMANDS : limits.CONTEXT_MENU_COMMANDS;
+    if (count > most)
+      problems.add([], "APPLICATION_COMMANDS_MAX", `Maximum number of application commands reached (${most}).`);
+  }
+}
+
+function refuseDescription(form: Form): string {
+  if (form.string("description")) {
+    const message = "Context menu commands cannot have description";
+    form.problem("description", "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message);
+  }
+  return "";
+}
+
+function readPermissions(form: Form): string | null {
+  const key = "default_member_permissions";
+  const value = form.fields[key];
+  if (value === undefined || value === null) return null;
+  const text = String(value);
+  if (!/^\d+$/.test(text)) form.problem(key, "PERMISSIONS_TYPE_INVALID", `Value "${text}" is not permissions.`);
+  return text;
+}
+
+function readContexts(form: Form): InteractionContextType[] {
+  const contexts = form.list("contexts");
+  if (contexts) return CONTEXTS.filter((context) => contexts.includes(context));
+  const isGuildOnly = form.boolean("dm_permission") === false;
+  return isGuildOnly ? [InteractionContextType.Guild] : [InteractionContextType.Guild, InteractionContextType.BotDM];
+}
+
+/** Names, descriptions and choice values count, through all nesting. */
+function sizeOf(part: object): number {
+  let size = 0;
+  for (const [key, value] of Object.entries(part)) {
+    if (typeof value === "string" && (key === "name" || key === "description" || key === "value")) {
+      size += lengthOf(value);
+    } else if (Array.isArray(value) && (key === "options" || key === "choices")) {
+      for (const item of value) size += sizeOf(item);
+    }
+  }
+  return size;
+}

@@ -1,0 +1,177 @@
+import { createActor } from "./actor/actor.ts";
+import { Cdn } from "./cdn.ts";
+import type { SandboxClock } from "./clock.ts";
+import { createClock } from "./clock.ts";
+import type { Actor, ActorEvent, Sandbox, SandboxOptions } from "./contract.ts";
+import { Control } from "./control.ts";
+import { broadcast } from "./gateway/broadcast.ts";
+import { Gateway } from "./gateway/gateway.ts";
+import { greet, requestMembers } from "./gateway/greeting.ts";
+import { close, listen, open } from "./http-server.ts";
+import { Interactions } from "./interactions/interactions.ts";
+import { Responder, toSeen } from "./interactions/respond.ts";
+import { MessageRoom } from "./messages/message-room.ts";
+import { Api } from "./rest/api.ts";
+import { applicationRoutes } from "./rest/routes/application.ts";
+import { channelRoutes } from "./rest/routes/channels.ts";
+import { commandRoutes } from "./rest/routes/commands.ts";
+import { guildRoutes } from "./rest/routes/guilds.ts";
+import { interactionRoutes } from "./rest/routes/interactions.ts";
+import { createSnowflakes } from "./snowflake.ts";
+import { AttachmentStore } from "./state/attachment-store.ts";
+import { newUser, STUDY_GROUP, seedGuild } from "./state/seed.ts";
+import type { Snapshot } from "./state/snapshot.ts";
+import { parseSnapshot, toSnapshot, toWorld } from "./state/snapshot.ts";
+import { readSnapshotFile, SnapshotFile } from "./state/snapshot-file.ts";
+import type { WorldEvent } from "./state/world.ts";
+import { World } from "./state/world.ts";
+import { WireLog } from "./wire-log.ts";
+
+const BOT_COLOR = "4752c4";
+
+/**
+ * Starts a local Discord.
+ * @throws Error if the port is taken or the file is no sandbox's; nothing is left open then
+ */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const report = options.report ?? (() => undefined);
+  const onError = (error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const pageRoom = options.page === false ? null : await import("./page/server.ts");
+  const text = options.file === null ? null : await readSnapshotFile(options.file);
+  const { server, url } = await listen(options.port);
+  const cdnUrl = `${url}/cdn`;
+
+  let snapshot: Snapshot | null;
+  try {
+    snapshot = text === null ? null : parseSnapshot(text, cdnUrl);
+  } catch (error) {
+    await close(server);
+    throw new Error(`${options.file} is not a sandbox's file of this version. Nothing in it was changed.`, {
+      cause: error,
+    });
+  }
+
+  const clock = createClock(snapshot?.offset ?? options.offset ?? 0, onError);
+  const world = snapshot
+    ? toWorld(snapshot, options.application.name, createSnowflakes(clock.now, snapshot.lastId))
+    : newWorld(options, clock);
+  const attachments = new AttachmentStore(options.file === null ? null : `${options.file}.attachments`, onError);
+  const wire = new WireLog(clock, report);
+  const messages = new MessageRoom(world, clock, attachments);
+  const gatewayUrl = () => `${url.replace("http", "ws")}/gateway`;
+  const gateway = new Gateway({
+    token: options.application.token,
+    resumeUrl: gatewayUrl,
+    greet: (session) => greet(world, session),
+    requestMembers: (data) => requestMembers(world, data),
+    report,
+  });
+  const sendInteraction = (payload: object) => {
+    gateway.dispatch("INTERACTION_CREATE", JSON.stringify(payload));
+    wire.event("INTERACTION_CREATE");
+  };
+  const interactions = new Interactions(world, clock, sendInteraction, report);
+  clock.holdMoves(() => interactions.whenQuiet());
+  broadcast(world, gateway, (name) => wire.event(name));
+  const responder = new Responder(world, clock, interactions, messages, cdnUrl);
+  const actor = createActor(world, interactions, messages, cdnUrl, listenTo(world, clock, wire));
+
+  const take = () => toSnapshot(world, clock.offset(), cdnUrl);
+  const file = options.file === null ? null : new SnapshotFile(options.file, take, onError);
+  if (file) {
+    world.on(() => file.schedule());
+    clock.onMove(() => {
+      file.flush().catch(onError);
+    });
+  }
+
+  const api = new Api({
+    token: options.application.token,
+    wire,
+    onError,
+    routes: [
+      ...applicationRoutes(world, gatewayUrl),
+      ...commandRoutes(world),
+      ...guildRoutes(world),
+      ...channelRoutes(world, messages, cdnUrl),
+      ...interactionRoutes(interactions, responder),
+    ],
+  });
+  const cdn = new Cdn(world, attachments);
+  const control = new Control(actor, clock);
+  const page = pageRoom?.createPage({ actor, clock }) ?? null;
+  open(server, {
+    api: (request, response, target) => api.handle(request, response, target),
+    cdn: (_request, response, path) => cdn.handle(response, path),
+    control: (request, response, path) => control.handle(request, response, path),
+    async page(request, response) {
+      if (await page?.handle(request, response)) return;
+      response.writeHead(404, { "content-type": "text/plain" }).end("Nothing here.");
+    },
+    gateway: (request, socket, head) => gateway.accept(request, socket, head),
+    pageSocket: (request, socket, head) => page?.upgrade(request, socket, head) ?? false,
+    onError,
+  });
+
+  return {
+    url,
+    apiUrl: `${url}/api`,
+    cdnUrl,
+    clock,
+    actor,
+    async close() {
+      page?.close();
+      control.close();
+      await gateway.close();
+      await close(server);
+      clock.stop();
+      await attachments.flush();
+      await file?.flush();
+    },
+  };
+}
+
+function newWorld(options: SandboxOptions, clock: SandboxClock): World {
+  const snowflakes = createSnowflakes(clock.now, "0");
+  const id = snowflakes.next();
+  const { name } = options.application;
+  const world = new World({ id, name }, newUser(id, name, BOT_COLOR, true), snowflakes);
+  for (const guild of options.guilds ?? [STUDY_GROUP]) seedGuild(world, guild, clock.now());
+  return world;
+}
+
+function listenTo(world: World, clock: SandboxClock, wire: WireLog): Actor["on"] {
+  return (listener) => {
+    const stops = [
+      world.on((event) => {
+        const seen = toActorEvent(event);
+        if (seen) listener(seen);
+      }),
+      clock.onMove((now) => listener({ kind: "clock-moved", now })),
+      wire.on((entry) => listener({ kind: "wire", entry })),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+}
+
+function toActorEvent(event: WorldEvent): ActorEvent | null {
+  switch (event.kind) {
+    case "message-created":
+    case "message-updated": {
+      const { onlyFor, message } = event.stored;
+      return { kind: event.kind, channelId: message.channel_id, seen: toSeen(event.stored), onlyFor };
+    }
+    case "message-deleted":
+    case "message-forgotten": {
+      const { id, channel_id } = event.stored.message;
+      return { kind: "message-deleted", channelId: channel_id, messageId: id };
+    }
+    case "channel-created":
+    case "commands-changed":
+      return event;
+    case "direct-messages-changed":
+      return null;
+  }
+}

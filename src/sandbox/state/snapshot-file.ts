@@ -1,0 +1,60 @@
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import path from "node:path";
+
+const WRITE_DELAY_MS = 1000;
+
+/** Null if there is no such file yet. */
+export async function readSnapshotFile(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Writes the whole state a moment after it changed: never half a file, never two writes at once. */
+export class SnapshotFile {
+  readonly #file: string;
+  readonly #take: () => string;
+  readonly #onError: (error: unknown) => void;
+  #timer: NodeJS.Timeout | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param take the state as it is now */
+  constructor(file: string, take: () => string, onError: (error: unknown) => void) {
+    this.#file = file;
+    this.#take = take;
+    this.#onError = onError;
+  }
+
+  schedule(): void {
+    if (this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.flush().catch(this.#onError);
+    }, WRITE_DELAY_MS);
+    this.#timer.unref();
+  }
+
+  /** Writes now what has changed up to now. */
+  flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const written = this.#writing.then(() => this.#write());
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write(): Promise<void> {
+    await mkdir(path.dirname(this.#file), { recursive: true });
+    const fresh = `${this.#file}.new`;
+    const handle = await open(fresh, "w");
+    try {
+      await handle.writeFile(this.#take());
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(fresh, this.#file);
+  }
+}

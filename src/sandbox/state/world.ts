@@ -1,0 +1,161 @@
+import type {
+  APIApplicationCommand,
+  APIDMChannel,
+  APIGuild,
+  APIGuildMember,
+  APITextChannel,
+  APIUser,
+} from "discord-api-types/v10";
+import { ChannelType } from "discord-api-types/v10";
+import type { Snowflakes } from "../snowflake.ts";
+import type { StoredMessage } from "./channel-log.ts";
+import { ChannelLog } from "./channel-log.ts";
+
+const MESSAGES_PER_CHANNEL = 2000;
+
+/** Typed as a number, which TypeScript takes for any flag enum; the enums name no zero. */
+export const NO_FLAGS: number = 0;
+
+export type GuildChannel = APITextChannel & { guild_id: string };
+export type AnyChannel = GuildChannel | APIDMChannel;
+export type Member = APIGuildMember & { user: APIUser; joined_at: string };
+
+export type Guild = {
+  guild: APIGuild;
+  members: Map<string, Member>;
+  channels: Map<string, GuildChannel>;
+};
+
+export type WorldEvent =
+  | { kind: "message-created" | "message-updated" | "message-deleted"; stored: StoredMessage }
+  /** Pushed out of its channel's buffer: gone from here, though nobody deleted it. */
+  | { kind: "message-forgotten"; stored: StoredMessage }
+  | { kind: "channel-created"; channel: APIDMChannel; onlyFor: string }
+  | { kind: "commands-changed" }
+  | { kind: "direct-messages-changed" };
+
+/** Where a command is registered: one server, or everywhere. */
+export type CommandScope = string | "global";
+
+/** All that a Discord remembers. It keeps no rule of its own: what may happen is decided before it gets here. */
+export class World {
+  readonly application: { id: string; name: string };
+  readonly bot: APIUser;
+  readonly snowflakes: Snowflakes;
+  readonly users = new Map<string, APIUser>();
+  readonly guilds = new Map<string, Guild>();
+  readonly channels = new Map<string, AnyChannel>();
+  /** Members who take no direct messages from the bot. */
+  readonly closedDirectMessages = new Set<string>();
+  readonly commands = new Map<CommandScope, Map<string, APIApplicationCommand>>();
+  readonly #logs = new Map<string, ChannelLog>();
+  readonly #directChannels = new Map<string, APIDMChannel>();
+  readonly #listeners = new Set<(event: WorldEvent) => void>();
+
+  constructor(application: { id: string; name: string }, bot: APIUser, snowflakes: Snowflakes) {
+    this.application = application;
+    this.bot = bot;
+    this.snowflakes = snowflakes;
+    this.users.set(bot.id, bot);
+  }
+
+  on(listener: (event: WorldEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: WorldEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  addGuild(record: Guild): void {
+    this.guilds.set(record.guild.id, record);
+    for (const member of record.members.values()) this.users.set(member.user.id, member.user);
+    for (const channel of record.channels.values()) this.channels.set(channel.id, channel);
+  }
+
+  addDirectChannel(userId: string, channel: APIDMChannel): void {
+    this.channels.set(channel.id, channel);
+    this.#directChannels.set(userId, channel);
+  }
+
+  directChannels(): Iterable<[userId: string, channel: APIDMChannel]> {
+    return this.#directChannels;
+  }
+
+  directChannelOf(userId: string): APIDMChannel | undefined {
+    return this.#directChannels.get(userId);
+  }
+
+  /** The direct channel between the bot and this member, made if there is none. */
+  openDirectChannel(user: APIUser): APIDMChannel {
+    const existing = this.#directChannels.get(user.id);
+    if (existing) return existing;
+    const channel: APIDMChannel = {
+      id: this.snowflakes.next(),
+      type: ChannelType.DM,
+      last_message_id: null,
+      name: null,
+      flags: NO_FLAGS,
+      recipients: [user],
+    };
+    this.addDirectChannel(user.id, channel);
+    this.emit({ kind: "channel-created", channel, onlyFor: user.id });
+    return channel;
+  }
+
+  guildOf(channel: AnyChannel): Guild | undefined {
+    return "guild_id" in channel ? this.guilds.get(channel.guild_id) : undefined;
+  }
+
+  messagesIn(channelId: string): Iterable<StoredMessage> {
+    return this.#logs.get(channelId)?.all() ?? [];
+  }
+
+  message(channelId: string, messageId: string): StoredMessage | undefined {
+    return this.#logs.get(channelId)?.get(messageId);
+  }
+
+  /** Looks in every channel: for acting members, who know a message by its id alone. */
+  findMessage(messageId: string): StoredMessage | undefined {
+    for (const log of this.#logs.values()) {
+      const stored = log.get(messageId);
+      if (stored) return stored;
+    }
+    return undefined;
+  }
+
+  /** Puts a message back where it was, silently. */
+  restoreMessage(stored: StoredMessage): StoredMessage | undefined {
+    const channelId = stored.message.channel_id;
+    let log = this.#logs.get(channelId);
+    if (!log) {
+      log = new ChannelLog(MESSAGES_PER_CHANNEL);
+      this.#logs.set(channelId, log);
+    }
+    return log.add(stored);
+  }
+
+  addMessage(stored: StoredMessage): void {
+    const pushedOut = this.restoreMessage(stored);
+    const channel = this.channels.get(stored.message.channel_id);
+    if (channel && stored.onlyFor === null) channel.last_message_id = stored.message.id;
+    this.emit({ kind: "message-created", stored });
+    if (pushedOut) this.emit({ kind: "message-forgotten", stored: pushedOut });
+  }
+
+  deleteMessage(stored: StoredMessage): void {
+    if (this.#logs.get(stored.message.channel_id)?.delete(stored.message.id)) {
+      this.emit({ kind: "message-deleted", stored });
+    }
+  }
+
+  commandsIn(scope: CommandScope): Map<string, APIApplicationCommand> {
+    let commands = this.commands.get(scope);
+    if (!commands) {
+      commands = new Map();
+      this.commands.set(scope, commands);
+    }
+    return commands;
+  }
+}
