@@ -1,0 +1,183 @@
+import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { Enrolments } from "../coach/ports.ts";
+import type { Database } from "./database.ts";
+import { enrolmentColumns } from "./enrolment-columns.ts";
+import { deliveries, enrolments, lessonProgress, reminders } from "./schema.ts";
+
+export function createEnrolmentStore(database: Database): Enrolments {
+  const { orm } = database;
+  const isIt = eq(enrolments.id, sql.placeholder("id"));
+  const inGuild = eq(enrolments.guildId, sql.placeholder("guildId"));
+  const ofMember = and(inGuild, eq(enrolments.userId, sql.placeholder("userId")));
+  const ofCourse = eq(enrolments.courseId, sql.placeholder("courseId"));
+  const active = isNull(enrolments.leftAt);
+
+  const byId = orm.select(enrolmentColumns).from(enrolments).where(isIt).prepare();
+  const ofMemberInCourse = orm.select(enrolmentColumns).from(enrolments).where(and(ofMember, ofCourse)).prepare();
+  const current = orm
+    .select(enrolmentColumns)
+    .from(enrolments)
+    .where(and(ofMember, active))
+    .orderBy(desc(enrolments.activatedAt), desc(enrolments.id))
+    .limit(1)
+    .prepare();
+  const insert = orm
+    .insert(enrolments)
+    .values({
+      guildId: sql.placeholder("guildId"),
+      userId: sql.placeholder("userId"),
+      courseId: sql.placeholder("courseId"),
+      timeZone: sql.placeholder("timeZone"),
+      joinedAt: sql.placeholder("now"),
+      activatedAt: sql.placeholder("now"),
+    })
+    .returning(enrolmentColumns)
+    .prepare();
+  // Leaving took every waiting message along, so an old refusal would only keep new ones back.
+  const bringBack = orm
+    .update(enrolments)
+    .set({
+      timeZone: sql`${sql.placeholder("timeZone")}`,
+      activatedAt: sql`${sql.placeholder("now")}`,
+      leftAt: null,
+      directMessagesClosedAt: null,
+      toldOfClosedDirectMessages: false,
+    })
+    .where(isIt)
+    .returning(enrolmentColumns)
+    .prepare();
+  const setTimeZone = orm
+    .update(enrolments)
+    .set({ timeZone: sql`${sql.placeholder("timeZone")}` })
+    .where(isIt)
+    .prepare();
+  const setDueAt = orm
+    .update(reminders)
+    .set({ dueAt: sql`${sql.placeholder("dueAt")}` })
+    .where(and(eq(reminders.id, sql.placeholder("reminderId")), eq(reminders.enrolmentId, sql.placeholder("id"))))
+    .prepare();
+  const erase = orm.delete(enrolments).where(isIt).prepare();
+  const markLeft = orm
+    .update(enrolments)
+    .set({ leftAt: sql`${sql.placeholder("now")}` })
+    .where(and(isIt, active))
+    .prepare();
+  const removeReminders = orm
+    .delete(reminders)
+    .where(eq(reminders.enrolmentId, sql.placeholder("id")))
+    .prepare();
+  const unsent = and(eq(deliveries.enrolmentId, sql.placeholder("id")), isNull(deliveries.sentAt));
+  const removeUnsent = orm.delete(deliveries).where(unsent).prepare();
+  const setHidden = orm
+    .update(enrolments)
+    .set({ hidden: sql`${sql.placeholder("hidden")}` })
+    .where(isIt)
+    .prepare();
+  const cohort = orm
+    .select({
+      enrolmentId: enrolments.id,
+      userId: enrolments.userId,
+      joinedAt: enrolments.joinedAt,
+      lessonId: lessonProgress.lessonId,
+      completedAt: lessonProgress.completedAt,
+    })
+    .from(enrolments)
+    .leftJoin(lessonProgress, and(eq(lessonProgress.enrolmentId, enrolments.id), isNotNull(lessonProgress.completedAt)))
+    .where(and(inGuild, ofCourse, active, eq(enrolments.hidden, false)))
+    .orderBy(asc(enrolments.id))
+    .prepare();
+  const studied = orm
+    .select({ courseId: enrolments.courseId })
+    .from(enrolments)
+    .where(and(inGuild, active))
+    .groupBy(enrolments.courseId)
+    .orderBy(desc(count()), asc(enrolments.courseId))
+    .prepare();
+  const close = orm
+    .update(enrolments)
+    .set({ directMessagesClosedAt: sql`${sql.placeholder("now")}`, toldOfClosedDirectMessages: false })
+    .where(and(isIt, isNull(enrolments.directMessagesClosedAt)))
+    .prepare();
+  const reopen = orm
+    .update(enrolments)
+    .set({ directMessagesClosedAt: null, toldOfClosedDirectMessages: false })
+    .where(isIt)
+    .prepare();
+  const sendNow = orm
+    .update(deliveries)
+    .set({ nextAttemptAt: sql`${sql.placeholder("now")}` })
+    .where(unsent)
+    .prepare();
+  const markTold = orm.update(enrolments).set({ toldOfClosedDirectMessages: true }).where(isIt).prepare();
+
+  return {
+    async join(input) {
+      return database.write(() => {
+        const known = ofMemberInCourse.get(input);
+        if (known === undefined) return { enrolment: insert.get(input), outcome: "joined" };
+        if (known.leftAt === null) return { enrolment: known, outcome: "already-joined" };
+        return { enrolment: bringBack.get({ ...input, id: known.id }), outcome: "returned" };
+      });
+    },
+
+    async current(guildId, userId) {
+      return current.get({ guildId, userId }) ?? null;
+    },
+
+    async byId(id) {
+      return byId.get({ id }) ?? null;
+    },
+
+    async changeTimeZone({ enrolmentId: id, timeZone, dueTimes }) {
+      database.write(() => {
+        setTimeZone.run({ id, timeZone });
+        for (const { reminderId, dueAt } of dueTimes) setDueAt.run({ id, reminderId, dueAt });
+      });
+    },
+
+    async leave({ enrolmentId: id, erase: eraseAll, now }) {
+      database.write(() => {
+        if (eraseAll) {
+          erase.run({ id });
+        } else {
+          markLeft.run({ id, now });
+          removeReminders.run({ id });
+          removeUnsent.run({ id });
+        }
+      });
+    },
+
+    async setHidden(id, hidden) {
+      database.write(() => setHidden.run({ id, hidden: Number(hidden) }));
+    },
+
+    async cohort(guildId, courseId) {
+      const learners = new Map<number, { userId: string; joinedAt: number; completed: Map<string, number> }>();
+      for (const { enrolmentId, userId, joinedAt, lessonId, completedAt } of cohort.all({ guildId, courseId })) {
+        const learner = learners.get(enrolmentId) ?? { userId, joinedAt, completed: new Map() };
+        learners.set(enrolmentId, learner);
+        if (lessonId !== null && completedAt !== null) learner.completed.set(lessonId, completedAt);
+      }
+      return Array.from(learners, ([enrolmentId, learner]) => ({ enrolmentId, ...learner }));
+    },
+
+    async studied(guildId) {
+      return studied.all({ guildId }).map(({ courseId }) => courseId);
+    },
+
+    async closeDirectMessages(id, now) {
+      database.write(() => close.run({ id, now }));
+    },
+
+    async reopenDirectMessages(id, now) {
+      database.write(() => {
+        reopen.run({ id });
+        sendNow.run({ id, now });
+      });
+    },
+
+    async markTold(id) {
+      database.write(() => markTold.run({ id }));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Deliveries, Enrolments, ProgressStore, Quizzes, Reminders } from "../coach/ports.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { createDeliveryStore } from "./deliveries.ts";
+import { createEnrolmentStore } from "./enrolments.ts";
+import { createProgressStore } from "./progress.ts";
+import { createQuizStore } from "./quizzes.ts";
+import { createReminderStore } from "./reminders.ts";
+
+export type Storage = {
+  enrolments: Enrolments;
+  progress: ProgressStore;
+  quizzes: Quizzes;
+  reminders: Reminders;
+  deliveries: Deliveries;
+  close(): void;
+};
+
+/** `file` may be `:memory:`. Throws a `DatabaseError` for a file that cannot be used. */
+export function openStorage(file: string): Storage {
+  return createStorage(openDatabase(file));
+}
+
+export function createStorage(database: Database): Storage {
+  return {
+    enrolments: createEnrolmentStore(database),
+    progress: createProgressStore(database),
+    quizzes: createQuizStore(database),
+    reminders: createReminderStore(database),
+    deliveries: createDeliveryStore(database),
+    close: database.close,
+  };
+}

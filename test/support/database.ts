@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { openStorage, type Storage } from "../../src/storage/storage.ts";
+
+/** Real SQLite in memory, made by the real migrations. */
+export function openTestStorage(): Storage {
+  return openStorage(":memory:");
+}
+
+/** A path for a database in a folder of its own, which goes when the test ends. */
+export function makeDatabasePath(): string {
+  const folder = mkdtempSync(join(tmpdir(), "lockstep-storage-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "lockstep.db");
+}
