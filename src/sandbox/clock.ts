@@ -118,7 +118,7 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     },
     offset: () => (standsAt === null ? ahead : standsAt - Date.now()),
     advance(milliseconds, options) {
-      if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+      if (!Number.isSafeInteger(milliseconds) || milliseconds < 0) {
         return Promise.reject(new RangeError(`The clock only goes forward: ${milliseconds} ms is no step.`));
       }
       const next = lastMove.then(() => move(milliseconds, options?.waitForOpenInteractions ?? true));

@@ -28,16 +28,10 @@ export function toModalData(
     asked.add(component.custom_id);
     return toSubmitted(world, channel, component, values[component.custom_id], ids);
   };
-  const components = modal.components.map((component) => {
+  const components = modal.components.map((component): object => {
     const { type, id } = component;
-    switch (component.type) {
-      case ComponentType.ActionRow:
-        return { type, id, components: component.components.map(submit) };
-      case ComponentType.Label:
-        return { type, id, component: submit(component.component) };
-      case ComponentType.TextDisplay:
-        return { type, id };
-    }
+    if (component.type === ComponentType.ActionRow) return { type, id, components: component.components.map(submit) };
+    return component.type === ComponentType.Label ? { type, id, component: submit(component.component) } : { type, id };
   });
   for (const customId of Object.keys(values)) {
     if (!asked.has(customId)) throw new ActError(`This modal does not ask for "${customId}".`);
