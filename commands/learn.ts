@@ -1,9 +1,9 @@
 import type { Learner } from "../src/coach/find-learner.ts";
 import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
+import { completeLesson } from "../src/discord/complete-lesson.ts";
 import type { View } from "../src/discord/message.ts";
 import { completedView, finishedView, lessonView, snoozedView, startedView } from "../src/discord/views/lesson.ts";
-import { completeLesson } from "../src/discord/complete-lesson.ts";
 
 export const learn = command({
   name: "learn",

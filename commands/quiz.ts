@@ -1,7 +1,7 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
-import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
 import { completeLesson } from "../src/discord/complete-lesson.ts";
+import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
 
 export const quiz = command({
   name: "quiz",

@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import { createReminderLoop } from "../../src/coach/reminder-loop.ts";
+import { DAY, GUILD, HOUR, joinAs, MINUTE, makeCoach, problemOf, START, valueOf } from "../support/coach.ts";
+import { makeCourse } from "../support/course.ts";
+
+const content = { course: makeCourse([["a", "b"], ["c"]]), questions: [] };
+
+// 2026-11-23 is a Monday; Vienna is at UTC+1.
+const MONDAY = 1;
+const TUESDAY = 2;
+
+describe("a timer", () => {
+  it("asks once, when the lesson's duration has passed", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.clock.advance(29 * MINUTE);
+    expect(test.sent).toEqual([]);
+    await test.clock.advance(MINUTE);
+    expect(test.sent).toMatchObject([{ delivery: { occurrences: [{ rule: { kind: "timer", lessonId: "a" } }] } }]);
+    await test.clock.advance(DAY);
+    expect(test.sent).toHaveLength(1);
+  });
+
+  it("put off asks again, and completing ends it", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.clock.advance(30 * MINUTE);
+    await test.coach.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
+    await test.coach.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
+    await test.clock.advance(10 * MINUTE);
+    expect(test.sent).toHaveLength(2);
+    await test.coach.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
+    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    await test.clock.advance(HOUR);
+    expect(test.sent).toHaveLength(2);
+  });
+
+  it("that fell due while the bot was down is delivered at the next start", async () => {
+    const before = makeCoach([content]);
+    const who = await joinAs(before, "1");
+    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.loop.stop();
+
+    const after = makeCoach([content], { storage: before.storage, clock: before.clock });
+    await after.clock.advance(3 * HOUR);
+    expect(after.sent).toEqual([]);
+    await after.loop.run();
+    expect(after.sent).toMatchObject([
+      { now: START + 3 * HOUR, delivery: { occurrences: [{ dueAt: START + 30 * MINUTE }] } },
+    ]);
+  });
+});
+
+describe("reminders", () => {
+  it("come weekly at the local hour, across the change of the clocks", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1", "America/New_York");
+    await test.clock.moveTo(Date.parse("2027-03-12T12:00:00Z"));
+    valueOf(await test.coach.addWeeklyReminder({ ...who, weekday: 7, time: "2:30" }));
+    await test.clock.moveTo(Date.parse("2027-03-22T12:00:00Z"));
+    expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual([
+      "2027-03-14T07:30:00.000Z",
+      "2027-03-21T06:30:00.000Z",
+    ]);
+  });
+
+  it("that are identical are kept once", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const weekly = { ...who, weekday: MONDAY, time: "19:00" };
+    expect(valueOf(await test.coach.addWeeklyReminder(weekly)).added).toBe(true);
+    expect(valueOf(await test.coach.addWeeklyReminder({ ...weekly, time: "7pm" })).added).toBe(false);
+    expect(valueOf(await test.coach.listReminders(who)).reminders).toHaveLength(1);
+  });
+
+  it("in the past, unreadable or too far ahead are refused with the reason", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const problemFor = async (when: string) =>
+      problemOf(await test.coach.addOnceReminder({ ...who, when, lessonId: null })).kind;
+    expect(await problemFor("yesterday 19:00")).toBe("past-time");
+    expect(await problemFor("whenever")).toBe("unreadable-time");
+    expect(await problemFor("2030-01-01 10:00")).toBe("too-far");
+    expect(problemOf(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind).toBe(
+      "unreadable-time",
+    );
+    expect(valueOf(await test.coach.listReminders(who)).reminders).toEqual([]);
+  });
+
+  it("keep their local hour when the learner changes the zone", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1", "Europe/Vienna");
+    await test.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
+    await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Kathmandu" });
+    const [reminder] = valueOf(await test.coach.listReminders(who)).reminders;
+    expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
+    await test.clock.advance(2 * DAY);
+    expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
+  });
+
+  it("end with leaving, and do not come back with the learner", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
+    await test.coach.leaveCourse({ ...who, erase: false });
+    await joinAs(test, "1");
+    await test.clock.advance(30 * DAY);
+    expect(test.sent).toEqual([]);
+  });
+
+  it("stop at a bound that the learner is told", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    for (let minute = 10; minute < 30; minute += 1) {
+      valueOf(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
+    }
+    const more = await test.coach.addWeeklyReminder({ ...who, weekday: 2, time: "19:00" });
+    expect(problemOf(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
+  });
+
+  it("that fell due together, or during downtime, come as one message that names each", async () => {
+    const before = makeCoach([content]);
+    const who = await joinAs(before, "1");
+    await before.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
+    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.loop.stop();
+    await before.clock.advance(15 * DAY);
+
+    const after = makeCoach([content], { storage: before.storage, clock: before.clock });
+    await after.loop.run();
+    expect(after.sent).toHaveLength(1);
+    expect(
+      after.sent[0]?.delivery.occurrences.map(({ rule, dueAt }) => [rule.kind, new Date(dueAt).toISOString()]),
+    ).toEqual([
+      ["timer", "2026-11-23T12:30:00.000Z"],
+      ["weekly", "2026-11-24T18:00:00.000Z"],
+      ["weekly", "2026-12-01T18:00:00.000Z"],
+    ]);
+    await after.clock.advance(DAY);
+    expect(after.sent).toHaveLength(2);
+  });
+});
+
+describe("a delivery", () => {
+  it("that a crash left between claim and send goes out after the restart, under the same id", async () => {
+    const before = makeCoach([content]);
+    const who = await joinAs(before, "1");
+    await before.coach.startLesson({ ...who, lessonId: "a" });
+    const claimed: string[] = [];
+    before.answerSends(({ delivery }) => {
+      claimed.push(delivery.id);
+      return new Promise(() => {});
+    });
+    const hanging = before.clock.advance(30 * MINUTE);
+    await expect.poll(() => claimed).toHaveLength(1);
+
+    const after = makeCoach([content], { storage: before.storage, clock: before.clock });
+    await after.loop.run();
+    expect(after.sent.map(({ delivery }) => delivery.id)).toEqual(claimed);
+    await after.loop.run();
+    expect(after.sent).toHaveLength(1);
+    expect(hanging).toBeInstanceOf(Promise);
+  });
+
+  it("that failed is tried again later and later, and is not lost", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    const attempts: number[] = [];
+    test.answerSends(({ now }) => {
+      attempts.push((now - START) / MINUTE);
+      return attempts.length < 4 ? { kind: "failed", reason: "502" } : { kind: "sent", messageId: "m" };
+    });
+    await test.clock.advance(DAY);
+    expect(attempts).toEqual([30, 31, 33, 37]);
+    expect(test.sent).toHaveLength(1);
+  });
+
+  it("that throws keeps nobody else waiting", async () => {
+    const test = makeCoach([content]);
+    const one = await joinAs(test, "1");
+    const two = await joinAs(test, "2");
+    await test.coach.startLesson({ ...one, lessonId: "a" });
+    await test.coach.startLesson({ ...two, lessonId: "a" });
+    test.answerSends(({ delivery }) => {
+      if (delivery.enrolment.userId === "1") throw new Error("a bug");
+      return { kind: "sent", messageId: "m" };
+    });
+    await test.clock.advance(30 * MINUTE);
+    expect(test.sent.map(({ delivery }) => delivery.enrolment.userId)).toEqual(["2"]);
+    expect(test.errors).toHaveLength(1);
+  });
+
+  it("is not sent twice when two runs meet", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.loop.stop();
+    await test.clock.advance(HOUR);
+    const other = createReminderLoop(test.ports);
+    await Promise.all([other.run(), other.run(), other.run()]);
+    expect(test.sent).toHaveLength(1);
+  });
+
+  it("about a lesson completed meanwhile is not sent at all", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    await test.clock.advance(30 * MINUTE);
+    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    await test.clock.advance(HOUR);
+    expect(test.sent).toEqual([]);
+    expect(await test.storage.reminders.nextDueAt()).toBeNull();
+  });
+});
+
+describe("closed direct messages", () => {
+  it("keep the reminder; the learner is told once, at the next command, and can have it sent again", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const member = { guildId: GUILD, userId: "1" };
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    expect(await test.coach.takeNotice(member)).toBeNull();
+
+    test.answerSends(() => ({ kind: "closed" }));
+    await test.clock.advance(30 * MINUTE);
+    await test.coach.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
+    await test.clock.advance(HOUR);
+    const notice = await test.coach.takeNotice(member);
+    expect(notice?.deliveries.map(({ occurrences }) => occurrences[0]?.rule.kind)).toEqual(["timer"]);
+    expect(notice?.due.map(({ rule }) => rule.kind)).toEqual(["once"]);
+    expect(await test.coach.takeNotice(member)).toBeNull();
+
+    expect(valueOf(await test.coach.retryDirectMessages(who)).open).toBe(false);
+    expect(test.sent).toEqual([]);
+    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    expect(valueOf(await test.coach.retryDirectMessages(who)).open).toBe(true);
+    expect(test.sent.flatMap(({ delivery }) => delivery.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
+      "once",
+      "timer",
+    ]);
+    expect(await test.coach.takeNotice(member)).toBeNull();
+  });
+});

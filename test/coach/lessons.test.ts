@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { createCoach } from "../../src/coach/coach.ts";
+import { createCatalog } from "../../src/storage/catalog.ts";
+import { GUILD, joinAs, MINUTE, makeCoach, problemOf, START, valueOf } from "../support/coach.ts";
+import { makeCourse, makeLesson } from "../support/course.ts";
+
+const course = makeCourse([["a", "b"], [makeLesson("c", { duration: null })]], {
+  extras: [{ id: "guide", title: "Guide", linkTitle: null, link: null, alternates: [] }],
+  checklist: [
+    { id: "phase-1-completed", text: "Phase 1 completed", phase: 1 },
+    { id: "reviewed", text: "Reviewed", phase: null },
+  ],
+});
+const content = { course, questions: [] };
+
+describe("joining", () => {
+  it("asks which course where there are several, and takes an id or a title", async () => {
+    const other = { course: makeCourse([["x"]], { id: "other", title: "Other Course" }), questions: [] };
+    const { coach } = makeCoach([content, other]);
+    const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
+    expect(problemOf(await coach.joinCourse({ ...member, courseId: null }))).toMatchObject({ kind: "choose-course" });
+    expect(problemOf(await coach.joinCourse({ ...member, courseId: "nothing" }))).toMatchObject({
+      kind: "unknown-course",
+      asked: "nothing",
+      known: [{ id: "sample" }, { id: "other" }],
+    });
+    expect(valueOf(await coach.joinCourse({ ...member, courseId: "other course" })).learner.content).toBe(other);
+  });
+
+  it("names near time zones for a misspelt one, and enrols nobody", async () => {
+    const { coach } = makeCoach([content]);
+    const result = await coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Viena" });
+    expect(problemOf(result)).toMatchObject({
+      kind: "unknown-time-zone",
+      suggestions: expect.arrayContaining(["Europe/Vienna"]),
+    });
+    expect(problemOf(await coach.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
+  });
+
+  it("changes the zone when joining again, and says when nothing changed", async () => {
+    const test = makeCoach([content]);
+    await joinAs(test, "1", "Europe/Vienna");
+    const again = { guildId: GUILD, userId: "1", courseId: null };
+    expect(valueOf(await test.coach.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe("unchanged");
+    const moved = valueOf(await test.coach.joinCourse({ ...again, timeZone: "Tokyo" }));
+    expect(moved.outcome).toBe("zone-changed");
+    expect(moved.learner.enrolment.timeZone).toBe("Asia/Tokyo");
+  });
+
+  it("keeps progress for a return, and forgets everything after erasing", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    await test.coach.leaveCourse({ ...who, erase: false });
+    expect(problemOf(await test.coach.findLearner(who)).kind).toBe("not-joined");
+
+    const back = valueOf(
+      await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
+    );
+    expect(back.outcome).toBe("returned");
+    expect(back.learner.standing.completedLessons).toBe(1);
+
+    await test.coach.leaveCourse({ ...who, erase: true });
+    await test.coach.leaveCourse({ ...who, erase: true });
+    const fresh = valueOf(
+      await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
+    );
+    expect(fresh).toMatchObject({ outcome: "joined", learner: { standing: { completedLessons: 0 } } });
+  });
+});
+
+describe("a lesson", () => {
+  it("starts a timer as long as the lesson, once", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const first = valueOf(await test.coach.startLesson({ ...who, lessonId: "a" }));
+    expect(first).toMatchObject({ already: false, timerDueAt: START + 30 * MINUTE });
+    await test.clock.advance(5 * MINUTE);
+    const second = valueOf(await test.coach.startLesson({ ...who, lessonId: "a" }));
+    expect(second).toMatchObject({ already: true, startedAt: START, timerDueAt: START + 30 * MINUTE });
+    expect(valueOf(await test.coach.listReminders(who)).reminders).toHaveLength(1);
+  });
+
+  it("without a duration starts without a timer", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
+    expect(valueOf(await test.coach.startLesson({ ...who, lessonId: "c" }))).toMatchObject({ timerDueAt: null });
+  });
+
+  it("that is locked can be read, and neither started nor completed; the answer names what is missing", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    expect(valueOf(await test.coach.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
+    for (const verb of [test.coach.startLesson, test.coach.completeLesson]) {
+      const problem = problemOf(await verb({ ...who, lessonId: "c" }));
+      expect(problem).toMatchObject({ kind: "locked", missing: [{ id: "a" }, { id: "b" }] });
+    }
+    expect(valueOf(await test.coach.findLearner(who)).progress.completed.size).toBe(0);
+  });
+
+  it("completed takes its timer away, tells of a completed phase once, and again changes nothing", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    expect(valueOf(await test.coach.completeLesson({ ...who, lessonId: "a" }))).toMatchObject({
+      already: false,
+      phase: null,
+      next: { lesson: { id: "b" } },
+    });
+    expect(valueOf(await test.coach.listReminders(who)).reminders).toEqual([]);
+    const last = valueOf(await test.coach.completeLesson({ ...who, lessonId: "b" }));
+    expect(last).toMatchObject({ phase: { number: 1 }, next: { lesson: { id: "c" } } });
+
+    await test.clock.advance(MINUTE);
+    const again = valueOf(await test.coach.completeLesson({ ...who, lessonId: "b" }));
+    expect(again).toMatchObject({ already: true, phase: null });
+    expect(valueOf(await test.coach.findLearner(who)).progress.completed.get("b")).toBe(START);
+  });
+
+  it("of another member stays as it was, and they are told so", async () => {
+    const test = makeCoach([content]);
+    const mine = await joinAs(test, "1");
+    const thief = { ...mine, userId: "2" };
+    const { coach } = test;
+    const attempts = [
+      coach.startLesson({ ...thief, lessonId: "a" }),
+      coach.completeLesson({ ...thief, lessonId: "a" }),
+      coach.snoozeTimer({ ...thief, lessonId: "a", minutes: 10 }),
+      coach.tickItems({ ...thief, keys: ["lesson:a"], ticked: true }),
+      coach.leaveCourse({ ...thief, erase: true }),
+      coach.removeReminders({ ...thief, reminderIds: "all" }),
+      coach.addOnceReminder({ ...thief, when: "tomorrow", lessonId: null }),
+      coach.retryDirectMessages(thief),
+    ];
+    for (const attempt of await Promise.all(attempts)) expect(problemOf(attempt).kind).toBe("not-yours");
+    expect(valueOf(await coach.findLearner(mine)).progress).toMatchObject({ started: new Map(), completed: new Map() });
+  });
+
+  it("that left the course under way is said to be gone; what was done there comes back with it", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    const shorter = makeCourse([["b"], ["c"]]);
+    const later = createCoach(
+      { ...test.ports, catalog: createCatalog([{ course: shorter, questions: [] }]) },
+      test.loop,
+    );
+    expect(problemOf(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
+    expect(valueOf(await later.findLearner(who)).standing.completedLessons).toBe(0);
+    expect(valueOf(await test.coach.findLearner(who)).standing.completedLessons).toBe(1);
+  });
+
+  it("of a course that is no longer offered is said to be away, not lost", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const later = createCoach({ ...test.ports, catalog: createCatalog([]) }, test.loop);
+    expect(problemOf(await later.findLearner(who)).kind).toBe("course-gone");
+  });
+});
+
+describe("the checklist", () => {
+  it("ticks a whole phase and the first lesson behind it in one go", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const keys = ["lesson:c", "lesson:b", "lesson:a", "extra:guide"];
+    const ticked = valueOf(await test.coach.tickItems({ ...who, keys, ticked: true }));
+    expect(ticked).toMatchObject({ locked: [], gone: 0, learner: { standing: { finished: true } } });
+    expect(ticked.learner.progress.ticks).toEqual(new Set(["extra:guide"]));
+  });
+
+  it("leaves a locked lesson, says what is missing, and ticks the rest", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const ticked = valueOf(await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }));
+    expect(ticked.locked).toMatchObject([{ lesson: { id: "c" }, missing: [{ id: "b" }] }]);
+    expect([...ticked.learner.progress.completed.keys()]).toEqual(["a"]);
+  });
+
+  it("unticks, twice without harm, and counts lines that the course no longer has", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.tickItems({ ...who, keys: ["lesson:a", "item:reviewed"], ticked: true });
+    const keys = ["lesson:a", "item:reviewed", "extra:gone"];
+    for (const _press of [1, 2]) {
+      const { learner, gone } = valueOf(await test.coach.tickItems({ ...who, keys, ticked: false }));
+      expect(learner.progress).toMatchObject({ completed: new Map(), ticks: new Set() });
+      expect(gone).toBe(1);
+    }
+  });
+
+  it("never takes a phase line by hand", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const { learner } = valueOf(await test.coach.tickItems({ ...who, keys: ["item:phase-1-completed"], ticked: true }));
+    expect(learner.progress.ticks).toEqual(new Set());
+  });
+});
+
+describe("the leaderboard", () => {
+  it("shows who has not hidden, and a hidden learner again on request", async () => {
+    const test = makeCoach([content]);
+    await joinAs(test, "1");
+    const two = await joinAs(test, "2");
+    await test.coach.tickItems({ ...two, keys: ["lesson:a", "lesson:b"], ticked: true });
+    const read = async () =>
+      valueOf(await test.coach.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null })).entries;
+    expect((await read()).map(({ userId, phases }) => [userId, phases])).toEqual([
+      ["2", 1],
+      ["1", 0],
+    ]);
+    await test.coach.setHidden({ ...two, hidden: true });
+    await test.coach.setHidden({ ...two, hidden: true });
+    expect((await read()).map(({ userId }) => userId)).toEqual(["1"]);
+    await test.coach.setHidden({ ...two, hidden: false });
+    expect(await read()).toHaveLength(2);
+  });
+
+  it("is per server, and empty where nobody joined", async () => {
+    const test = makeCoach([content]);
+    await joinAs(test, "1");
+    const elsewhere = await test.coach.readLeaderboard({ guildId: "999", userId: "1", courseId: null });
+    expect(valueOf(elsewhere).entries).toEqual([]);
+  });
+});

@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MessageFlags } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { commands } from "../../commands/index.ts";
+import { labelsOf, optionsOf, textOf } from "./support/acting.ts";
+import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+
+const DAY = 86_400_000;
+
+let folder: string;
+let group: StudyGroup;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
+  group = await startStudyGroup(folder);
+});
+
+afterEach(async () => {
+  expect(group.refusals).toEqual([]);
+  expect(group.errors).toEqual([]);
+  await group.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("before joining", () => {
+  it.each([
+    ["learn", {}],
+    ["path", {}],
+    ["checklist", {}],
+    ["quiz", {}],
+    ["resources", {}],
+    ["leave", {}],
+    ["remind list", {}],
+    ["remind off", {}],
+    ["remind once", { when: "tomorrow" }],
+    ["remind weekly", { day: 1, time: "19:00" }],
+  ])("/%s offers to join, privately", async (name, options) => {
+    const answer = await group.member("Ada").slash(name, options);
+    expect(textOf(answer)).toContain("not in a course here yet");
+    expect(labelsOf(answer)).toEqual(["Join"]);
+    expect(answer.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+  });
+
+  it("Join asks for a time zone in a form, and suggests near ones", async () => {
+    const ada = group.member("Ada");
+    const form = await ada.pressForModal(await ada.slash("learn"), "Join");
+    const unsure = await ada.submit(form, { zone: "Europe/Viena" });
+    expect(textOf(unsure)).toContain("I know no time zone called “Europe/Viena”");
+    const joined = await ada.choose(unsure, "Choose your time zone", "Europe/Vienna");
+    expect(textOf(joined)).toContain("Welcome to Distributed System Concepts");
+  });
+
+  it("the leaderboard is empty and says how to begin", async () => {
+    expect(textOf(await group.member("Ada").slash("leaderboard"))).toContain("Nobody is on the board yet");
+  });
+
+  it("a lesson option completes to nothing", async () => {
+    expect(await group.member("Ada").complete("learn", "lesson", "")).toEqual([]);
+  });
+});
+
+describe("/join", () => {
+  it("refuses an unknown course with a sentence that names the known one", async () => {
+    const answer = await group.member("Ada").slash("join", { zone: "UTC", course: "underwater-basket-weaving" });
+    expect(textOf(answer)).toContain("no course called “underwater-basket-weaving”");
+    expect(textOf(answer)).toContain("Distributed System Concepts");
+  });
+
+  it("changes the zone the second time", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "Europe/Vienna" });
+    expect(textOf(await ada.slash("join", { zone: "America/New_York" }))).toContain("**America/New\\_York**");
+  });
+});
+
+describe("/leave", () => {
+  it("asks once; staying changes nothing, leaving keeps progress, erasing does not", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    await ada.press(await ada.slash("learn"), "Done");
+    expect(textOf(await ada.press(await ada.slash("leave"), "Stay"))).toContain("Good to have you");
+    const left = await ada.press(await ada.slash("leave"), "Leave, keep my progress");
+    expect(textOf(left)).toContain("Your progress waits here");
+    expect(textOf(await ada.slash("learn"))).toContain("not in a course here yet");
+    const back = await ada.slash("join", { zone: "UTC" });
+    expect(textOf(back)).toContain("Welcome back");
+    expect(textOf(back)).toContain("1 of 7 lessons");
+    await ada.press(await ada.slash("leave"), "Leave and erase");
+    expect(textOf(await ada.slash("join", { zone: "UTC" }))).toContain("Welcome to Distributed System Concepts");
+    expect(textOf(await ada.slash("path"))).toContain("0 of 7 lessons");
+  });
+});
+
+describe("/checklist", () => {
+  it("ticks lessons, extras and videos; phase lines tick themselves; unticking takes it back", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const list = await ada.slash("checklist");
+    expect(optionsOf(list, "Tick…")).toEqual([
+      "Heartbeats",
+      "Consensus Algorithms",
+      "Distributed Systems Guide",
+      "Consensus Algorithms",
+      "Fault Tolerance",
+      "Distributed Systems",
+      "Consensus Algorithms",
+      "Supplementary materials reviewed",
+    ]);
+    expect(optionsOf(list, "Untick…")).toEqual([]);
+    const ticked = await ada.choose(list, "Tick…", "Heartbeats", "Consensus Algorithms", "Fault Tolerance");
+    expect(ticked.id).toBe(list.id);
+    expect(textOf(ticked)).toContain("✅ Phase 1 completed");
+    expect(optionsOf(ticked, "Tick…")).toContain("Leader Election");
+    const unticked = await ada.choose(ticked, "Untick…", "Heartbeats");
+    expect(textOf(unticked)).toContain("⬜ Phase 1 completed");
+    expect(textOf(unticked)).toContain("✅ Fault Tolerance");
+  });
+
+  it("from an old message ticks what it says, and takes nothing else back", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const old = await ada.slash("checklist");
+    await ada.press(await ada.slash("learn"), "Done");
+    await group.clock.advance(3 * DAY);
+    const now = await ada.choose(old, "Tick…", "Fault Tolerance");
+    expect(textOf(now)).toContain("✅ Heartbeats");
+    expect(textOf(now)).toContain("✅ Fault Tolerance");
+  });
+});
+
+describe("/quiz", () => {
+  it("asks, explains after each answer, counts the first answer only, and sums up", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const first = await ada.slash("quiz", { lesson: "heartbeats" });
+    expect(textOf(first)).toMatch(/question 1 of 5/);
+    expect(labelsOf(first)).toEqual(["A", "B", "C", "D"].slice(0, labelsOf(first).length));
+    let step = first;
+    for (let position = 1; position <= 5; position += 1) {
+      const answered = await ada.press(step, "A");
+      expect(textOf(answered)).toMatch(/✅ \*\*(Right\.|[A-D]\*\* is:)/);
+      step = await ada.press(answered, position === 5 ? "See how it went" : "Next question");
+    }
+    expect(textOf(step)).toMatch(/Heartbeats: [0-5] of 5 right/);
+  });
+
+  it("brings a missed question back in a review days later", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const question = await ada.slash("quiz", { lesson: "heartbeats" });
+    const asked = textOf(question).split("\n")[1] ?? "";
+    const labels = labelsOf(question);
+    let answered = await ada.press(question, "B");
+    if (textOf(answered).includes("✅ **Right.**")) {
+      // The right one came first: ask for another quiz and miss this one there.
+      answered = await ada.press(await ada.slash("quiz", { lesson: "heartbeats" }), labels[0] ?? "A");
+    }
+    await group.clock.advance(4 * DAY);
+    const review = await ada.slash("quiz");
+    expect(textOf(review)).toContain("question 1 of");
+    expect(asked).not.toBe("");
+  });
+});
+
+describe("/remind", () => {
+  it("plans weekly and once, lists, removes one, and switches all off", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "Europe/Vienna" });
+    expect(textOf(await ada.slash("remind list"))).toContain("Nothing is planned");
+    expect(textOf(await ada.slash("remind weekly", { day: 1, time: "7pm" }))).toContain(
+      "I'll remind you: Mondays at 19:00",
+    );
+    expect(textOf(await ada.slash("remind weekly", { day: 1, time: "19:00" }))).toContain("stands already");
+    await ada.slash("remind once", { when: "tomorrow 08:00" });
+    const list = await ada.slash("remind list");
+    expect(optionsOf(list, "Remove…")).toHaveLength(2);
+    const shorter = await ada.choose(list, "Remove…", "Mondays at 19:00");
+    expect(optionsOf(shorter, "Remove…")).toHaveLength(1);
+    expect(textOf(await ada.slash("remind off"))).toContain("All quiet: 1 reminder removed");
+    expect(textOf(await ada.slash("remind off"))).toContain("nothing to switch off");
+  });
+
+  it("refuses the past and the unreadable, echoing nothing that could ping", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    expect(textOf(await ada.slash("remind once", { when: "yesterday 10:00" }))).toContain("has passed already in UTC");
+    const unread = await ada.slash("remind once", { when: "@everyone **soon**" });
+    expect(textOf(unread)).toContain("could not read");
+    expect(unread.mention_everyone).toBe(false);
+  });
+
+  it("Remind me on a lesson asks when, and the reminder names the lesson", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const form = await ada.pressForModal(await ada.slash("learn"), "Remind me");
+    const planned = await ada.submit(form, { when: "in 2 hours" });
+    expect(textOf(planned)).toContain("for Heartbeats");
+    await group.clock.advance(2 * 3_600_000);
+    const [reminder] = ada.directMessages();
+    expect(reminder && textOf(reminder)).toContain("Up next: **Heartbeats** (30 minutes)");
+    const started = reminder && (await ada.press(reminder, "Start"));
+    expect(started && textOf(started)).toContain("Enjoy **Heartbeats**");
+  });
+});
+
+describe("/resources, /help and the end", () => {
+  it("lists the extras and videos with their links", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const text = textOf(await ada.slash("resources"));
+    expect(text).toContain("(<https://raft.github.io/>)");
+    expect(text).toContain("Martin Kleppmann");
+    expect(text).not.toContain("[Channel/Source]");
+  });
+
+  it("names every command", async () => {
+    const text = textOf(await group.member("Ada").slash("help"));
+    for (const { name } of commands) expect(text).toContain(`**/${name}**`);
+  });
+
+  it("celebrates the whole course, and has a real page after it", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    let done = await ada.press(await ada.slash("learn"), "Done");
+    for (let lesson = 2; lesson <= 7; lesson += 1) done = await ada.press(await ada.press(done, "Next lesson"), "Done");
+    expect(textOf(done)).toContain("🎓 Distributed System Concepts: complete!");
+    expect(textOf(await ada.slash("learn"))).toContain("All 7 lessons are done");
+    expect(textOf(await ada.slash("path"))).toContain("7 of 7 lessons");
+  });
+});

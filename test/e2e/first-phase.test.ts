@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ComponentType, MessageFlags, Routes } from "discord.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { customIdOf, labelsOf, textOf } from "./support/acting.ts";
+import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+
+const MINUTE = 60_000;
+
+let folder: string;
+let group: StudyGroup;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
+  group = await startStudyGroup(folder);
+});
+
+afterAll(async () => {
+  await group.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("two members learn the first phase", () => {
+  it("join, each with a time zone of their own", async () => {
+    const ada = group.member("Ada");
+    const offered = await ada.complete("join", "zone", "vienn");
+    expect(offered[0]).toMatch(/^Europe\/Vienna/);
+    const welcome = await ada.slash("join", { zone: "Europe/Vienna" });
+    expect(textOf(welcome)).toContain("Welcome to Distributed System Concepts");
+    expect(welcome.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+    expect(textOf(await group.member("Grace").slash("join", { zone: "kathmandu" }))).toContain("Asia/Kathmandu");
+  });
+
+  it("start the first lesson, and are asked about it when its 30 minutes have passed", async () => {
+    const ada = group.member("Ada");
+    const lesson = await ada.slash("learn");
+    expect(textOf(lesson)).toContain("Heartbeats");
+    expect(textOf(lesson)).toContain("30 minutes");
+    expect(labelsOf(lesson)).toEqual(["Open the article", "Start", "Done", "Quiz me", "Remind me"]);
+    const started = await ada.press(lesson, "Start");
+    expect(started.id).toBe(lesson.id);
+    expect(textOf(started)).toContain("I'll ask how it went");
+
+    await group.clock.advance(29 * MINUTE);
+    expect(ada.directMessages()).toEqual([]);
+    await group.clock.advance(MINUTE);
+    const [asked] = ada.directMessages();
+    expect(asked && textOf(asked)).toContain("30 minutes are up. How did **Heartbeats** go?");
+  });
+
+  it("press Done in the direct message, twice without harm", async () => {
+    const ada = group.member("Ada");
+    const [asked] = ada.directMessages();
+    if (asked === undefined) throw new Error("no direct message");
+    const customId = customIdOf(asked, "Done");
+    const presses = [1, 2].map(() => group.actor.press({ userId: ada.userId, messageId: asked.id, customId }));
+    for (const outcome of await Promise.all(presses)) expect(outcome.kind).toBe("update");
+    expect(textOf(await ada.slash("learn"))).toContain("Consensus Algorithms");
+  });
+
+  it("complete the phase, which opens the next one", async () => {
+    const ada = group.member("Ada");
+    const locked = await ada.slash("learn", { lesson: "leader-election" });
+    expect(textOf(locked)).toContain("🔒 opens after **Consensus Algorithms**");
+    expect(labelsOf(locked)).not.toContain("Done");
+
+    const done = await ada.press(await ada.slash("learn"), "Done");
+    expect(textOf(done)).toContain("Phase 1: Foundations: complete!");
+    const next = await ada.press(done, "Next lesson");
+    expect(textOf(next)).toContain("Leader Election");
+    expect(textOf(await ada.slash("path"))).toMatch(
+      /✅ Phase 1: Foundations[\s\S]*📖 Phase 2: Core Concepts[\s\S]*🔒 Phase 3/,
+    );
+  });
+
+  it("stand on the public leaderboard, ranked by phases", async () => {
+    const [ada, grace] = [group.member("Ada"), group.member("Grace")];
+    const board = await grace.slash("leaderboard");
+    expect(board.flags).toBe(MessageFlags.IsComponentsV2);
+    const text = textOf(board);
+    expect(text).toContain(`🥇 <@${ada.userId}> · 1 of 3 phases · 2 lessons`);
+    expect(text.indexOf(ada.userId)).toBeLessThan(text.indexOf(grace.userId));
+    expect(board.mentions).toEqual([]);
+
+    const path = await grace.slash("learn");
+    await grace.press(await grace.press(await grace.press(path, "Done"), "Next lesson"), "Done");
+    const level = textOf(await group.member("Linus").slash("leaderboard"));
+    expect(level.match(/🥇/g)).toHaveLength(2);
+  });
+
+  it("hide from it with its button, and come back", async () => {
+    const ada = group.member("Ada");
+    const board = await group.member("Grace").slash("leaderboard");
+    const hidden = await ada.press(board, "Hide me");
+    expect(textOf(hidden)).not.toContain(ada.userId);
+    expect(ada.seen().at(-1)).toMatchObject({ ephemeral: true });
+    expect(textOf(await group.member("Linus").slash("leaderboard"))).not.toContain(ada.userId);
+    expect(textOf(await ada.press(board, "Show me"))).toContain(ada.userId);
+  });
+
+  it("have nothing to fear from a third: a forged press changes nothing, and says so", async () => {
+    const [ada, linus] = [group.member("Ada"), group.member("Linus")];
+    await linus.slash("join", { zone: "UTC" });
+    const lesson = await ada.slash("learn");
+    const before = textOf(await ada.slash("checklist"));
+    const response = await fetch(`${group.sandbox.apiUrl}/v10${Routes.channelMessages(group.channelId)}`, {
+      method: "POST",
+      headers: { authorization: "Bot sandbox", "content-type": "application/json" },
+      body: JSON.stringify({
+        content: "forged",
+        components: [
+          {
+            type: ComponentType.ActionRow,
+            components: ["Start", "Done", "Quiz me"].map((label) => ({
+              type: ComponentType.Button,
+              style: 1,
+              label,
+              custom_id: customIdOf(lesson, label),
+            })),
+          },
+        ],
+      }),
+    });
+    expect(response.status).toBe(200);
+    const forged = await response.json();
+    for (const label of ["Start", "Done", "Quiz me"]) {
+      const outcome = await group.actor.press({
+        userId: linus.userId,
+        messageId: forged.id,
+        customId: customIdOf(lesson, label),
+      });
+      if (outcome.kind !== "message") throw new Error(`answered with ${outcome.kind}`);
+      expect(outcome.message.ephemeral).toBe(true);
+      expect(textOf(outcome.message.message)).toContain("belongs to another member");
+    }
+    expect(textOf(await ada.slash("checklist"))).toBe(before);
+  });
+
+  it("without a single request refused or error logged", () => {
+    expect(group.refusals).toEqual([]);
+    expect(group.errors).toEqual([]);
+  });
+});

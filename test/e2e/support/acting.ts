@@ -1,0 +1,125 @@
+import {
+  type APIComponentInContainer,
+  type APIMessage,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+} from "discord.js";
+import type { Actor, Outcome, SeenMessage, SeenModal } from "../../../src/sandbox/contract.ts";
+
+/** A member in a test, who reads what a person would and presses what has that label. */
+export type Acting = {
+  userId: string;
+  /** `"remind weekly"` names a subcommand. Resolves to the answer. */
+  slash(name: string, options?: Record<string, string | number>): Promise<APIMessage>;
+  /** The names that autocomplete offers. */
+  complete(name: string, focused: string, typed: string): Promise<string[]>;
+  /** Presses the button of that label; resolves to what the member then sees: the message updated, or the answer. */
+  press(message: APIMessage, label: string): Promise<APIMessage>;
+  pressForModal(message: APIMessage, label: string): Promise<SeenModal>;
+  /** Chooses by label in the menu with that placeholder. */
+  choose(message: APIMessage, placeholder: string, ...labels: string[]): Promise<APIMessage>;
+  submit(modal: SeenModal, values: Record<string, string>): Promise<APIMessage>;
+  outcome(message: APIMessage, label: string): Promise<Outcome>;
+  directMessages(): APIMessage[];
+  /** What this member sees in the study channel, oldest first. */
+  seen(): SeenMessage[];
+};
+
+type Part = APIMessageTopLevelComponent | APIComponentInContainer;
+
+function partsOf(message: APIMessage): Part[] {
+  return (message.components ?? []).flatMap((part): Part[] =>
+    part.type === ComponentType.Container ? part.components : [part],
+  );
+}
+
+/** All text of a message, as it reads from top to bottom. */
+export function textOf(message: APIMessage): string {
+  return partsOf(message)
+    .flatMap((part) => (part.type === ComponentType.Section ? part.components : [part]))
+    .flatMap((part) => (part.type === ComponentType.TextDisplay ? [part.content] : []))
+    .join("\n");
+}
+
+function rowPartsOf(message: APIMessage) {
+  return partsOf(message).flatMap((part) => {
+    if (part.type === ComponentType.ActionRow) return part.components;
+    return part.type === ComponentType.Section && part.accessory.type === ComponentType.Button ? [part.accessory] : [];
+  });
+}
+
+export function labelsOf(message: APIMessage): string[] {
+  return rowPartsOf(message).flatMap((part) =>
+    part.type === ComponentType.Button && "label" in part && part.label !== undefined ? [part.label] : [],
+  );
+}
+
+export function customIdOf(message: APIMessage, label: string): string {
+  for (const part of rowPartsOf(message)) {
+    if (part.type === ComponentType.Button && "custom_id" in part && part.label === label) return part.custom_id;
+  }
+  throw new Error(`no button “${label}”, only ${labelsOf(message).join(", ")} in:\n${textOf(message)}`);
+}
+
+/** The options of the menu with that placeholder, by label; none when the menu is not there. */
+export function optionsOf(message: APIMessage, placeholder: string): string[] {
+  return (findMenu(message, placeholder)?.options ?? []).map(({ label }) => label);
+}
+
+function findMenu(message: APIMessage, placeholder: string) {
+  for (const part of rowPartsOf(message)) {
+    if (part.type === ComponentType.StringSelect && part.placeholder === placeholder) return part;
+  }
+  return null;
+}
+
+function messageOf(outcome: Outcome): APIMessage {
+  if (outcome.kind === "message" || outcome.kind === "update") return outcome.message.message;
+  throw new Error(
+    `a message was expected, not ${outcome.kind}${outcome.kind === "failed" ? `: ${outcome.reason}` : ""}`,
+  );
+}
+
+export function createActing(actor: Actor, userId: string, channelId: string): Acting {
+  const command = (path: string) => {
+    const [name = "", subcommand] = path.split(" ");
+    return { userId, channelId, name, ...(subcommand === undefined ? {} : { subcommand }) };
+  };
+  const press = (message: APIMessage, label: string) =>
+    actor.press({ userId, messageId: message.id, customId: customIdOf(message, label) });
+  return {
+    userId,
+    slash: async (name, options = {}) => messageOf(await actor.slash({ ...command(name), options })),
+    async complete(name, focused, typed) {
+      const completion = await actor.complete({ ...command(name), options: { [focused]: typed }, focused });
+      if (completion.kind === "failed") throw new Error(completion.reason);
+      return completion.choices.map((choice) => choice.name);
+    },
+    outcome: press,
+    press: async (message, label) => messageOf(await press(message, label)),
+    async pressForModal(message, label) {
+      const outcome = await press(message, label);
+      if (outcome.kind !== "modal") throw new Error(`a form was expected, not ${outcome.kind}`);
+      return outcome.modal;
+    },
+    async choose(message, placeholder, ...labels) {
+      const menu = findMenu(message, placeholder);
+      if (menu === null) throw new Error(`no menu “${placeholder}” in:\n${textOf(message)}`);
+      const values = labels.map((label) => {
+        const option = menu.options.find((candidate) => candidate.label === label);
+        if (option === undefined)
+          throw new Error(`no option “${label}” among ${optionsOf(message, placeholder).join(", ")}`);
+        return option.value;
+      });
+      return messageOf(await actor.select({ userId, messageId: message.id, customId: menu.custom_id, values }));
+    },
+    submit: async (modal, values) => messageOf(await actor.submit({ userId, modalId: modal.id, values })),
+    directMessages() {
+      return actor
+        .channels({ userId })
+        .flatMap((channel) => actor.messages(channel.id, userId))
+        .map(({ message }) => message);
+    },
+    seen: () => actor.messages(channelId, userId),
+  };
+}

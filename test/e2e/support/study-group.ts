@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { type Bot, startBot } from "../../../src/bot.ts";
+import type { CourseContent, Log } from "../../../src/coach/ports.ts";
+import type { Actor, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
+import { createSandbox } from "../../../src/sandbox/sandbox.ts";
+import { readContent } from "../../../src/storage/content.ts";
+import { type Acting, createActing } from "./acting.ts";
+
+/** The whole of Lockstep on a sandbox of its own: real discord.js, real SQLite, real course, and a clock to move. */
+export type StudyGroup = {
+  sandbox: Sandbox;
+  actor: Actor;
+  clock: MovableClock;
+  guildId: string;
+  channelId: string;
+  /** Refused requests and unanswered interactions: a test that expects none asserts that this is empty. */
+  refusals: string[];
+  /** Errors that the bot logged. */
+  errors: unknown[];
+  member(name: string): Acting;
+  /** Stops the bot and starts it anew on the same database; the sandbox goes on. */
+  restartBot(contents?: readonly CourseContent[]): Promise<void>;
+  stopBot(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const CONTENT = join(import.meta.dirname, "../../../content");
+
+export async function readCourses(): Promise<CourseContent[]> {
+  const read = await readContent(CONTENT);
+  return read.flatMap(({ course, questions }) => (course === null ? [] : [{ course, questions }]));
+}
+
+export async function startStudyGroup(folder: string, page = false): Promise<StudyGroup> {
+  const refusals: string[] = [];
+  const errors: unknown[] = [];
+  const sandbox = await createSandbox({
+    port: 0,
+    file: null,
+    application: { name: "Lockstep", token: "sandbox" },
+    report: (line) => refusals.push(line),
+    page,
+  });
+  const log: Log = { info: () => {}, warn: () => {}, error: (fields, message) => errors.push({ message, ...fields }) };
+  const builtIn = await readCourses();
+  const start = (contents: readonly CourseContent[]) =>
+    startBot({
+      discord: { token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl },
+      databaseFile: join(folder, "sandbox.db"),
+      contents,
+      clock: sandbox.clock,
+      log,
+    });
+  let bot: Bot | null = await start(builtIn);
+
+  const [guild] = sandbox.actor.guilds();
+  if (guild === undefined) throw new Error("the sandbox has no server");
+  const channel = sandbox.actor.channels({ guildId: guild.id }).find(({ name }) => name === "study");
+  if (channel === undefined) throw new Error("the sandbox has no #study");
+
+  async function stopBot(): Promise<void> {
+    await bot?.stop();
+    bot = null;
+  }
+
+  return {
+    sandbox,
+    actor: sandbox.actor,
+    clock: sandbox.clock,
+    guildId: guild.id,
+    channelId: channel.id,
+    refusals,
+    errors,
+    member(name) {
+      const found = sandbox.actor.members(guild.id).find(({ user }) => user.global_name === name);
+      if (found === undefined) throw new Error(`no member is called ${name}`);
+      return createActing(sandbox.actor, found.user.id, channel.id);
+    },
+    async restartBot(contents = builtIn) {
+      await stopBot();
+      bot = await start(contents);
+    },
+    stopBot,
+    async stop() {
+      await stopBot();
+      await sandbox.close();
+    },
+  };
+}
