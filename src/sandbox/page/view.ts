@@ -93,6 +93,10 @@ export type ChoiceView = {
 export type SelectView = {
   kind: "select";
   customId: string;
+  /** Where its choices come from: listed here, or what the channel's server has. */
+  source: "listed" | "people" | "roles" | "people-and-roles" | "channels";
+  /** Of a source that is not listed: the ids chosen beforehand. */
+  chosenIds: string[];
   placeholder: string;
   least: number;
   most: number;
@@ -117,8 +121,8 @@ export type MessageView = {
   editedAt: number | null;
   ephemeral: boolean;
   thinking: boolean;
-  /** Who caused this answer; `command` is null where it was a press or a submit. */
-  cause: { person: PersonView; command: string | null } | null;
+  /** "Ada used /learn". */
+  usedCommand: { person: PersonView; name: string } | null;
   reply: { author: PersonView; excerpt: string } | null;
   content: MarkdownNode[];
   embeds: EmbedView[];

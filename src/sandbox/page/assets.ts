@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
+
+export type Asset = { type: string; body: string };
+
+const CLIENT = new URL("./client/", import.meta.url);
+const NAME = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?<ending>ts|css|svg)$/;
+const TYPES: Record<string, string> = {
+  ts: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml; charset=utf-8",
+};
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** Reads the client's files, each once; TypeScript leaves as the JavaScript that it is without its types. */
+export function createAssets(): { page(): Promise<Asset>; client(name: string): Promise<Asset | null> } {
+  const kept = new Map<string, Asset>();
+
+  async function read(name: string, type: string): Promise<Asset> {
+    const known = kept.get(name);
+    if (known) return known;
+    const source = await readFile(new URL(name, CLIENT), "utf8");
+    const asset = { type, body: name.endsWith(".ts") ? stripTypeScriptTypes(source) : source };
+    kept.set(name, asset);
+    return asset;
+  }
+
+  return {
+    page: () => read("index.html", "text/html; charset=utf-8"),
+    async client(name) {
+      const type = TYPES[NAME.exec(name)?.groups?.ending ?? ""];
+      if (type === undefined) return null;
+      try {
+        return await read(name, type);
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+  };
+}

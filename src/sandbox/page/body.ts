@@ -1,0 +1,23 @@
+import type { IncomingMessage } from "node:http";
+
+/** Above the largest act: a modal of five inputs of 4,000 characters. */
+const MOST_BYTES = 256 * 1024;
+
+export class UnreadableBody extends Error {}
+
+/** @throws {UnreadableBody} when the body is too large, is not sent as JSON, or is none. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!request.headers["content-type"]?.startsWith("application/json")) throw new UnreadableBody("This takes JSON.");
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new UnreadableBody("This is too large.");
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch (cause) {
+    throw new UnreadableBody("This is not JSON.", { cause });
+  }
+}

@@ -1,0 +1,65 @@
+import type { ChannelView } from "../view.ts";
+import { avatar } from "./avatar.ts";
+import { element, newId, place } from "./dom.ts";
+import { icon } from "./icons.ts";
+import { nearestGuild } from "./names.ts";
+import { countUnread } from "./read-marks.ts";
+import { hrefOf } from "./route.ts";
+import { state, watch } from "./state.ts";
+
+function channelLink(channel: ChannelView): HTMLElement {
+  const current = channel.id === state.channelId;
+  const unread = current ? 0 : countUnread(channel.id);
+  const isDirect = channel.guildId === null;
+  return element("li", {}, [
+    element(
+      "a",
+      {
+        class: "channel",
+        href: hrefOf(state.self?.id ?? "", channel.id),
+        "aria-current": current ? "page" : null,
+        "data-unread": unread > 0,
+        "data-focus": channel.id,
+      },
+      [
+        isDirect && state.bot ? avatar(state.bot, "small") : icon("hash"),
+        element("span", { class: "channel-name" }, [channel.name]),
+        unread === 0
+          ? null
+          : element("span", { class: "badge" }, [String(unread), element("span", { class: "unseen" }, [" unread"])]),
+      ],
+    ),
+  ]);
+}
+
+function channelGroup(title: string, channels: readonly ChannelView[], empty: string): HTMLElement {
+  const heading = element("h2", { id: newId("group") }, [title]);
+  return element("section", { "aria-labelledby": heading.id }, [
+    heading,
+    channels.length > 0
+      ? element("ul", {}, channels.map(channelLink))
+      : element("p", { class: "channels-empty" }, [empty]),
+  ]);
+}
+
+export function showChannelList(): void {
+  const list = place(".channels");
+  watch(
+    () => [state.guilds, state.directMessages, state.channelId, state.messages, state.read, state.self, state.bot],
+    () => {
+      const guild = nearestGuild();
+      const focused = document.activeElement;
+      const key = focused instanceof HTMLElement && list.contains(focused) ? focused.dataset.focus : undefined;
+      list.replaceChildren(
+        element("div", { class: "guild-name" }, [guild?.name ?? "No server yet"]),
+        channelGroup("Text channels", guild?.channels ?? [], "None yet."),
+        channelGroup(
+          "Direct messages",
+          state.directMessages,
+          `Nothing yet. ${state.bot?.name ?? "The bot"} writes to you here.`,
+        ),
+      );
+      if (key !== undefined) list.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus();
+    },
+  );
+}

@@ -1,0 +1,17 @@
+import type { CommandView } from "../view.ts";
+import { commandPath } from "./names.ts";
+
+/** The commands that what was typed after the `/` may mean: first those that begin so. */
+export function matchCommands(commands: readonly CommandView[], typed: string): CommandView[] {
+  const wanted = typed.trimEnd().toLowerCase();
+  const begins = (command: CommandView) => commandPath(command).startsWith(wanted);
+  const found = commands.filter((command) => commandPath(command).includes(wanted));
+  return found.toSorted((left, right) => Number(begins(right)) - Number(begins(left)));
+}
+
+/** The one command that is meant once its whole name and a space are typed. */
+export function meantCommand(commands: readonly CommandView[], typed: string): CommandView | null {
+  if (!typed.endsWith(" ")) return null;
+  const path = typed.trim().toLowerCase();
+  return commands.find((command) => commandPath(command) === path) ?? null;
+}

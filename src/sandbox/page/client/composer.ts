@@ -1,0 +1,111 @@
+import type { CommandView } from "../view.ts";
+import { type CommandForm, createCommandForm } from "./command-form.ts";
+import { meantCommand } from "./command-match.ts";
+import { createCommandPicker } from "./command-picker.ts";
+import { button, element, place } from "./dom.ts";
+import { icon } from "./icons.ts";
+import { say, sendCommand } from "./interaction.ts";
+import { channelLabel, currentCommands, findChannel } from "./names.ts";
+import { state, watch } from "./state.ts";
+
+const LONGEST_MESSAGE = 2000;
+
+/** Where messages are typed; a `/` at the beginning leads to the bot's commands. */
+export function showComposer(): void {
+  const composer = place(".composer");
+  const text = element("textarea", {
+    class: "composer-text",
+    rows: 1,
+    maxlength: LONGEST_MESSAGE,
+    "aria-autocomplete": "list",
+  });
+  const picker = createCommandPicker(text, begin);
+  const send = button({ class: "icon-button composer-send", "aria-label": "Send" }, [icon("send")], () => submit());
+  const line = element("div", { class: "composer-line" }, [text, send]);
+  let form: CommandForm | null = null;
+
+  function grow(): void {
+    text.style.height = "auto";
+    text.style.height = `${text.scrollHeight}px`;
+  }
+
+  function end(): void {
+    form?.element.remove();
+    form?.panel.remove();
+    form = null;
+    text.hidden = false;
+  }
+
+  function begin(command: CommandView): void {
+    const { channelId } = state;
+    if (channelId === null) return;
+    text.value = "";
+    grow();
+    text.hidden = true;
+    form = createCommandForm({
+      command,
+      channelId,
+      send(options) {
+        end();
+        text.focus();
+        void sendCommand(channelId, command, options);
+      },
+      cancel() {
+        end();
+        text.focus();
+      },
+    });
+    line.prepend(form.element);
+    composer.prepend(form.panel);
+    form.focus();
+  }
+
+  function submit(): void {
+    if (form) {
+      form.submit();
+      return;
+    }
+    const content = text.value.trim();
+    if (content === "" || state.channelId === null) return;
+    text.value = "";
+    grow();
+    picker.show(null);
+    void say(state.channelId, content);
+  }
+
+  text.addEventListener("input", () => {
+    grow();
+    const typed = /^\/(?<command>[^\n]*)$/.exec(text.value)?.groups?.command ?? null;
+    const meant = typed === null ? null : meantCommand(currentCommands(), typed);
+    picker.show(meant ? null : typed);
+    if (meant) begin(meant);
+  });
+  text.addEventListener("blur", () => picker.show(null));
+  text.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (picker.press(event.key)) event.preventDefault();
+    else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
+  });
+
+  composer.append(picker.element, line);
+  watch(
+    () => [state.channelId, state.self, state.guilds, state.directMessages],
+    () => {
+      const channel = findChannel(state.channelId);
+      const label = channel ? `Message ${channelLabel(channel)}` : "Message";
+      text.setAttribute("aria-label", label);
+      text.placeholder = label;
+    },
+  );
+  watch(
+    () => [state.channelId, state.self],
+    () => {
+      end();
+      picker.show(null);
+      if (matchMedia("(hover: hover)").matches && state.self) text.focus();
+    },
+  );
+}

@@ -1,0 +1,86 @@
+import type { Act } from "../act-schema.ts";
+import type { ActResult, CommandView, MessageView, ModalView } from "../view.ts";
+import { newId } from "./dom.ts";
+import { openModal } from "./modal.ts";
+import { commandPath } from "./names.ts";
+import { act } from "./page-api.ts";
+import { now } from "./sandbox-clock.ts";
+import { change, put, type SentCommand, state } from "./state.ts";
+
+function showModal(userId: string, modal: ModalView): void {
+  openModal(modal, (values) => act({ verb: "submit", userId, modalId: modal.id, values }));
+}
+
+function settle(messageId: string, result: ActResult): void {
+  const pending = new Map(state.pending);
+  pending.delete(messageId);
+  const unanswered = new Set(state.unanswered);
+  if (result.kind === "failed") unanswered.add(messageId);
+  change({ pending, unanswered });
+}
+
+/** Presses a button (`values` null) or makes a choice: pending until it is answered, and marked when it is not. */
+export async function useComponent(message: MessageView, customId: string, values: string[] | null): Promise<void> {
+  const userId = state.self?.id;
+  if (userId === undefined || state.pending.has(message.id)) return;
+  const unanswered = new Set(state.unanswered);
+  unanswered.delete(message.id);
+  change({ pending: put(state.pending, message.id, customId), unanswered });
+  const where = { userId, messageId: message.id, customId };
+  const what: Act = values === null ? { verb: "press", ...where } : { verb: "select", ...where, values };
+  const result = await act(what);
+  settle(message.id, result);
+  if (result.kind === "modal") showModal(userId, result.modal);
+}
+
+export function forgetSent(id: string): void {
+  change({ sent: state.sent.filter((command) => command.id !== id) });
+}
+
+export async function sendCommand(
+  channelId: string,
+  command: CommandView,
+  options: Record<string, string | number | boolean>,
+): Promise<void> {
+  const userId = state.self?.id;
+  if (userId === undefined) return;
+  const row: SentCommand = {
+    id: newId("sent"),
+    channelId,
+    name: commandPath(command),
+    at: now(),
+    after: state.messages.get(channelId)?.at(-1)?.id ?? null,
+    failure: null,
+  };
+  change({ sent: [...state.sent, row] });
+  const result = await act({
+    verb: "slash",
+    userId,
+    channelId,
+    name: command.name,
+    ...(command.subcommandGroup === null ? {} : { subcommandGroup: command.subcommandGroup }),
+    ...(command.subcommand === null ? {} : { subcommand: command.subcommand }),
+    options,
+  });
+  if (result.kind === "failed") {
+    const failed = { ...row, failure: result.reason };
+    change({ sent: [...state.sent.filter((other) => other.id !== row.id), failed] });
+    return;
+  }
+  forgetSent(row.id);
+  if (result.kind === "modal") showModal(userId, result.modal);
+}
+
+export async function say(channelId: string, content: string): Promise<void> {
+  const userId = state.self?.id;
+  if (userId === undefined) return;
+  const result = await act({ verb: "say", userId, channelId, content });
+  if (result.kind === "failed") change({ problem: result.reason });
+}
+
+export async function dismiss(messageId: string): Promise<void> {
+  const userId = state.self?.id;
+  if (userId === undefined) return;
+  const result = await act({ verb: "dismiss", userId, messageId });
+  if (result.kind === "failed") change({ problem: result.reason });
+}

@@ -1,0 +1,150 @@
+import type { MessageView } from "../view.ts";
+import { element, place } from "./dom.ts";
+import { keepFocus } from "./focus.ts";
+import { renderMessage, renderSentCommand } from "./message.ts";
+import { channelLabel, findChannel } from "./names.ts";
+import { type SentCommand, state, watch } from "./state.ts";
+import { dayOf, format } from "./time-text.ts";
+
+/** Messages of one author go together while they are no further apart than this. */
+const GROUP_MS = 7 * 60 * 1000;
+const NEAR_END_PX = 80;
+
+/** A row is drawn anew only when something that it was drawn from has become another. */
+type Row = { key: string; from: readonly unknown[]; draw: () => HTMLElement };
+type Drawn = { from: readonly unknown[]; node: HTMLElement };
+
+function goesOn(message: MessageView, previous: MessageView | undefined): boolean {
+  return (
+    previous !== undefined &&
+    previous.author.id === message.author.id &&
+    previous.ephemeral === message.ephemeral &&
+    message.usedCommand === null &&
+    message.reply === null &&
+    message.at - previous.at < GROUP_MS &&
+    dayOf(message.at) === dayOf(previous.at)
+  );
+}
+
+function dayRow(instant: number): Row {
+  const text = format(instant, { dateStyle: "long" });
+  return {
+    key: `day ${dayOf(instant)}`,
+    from: [],
+    draw: () => element("div", { class: "day", role: "separator", "aria-label": text }, [element("span", {}, [text])]),
+  };
+}
+
+function messageRow(message: MessageView, compact: boolean): Row {
+  return {
+    key: message.id,
+    from: [
+      message,
+      compact,
+      state.pending.get(message.id),
+      state.unanswered.has(message.id),
+      state.today,
+      state.people,
+    ],
+    draw: () => renderMessage(message, compact),
+  };
+}
+
+function sentRow(command: SentCommand): Row[] {
+  const { self, bot } = state;
+  return self && bot
+    ? [{ key: command.id, from: [command, state.today], draw: () => renderSentCommand(command, self, bot) }]
+    : [];
+}
+
+function listRows(channelId: string): Row[] {
+  const rows: Row[] = [];
+  const sent = state.sent.filter((command) => command.channelId === channelId);
+  rows.push(...sent.filter((command) => command.after === null).flatMap(sentRow));
+  let previous: MessageView | undefined;
+  for (const message of state.messages.get(channelId) ?? []) {
+    if (previous === undefined || dayOf(previous.at) !== dayOf(message.at)) rows.push(dayRow(message.at));
+    rows.push(messageRow(message, goesOn(message, previous)));
+    rows.push(...sent.filter((command) => command.after === message.id).flatMap(sentRow));
+    previous = message;
+  }
+  return rows;
+}
+
+function beginning(label: string, isDirect: boolean): HTMLElement {
+  return element("div", { class: "beginning" }, [
+    element("div", { class: "beginning-sign", "aria-hidden": "true" }, [label.slice(0, 1)]),
+    element("h2", {}, [isDirect ? label.slice(1) : `Welcome to ${label}!`]),
+    element("p", {}, [
+      isDirect ? `This is the start of your direct messages with ${label.slice(1)}.` : `This is the start of ${label}.`,
+    ]),
+  ]);
+}
+
+/** The open channel's messages: it stays at the end while the reader is there, and elsewhere where they are. */
+export function showMessages(): void {
+  const log = place(".messages");
+  const list = element("div", { class: "message-rows" });
+  log.append(list);
+  // To be scrolled by keyboard.
+  log.tabIndex = 0;
+  let drawn = new Map<string, Drawn>();
+  let shownChannel: string | null = null;
+  let atEnd = true;
+
+  log.addEventListener("scroll", () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+  });
+  // A picture that arrives late, or a window that shrinks, moves the end.
+  const follow = new ResizeObserver(() => {
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  });
+  follow.observe(list);
+  follow.observe(log);
+
+  function drawRow(row: Row): Drawn {
+    const known = drawn.get(row.key);
+    if (known && known.from.length === row.from.length && known.from.every((value, at) => value === row.from[at])) {
+      return known;
+    }
+    const node = row.draw();
+    if (known) keepFocus(known.node, node);
+    return { from: row.from, node };
+  }
+
+  function draw(): void {
+    const channel = findChannel(state.channelId);
+    if (!channel) return;
+    const label = channelLabel(channel);
+    if (shownChannel !== channel.id) {
+      log.setAttribute("aria-label", label);
+      drawn = new Map();
+      list.replaceChildren(beginning(label, channel.guildId === null));
+      shownChannel = channel.id;
+      atEnd = true;
+    }
+    const next = new Map(listRows(channel.id).map((row) => [row.key, drawRow(row)]));
+    for (const [key, { node }] of drawn) if (next.get(key)?.node !== node) node.remove();
+    let previous = list.firstElementChild;
+    for (const { node } of next.values()) {
+      if (previous?.nextElementSibling !== node) previous?.after(node);
+      previous = node;
+    }
+    drawn = next;
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  watch(
+    () => [
+      state.channelId,
+      state.messages,
+      state.pending,
+      state.unanswered,
+      state.sent,
+      state.today,
+      state.people,
+      state.guilds,
+    ],
+    draw,
+  );
+}

@@ -1,0 +1,34 @@
+import type { ChannelView, CommandView, GuildView, PersonView } from "../view.ts";
+import { state } from "./state.ts";
+
+export function findChannel(id: string | null): ChannelView | null {
+  const channels = [...state.guilds.flatMap((guild) => guild.channels), ...state.directMessages];
+  return channels.find((channel) => channel.id === id) ?? null;
+}
+
+/** The server of the open channel; a direct message has none. */
+export function currentGuild(): GuildView | null {
+  const guildId = findChannel(state.channelId)?.guildId;
+  return state.guilds.find((guild) => guild.id === guildId) ?? null;
+}
+
+/** What may be mentioned or picked where the member is: a direct message borrows from their first server. */
+export function nearestGuild(): GuildView | null {
+  return currentGuild() ?? state.guilds[0] ?? null;
+}
+
+export function currentCommands(): readonly CommandView[] {
+  return currentGuild()?.commands ?? (findChannel(state.channelId) ? state.directCommands : []);
+}
+
+export function currentPerson(person: PersonView): PersonView {
+  return state.people.get(person.id) ?? person;
+}
+
+export function commandPath(command: Pick<CommandView, "name" | "subcommandGroup" | "subcommand">): string {
+  return [command.name, command.subcommandGroup, command.subcommand].filter((part) => part !== null).join(" ");
+}
+
+export function channelLabel(channel: ChannelView): string {
+  return `${channel.guildId === null ? "@" : "#"}${channel.name}`;
+}

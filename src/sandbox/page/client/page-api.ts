@@ -1,0 +1,25 @@
+import type { Act } from "../act-schema.ts";
+import type { ActResult } from "../view.ts";
+
+async function post(path: string, body: unknown): Promise<ActResult> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    return { kind: "failed", reason: "The sandbox is not there. Is it still running?" };
+  }
+  if (!response.ok) return { kind: "failed", reason: (await response.text()).trim() };
+  return (await response.json()) as ActResult;
+}
+
+export function act(what: Act): Promise<ActResult> {
+  return post("/page/act", what);
+}
+
+export function moveClock(step: { action: "advance"; milliseconds: number } | { action: "pause" | "resume" }) {
+  return post("/page/clock", step);
+}

@@ -1,0 +1,104 @@
+import type { ChannelView, MessageView, PageEvent, Snapshot } from "../view.ts";
+import { placeMessage } from "./message-order.ts";
+import { loadReadMarks } from "./read-marks.ts";
+import { readRoute, settleRoute } from "./route.ts";
+import { setClock } from "./sandbox-clock.ts";
+import { change, put, state } from "./state.ts";
+
+const WIRE_ENTRIES_KEPT = 300;
+
+function sortIntoChannels(messages: readonly MessageView[]): ReadonlyMap<string, readonly MessageView[]> {
+  return Map.groupBy(messages, (message) => message.channelId);
+}
+
+function chooseChannel({ guilds, directMessages }: Snapshot): string | null {
+  const channels = [...guilds.flatMap((guild) => guild.channels), ...directMessages];
+  const wanted = readRoute().channel;
+  return (channels.find((channel) => channel.id === wanted) ?? channels[0])?.id ?? null;
+}
+
+function begin(snapshot: Snapshot): void {
+  const { self, bot, people, guilds, directMessages, directCommands, directMessagesOpen, wire } = snapshot;
+  change({
+    connection: "open",
+    self,
+    bot,
+    people: new Map(people.map((person) => [person.id, person])),
+    guilds,
+    directMessages,
+    directCommands,
+    directMessagesOpen,
+    messages: sortIntoChannels(snapshot.messages),
+    channelId: chooseChannel(snapshot),
+    read: loadReadMarks(self.id),
+    pending: new Map(),
+    unanswered: new Set(),
+    sent: [],
+    wire,
+  });
+  setClock(snapshot.clock);
+  settleRoute();
+}
+
+function addChannel(channel: ChannelView): void {
+  if (channel.guildId === null) {
+    const others = state.directMessages.filter((other) => other.id !== channel.id);
+    change({ directMessages: [...others, channel] });
+    return;
+  }
+  const guilds = state.guilds.map((guild) =>
+    guild.id === channel.guildId
+      ? { ...guild, channels: [...guild.channels.filter((other) => other.id !== channel.id), channel] }
+      : guild,
+  );
+  change({ guilds });
+}
+
+/** The answer to a command takes the place of the line that said it was sent. */
+function takeSentCommand(message: MessageView): void {
+  const { usedCommand, channelId } = message;
+  if (usedCommand?.person.id !== state.self?.id) return;
+  const answered = state.sent.find(
+    (command) => command.channelId === channelId && command.name === usedCommand?.name && command.failure === null,
+  );
+  if (answered) change({ sent: state.sent.filter((command) => command !== answered) });
+}
+
+/** Makes the state what an event from the server says it is. */
+export function receive(event: PageEvent): void {
+  switch (event.kind) {
+    case "snapshot":
+      begin(event.snapshot);
+      break;
+    case "message": {
+      const { message } = event;
+      const placed = placeMessage(state.messages.get(message.channelId) ?? [], message);
+      change({ messages: put(state.messages, message.channelId, placed) });
+      takeSentCommand(message);
+      break;
+    }
+    case "message-deleted": {
+      const left = (state.messages.get(event.channelId) ?? []).filter((message) => message.id !== event.messageId);
+      change({ messages: put(state.messages, event.channelId, left) });
+      break;
+    }
+    case "channel":
+      addChannel(event.channel);
+      break;
+    case "commands":
+      change({
+        directCommands: event.directCommands,
+        guilds: state.guilds.map((guild) => ({
+          ...guild,
+          commands: event.guilds.find((entry) => entry.id === guild.id)?.commands ?? guild.commands,
+        })),
+      });
+      break;
+    case "clock":
+      setClock(event.clock);
+      break;
+    case "wire":
+      change({ wire: [...state.wire, event.entry].slice(-WIRE_ENTRIES_KEPT) });
+      break;
+  }
+}

@@ -1,0 +1,62 @@
+import type { WireEntry } from "../../contract.ts";
+import { button, element, place } from "./dom.ts";
+import { icon } from "./icons.ts";
+import { change, state, watch } from "./state.ts";
+import { format } from "./time-text.ts";
+
+function row(entry: WireEntry): HTMLElement {
+  const toBot = entry.direction === "discord-to-bot";
+  const latency = entry.latencyMs === null ? null : `${entry.latencyMs.toFixed(1)} ms`;
+  return element("li", { class: entry.refusal === null ? "wire-row" : "wire-row wire-refused" }, [
+    element("div", { class: "wire-line" }, [
+      element("span", { class: "wire-arrow", "aria-hidden": "true" }, [toBot ? "←" : "→"]),
+      element("span", { class: "unseen" }, [toBot ? "To the bot:" : "From the bot:"]),
+      element("span", { class: "wire-what" }, [entry.what]),
+      entry.status === null ? null : element("span", { class: "wire-status" }, [String(entry.status)]),
+    ]),
+    element("div", { class: "wire-detail" }, [
+      [format(entry.at, { timeStyle: "medium" }), latency].filter((part) => part !== null).join(" · "),
+    ]),
+    entry.refusal === null ? null : element("p", { class: "wire-refusal" }, ["Refused: ", entry.refusal]),
+  ]);
+}
+
+/** Each request and event between the bot and this Discord, the newest first, and why anything was refused. */
+export function showWireDrawer(): void {
+  const drawer = place(".wire");
+  const rows = element("ol", { class: "wire-rows", tabindex: 0, "aria-label": "Requests and events, newest first" });
+  const empty = element("p", { class: "wire-empty" }, ["Nothing yet. Type / and use the bot."]);
+  const close = button({ class: "icon-button", "aria-label": "Close" }, [icon("close")], () =>
+    change({ wireOpen: false }),
+  );
+  drawer.append(element("div", { class: "wire-head" }, [element("h2", {}, ["Wire"]), close]), empty, rows);
+  drawer.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") change({ wireOpen: false });
+  });
+
+  const drawn = new Map<number, HTMLElement>();
+  function drawRows(): void {
+    const entries = new Map(state.wire.map((entry) => [entry.id, entry]));
+    for (const [id, node] of drawn) {
+      if (entries.has(id)) continue;
+      node.remove();
+      drawn.delete(id);
+    }
+    for (const [id, entry] of entries) {
+      if (drawn.has(id)) continue;
+      const node = row(entry);
+      drawn.set(id, node);
+      rows.prepend(node);
+    }
+    empty.hidden = entries.size > 0;
+    rows.hidden = entries.size === 0;
+  }
+
+  watch(
+    () => [state.wireOpen, state.wireOpen ? state.wire : null],
+    () => {
+      drawer.hidden = !state.wireOpen;
+      if (state.wireOpen) drawRows();
+    },
+  );
+}

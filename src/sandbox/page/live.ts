@@ -1,0 +1,87 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Actor, ActorEvent, MovableClock, WireEntry } from "../contract.ts";
+import { channelsInSight, takeSnapshot, viewAllCommands, viewChannel, viewClock, viewPeople } from "./snapshot.ts";
+import type { PageEvent, PersonView } from "./view.ts";
+import { viewMessage, viewPerson } from "./view-message.ts";
+
+const WIRE_ENTRIES_KEPT = 300;
+
+export type Live = {
+  connect(request: IncomingMessage, socket: Duplex, head: Buffer, userId: string | null): void;
+  close(): void;
+};
+
+/** Keeps every open page up to date: first a snapshot, then what happens, each as its member may see it. */
+export function createLive(actor: Actor, clock: MovableClock): Live {
+  const server = new WebSocketServer({ noServer: true });
+  const members = new Map<WebSocket, PersonView>();
+  const wire: WireEntry[] = [];
+
+  function send(socket: WebSocket, event: PageEvent): void {
+    socket.send(JSON.stringify(event));
+  }
+
+  function viewFor(event: ActorEvent, userId: string): PageEvent | null {
+    switch (event.kind) {
+      case "message-created":
+      case "message-updated": {
+        const hidden = event.onlyFor !== null && event.onlyFor !== userId;
+        if (hidden || !channelsInSight(actor, userId).has(event.channelId)) return null;
+        return { kind: "message", message: viewMessage(event.seen) };
+      }
+      case "message-deleted":
+        if (!channelsInSight(actor, userId).has(event.channelId)) return null;
+        return { kind: "message-deleted", channelId: event.channelId, messageId: event.messageId };
+      case "channel-created":
+        if (event.onlyFor !== null && event.onlyFor !== userId) return null;
+        return { kind: "channel", channel: viewChannel(event.channel, viewPerson(actor.bot())) };
+      case "commands-changed":
+        return viewAllCommands(actor, userId);
+      case "clock-moved":
+        // The clock itself is followed below: it tells of a pause, too.
+        return null;
+      case "wire":
+        return { kind: "wire", entry: event.entry };
+    }
+  }
+
+  const stopListening = actor.on((event) => {
+    if (event.kind === "wire") {
+      wire.push(event.entry);
+      if (wire.length > WIRE_ENTRIES_KEPT) wire.shift();
+    }
+    for (const [socket, member] of members) {
+      const view = viewFor(event, member.id);
+      if (view) send(socket, view);
+    }
+  });
+
+  const stopFollowing = clock.onMove(() => {
+    for (const socket of members.keys()) send(socket, { kind: "clock", clock: viewClock(clock) });
+  });
+
+  return {
+    connect(request, socket, head, userId) {
+      server.handleUpgrade(request, socket, head, (connection) => {
+        const people = viewPeople(actor).filter((person) => !person.bot);
+        const self = people.find((person) => person.id === userId) ?? people[0];
+        if (!self) {
+          connection.close(1011, "The sandbox has no members.");
+          return;
+        }
+        members.set(connection, self);
+        connection.on("close", () => members.delete(connection));
+        connection.on("error", () => connection.terminate());
+        send(connection, { kind: "snapshot", snapshot: takeSnapshot(actor, clock, self, wire) });
+      });
+    },
+    close() {
+      stopListening();
+      stopFollowing();
+      for (const socket of members.keys()) socket.terminate();
+      server.close();
+    },
+  };
+}

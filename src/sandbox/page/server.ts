@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { z } from "zod";
+import type { Actor, MovableClock } from "../contract.ts";
+import { perform } from "./act.ts";
+import { ActSchema } from "./act-schema.ts";
+import { type Asset, createAssets } from "./assets.ts";
+import { readJson, UnreadableBody } from "./body.ts";
+import { createLive } from "./live.ts";
+import { isLocalRequest } from "./local-request.ts";
+import type { ActResult } from "./view.ts";
+
+export type Page = {
+  /** Answers what is the page's; false where the path is not. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Takes over `/page/socket?as=<userId>`; false where the path is another. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close(): void;
+};
+
+const LONGEST_STEP_MS = 366 * 24 * 60 * 60 * 1000;
+
+const ClockStepSchema = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("advance"), milliseconds: z.int().min(1).max(LONGEST_STEP_MS) }),
+  z.object({ action: z.literal("pause") }),
+  z.object({ action: z.literal("resume") }),
+]);
+
+const HEADERS = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+function answer(response: ServerResponse, status: number, { type, body }: Asset): void {
+  response.writeHead(status, { ...HEADERS, "content-type": type }).end(body);
+}
+
+function answerText(response: ServerResponse, status: number, text: string): void {
+  answer(response, status, { type: "text/plain; charset=utf-8", body: `${text}\n` });
+}
+
+function answerResult(response: ServerResponse, result: ActResult): void {
+  answer(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
+}
+
+function pathOf(request: IncomingMessage): URL {
+  return new URL(request.url ?? "/", "http://127.0.0.1");
+}
+
+/** The sandbox's page: Discord as a person would use it. What it needs of the sandbox is the actor and the clock. */
+export function createPage({ actor, clock }: { actor: Actor; clock: MovableClock }): Page {
+  const assets = createAssets();
+  const live = createLive(actor, clock);
+
+  async function moveClock(body: unknown): Promise<ActResult> {
+    const step = ClockStepSchema.parse(body);
+    if (step.action === "advance") await clock.advance(step.milliseconds);
+    else clock[step.action]();
+    return { kind: "done" };
+  }
+
+  const acts: Record<string, (body: unknown) => Promise<ActResult>> = {
+    "/page/act": (body) => perform(actor, ActSchema.parse(body)),
+    "/page/clock": moveClock,
+  };
+
+  async function act(
+    run: (body: unknown) => Promise<ActResult>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    try {
+      answerResult(response, await run(await readJson(request)));
+    } catch (error) {
+      if (error instanceof UnreadableBody) answerText(response, 400, error.message);
+      else if (error instanceof z.ZodError) answerText(response, 400, z.prettifyError(error));
+      else if (error instanceof Error) answerResult(response, { kind: "failed", reason: error.message });
+      else throw error;
+    }
+  }
+
+  async function serve(path: string, response: ServerResponse): Promise<void> {
+    const asset = path === "/" ? await assets.page() : await assets.client(path.slice("/client/".length));
+    if (asset) answer(response, 200, asset);
+    else answerText(response, 404, "There is nothing here.");
+  }
+
+  return {
+    async handle(request, response) {
+      const { pathname } = pathOf(request);
+      const run = acts[pathname];
+      if (run === undefined && pathname !== "/" && !pathname.startsWith("/client/")) return false;
+      if (!isLocalRequest(request)) {
+        answerText(response, 403, "This page is for its own machine only.");
+      } else if (run) {
+        if (request.method === "POST") await act(run, request, response);
+        else answerText(response, 405, "This is for POST.");
+      } else if (request.method === "GET" || request.method === "HEAD") {
+        await serve(pathname, response);
+      } else {
+        answerText(response, 405, "This is for GET.");
+      }
+      return true;
+    },
+    upgrade(request, socket, head) {
+      const { pathname, searchParams } = pathOf(request);
+      if (pathname !== "/page/socket") return false;
+      if (isLocalRequest(request)) live.connect(request, socket, head, searchParams.get("as"));
+      else socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      return true;
+    },
+    close: live.close,
+  };
+}
