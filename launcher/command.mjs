@@ -3,8 +3,9 @@ import os from "node:os";
 import path from "node:path";
 
 /** @typedef {{ executable: string, args: string[], shell: boolean }} Command */
+/** @typedef {{ code: number, stopped: boolean, output: string }} Result `stopped` when this launch was asked to end */
 
-const FORWARDED_SIGNALS = /** @type {const} */ (["SIGTERM", "SIGHUP"]);
+const STOP_SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
  * Runs a script on a Node and hands it this terminal.
@@ -14,14 +15,17 @@ const FORWARDED_SIGNALS = /** @type {const} */ (["SIGTERM", "SIGHUP"]);
  */
 export function runCommand(node, args) {
   const child = spawn(node.executable, args, { stdio: "inherit", env: environmentWith(node.executable) });
-  return untilExit(child);
+  // Ctrl-C reaches the script from the terminal, too: it decides how to stop. Other signals reach only this process.
+  return untilExit(child, (signal) => {
+    if (signal !== "SIGINT") child.kill(signal);
+  });
 }
 
 /**
  * Runs a command and keeps what it prints. A command that cannot be started counts as failed.
  * @param {Command} command
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
- * @returns {Promise<{ code: number, output: string }>}
+ * @returns {Promise<Result>}
  */
 export async function runQuietly({ executable, args, shell }, options) {
   const child = spawn(executable, args, { ...options, shell, stdio: ["ignore", "pipe", "pipe"] });
@@ -31,20 +35,26 @@ export async function runQuietly({ executable, args, shell }, options) {
       output += text;
     });
   }
+  let stopped = false;
   try {
-    return { code: await untilExit(child), output };
+    const code = await untilExit(child, () => {
+      stopped = true;
+      // npm would first wait for a registry that is silent; what it leaves half done, the next start does anew.
+      child.kill("SIGKILL");
+    });
+    return { code, stopped, output };
   } catch (problem) {
-    return { code: 1, output: String(problem) };
+    return { code: 1, stopped, output: String(problem) };
   }
 }
 
 /**
- * @param {{ code: number, output: string }} result
+ * @param {Result} result
  * @param {string} failure what its failure means, as a sentence without its full stop
  * @throws {Error} what failed and what the command said about it
  */
-export function requireSuccess({ code, output }, failure) {
-  if (code > 128) throw new Error("Stopped before everything was installed. The next start goes on from here.");
+export function requireSuccess({ code, stopped, output }, failure) {
+  if (stopped) throw new Error("Stopped before everything was installed. The next start goes on from here.");
   if (code !== 0) throw new Error(`${failure}. It said:\n${output.trim()}`);
 }
 
@@ -61,22 +71,16 @@ export function environmentWith(executable) {
 }
 
 /**
- * Ctrl-C reaches the child from the terminal: the child decides how to stop, and this process waits for it.
- * Other ends reach only this process, which hands them on.
  * @param {import("node:child_process").ChildProcess} child
- * @returns {Promise<number>}
+ * @param {(signal: NodeJS.Signals) => void} onStop what to do when this process is asked to end before the child has
+ * @returns {Promise<number>} the child's exit code, or 128 and the number of the signal that ended it
  */
-function untilExit(child) {
-  const ignore = () => {};
-  /** @param {NodeJS.Signals} signal */
-  const forward = (signal) => child.kill(signal);
-  process.on("SIGINT", ignore);
-  for (const signal of FORWARDED_SIGNALS) process.on(signal, forward);
+function untilExit(child, onStop) {
+  for (const signal of STOP_SIGNALS) process.on(signal, onStop);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      process.off("SIGINT", ignore);
-      for (const forwarded of FORWARDED_SIGNALS) process.off(forwarded, forward);
+      for (const stopSignal of STOP_SIGNALS) process.off(stopSignal, onStop);
       resolve(signal === null ? (code ?? 1) : 128 + os.constants.signals[signal]);
     });
   });

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, utimes, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -214,6 +216,25 @@ describe("signals", () => {
     await hear(launch.stdout, "ready");
     launch.kill("SIGTERM");
     expect((await once(launch, "close"))[0]).toBe(5);
+  });
+
+  test("an install that is stopped says so and leaves no lock behind", async () => {
+    await requireGreeting("2.0.0");
+    const silence = createServer();
+    silence.listen(0, "127.0.0.1");
+    await once(silence, "listening");
+    const { port } = silence.address() as AddressInfo;
+    const launch = start(["report.mjs"], { address: `http://127.0.0.1:${port}` });
+    const ended = finish(launch);
+    await once(silence, "request");
+    launch.kill("SIGTERM");
+    expect(await ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/Stopped before everything was installed\. The next start goes on from here\.\n$/),
+    });
+    expect(await readdir(path.join(project, ".node"))).toEqual([]);
+    silence.closeAllConnections();
+    silence.close();
   });
 
   test("SIGINT does not end the launcher: the terminal has sent it to the script, which decides", async () => {
