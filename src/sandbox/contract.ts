@@ -64,8 +64,19 @@ export type Sandbox = {
   cdnUrl: string;
   clock: MovableClock;
   actor: Actor;
+  gateway: GatewayFaults;
   /** Writes the file, closes sockets, frees the port. */
   close(): Promise<void>;
+};
+
+/** What Discord's gateway does to bots now and then; each is to come back by itself. */
+export type GatewayFaults = {
+  /** Op 7: bots connect again and resume. */
+  askToReconnect(): void;
+  /** Connections end without a word; sessions can be resumed. */
+  dropConnections(): void;
+  /** Op 9: sessions are gone, bots identify anew. */
+  invalidateSessions(): void;
 };
 
 /** A message as one member sees it. */

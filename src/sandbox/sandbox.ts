@@ -119,6 +119,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     cdnUrl,
     clock,
     actor,
+    gateway,
     async close() {
       page?.close();
       control.close();

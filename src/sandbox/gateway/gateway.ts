@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { GatewayCloseCodes, GatewayOpcodes } from "discord-api-types/v10";
 import type { RawData, WebSocket } from "ws";
 import { WebSocketServer } from "ws";
+import type { GatewayFaults } from "../contract.ts";
 import type { Fields } from "../rules/form.ts";
 import { isFields } from "../rules/form.ts";
 import { Session } from "./session.ts";
@@ -22,7 +23,7 @@ export type GatewayOptions = {
 };
 
 /** The gateway, v10 in JSON: who is connected, and what each is sent. Its times are real, whatever the clock says. */
-export class Gateway {
+export class Gateway implements GatewayFaults {
   readonly #options: GatewayOptions;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #sessions = new Map<string, Session>();
@@ -43,14 +44,22 @@ export class Gateway {
     for (const session of this.#sessions.values()) session.dispatch(event, json);
   }
 
-  /** Asks every bot to connect again and resume. */
-  reconnect(): void {
+  askToReconnect(): void {
     for (const connection of this.#server.clients) send(connection, GatewayOpcodes.Reconnect, null);
+  }
+
+  dropConnections(): void {
+    for (const connection of this.#server.clients) connection.terminate();
+  }
+
+  invalidateSessions(): void {
+    this.#sessions.clear();
+    for (const connection of this.#server.clients) send(connection, GatewayOpcodes.InvalidSession, false);
   }
 
   async close(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    for (const connection of this.#server.clients) connection.terminate();
+    this.dropConnections();
     this.#server.close(() => resolve());
     await promise;
   }
