@@ -21,11 +21,12 @@ function findIgnoredPromises(program: ts.Program, files: readonly ts.SourceFile[
     ts.isBinaryExpression(expression) &&
     expression.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
     expression.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
-  const isHandled = (expression: ts.Expression) =>
-    ts.isCallExpression(expression) &&
-    ts.isPropertyAccessExpression(expression.expression) &&
-    (expression.expression.name.text === "catch" ||
-      (expression.expression.name.text === "then" && expression.arguments.length === 2));
+  const isHandled = (expression: ts.Expression): boolean => {
+    if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false;
+    const { name, expression: promise } = expression.expression;
+    if (name.text === "finally") return isHandled(promise);
+    return name.text === "catch" || (name.text === "then" && expression.arguments.length === 2);
+  };
   const visit = (node: ts.Node): void => {
     if (
       ts.isExpressionStatement(node) &&
@@ -63,6 +64,7 @@ test("a planted ignored promise is found, a handled one is not", () => {
     await readFile("awaited");
     void readFile("meant to run by itself");
     readFile("caught").catch(() => {});
+    readFile("caught in time").catch(() => {}).finally(() => {});
     readFile("half handled").then(() => {});
     let kept = Promise.resolve();
     kept = kept.finally(() => {});
@@ -78,7 +80,7 @@ test("a planted ignored promise is found, a handled one is not", () => {
   const file = program.getSourceFile(planted);
   expect(findIgnoredPromises(program, file ? [file] : [])).toEqual([
     'src/planted.ts:3: readFile("ignored");',
-    'src/planted.ts:7: readFile("half handled").then(() => {});',
-    "src/planted.ts:11: maybe?.finally(() => {});",
+    'src/planted.ts:8: readFile("half handled").then(() => {});',
+    "src/planted.ts:12: maybe?.finally(() => {});",
   ]);
 });
