@@ -78,7 +78,8 @@ function makeFolder(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch (error) {
-    throw new UnwritableDatabaseError(file, error instanceof Error ? error.message : String(error), { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnwritableDatabaseError(file, `its folder cannot be made (${reason})`, { cause: error });
   }
 }
 
@@ -93,7 +94,7 @@ function connect(file: string): Sqlite.Database {
     return connection;
   } catch (error) {
     connection?.close();
-    if (error instanceof Sqlite.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) {
+    if (error instanceof Sqlite.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|FULL)/.test(error.code)) {
       throw new UnwritableDatabaseError(file, `${error.message} (${error.code})`, { cause: error });
     }
     throw error;
