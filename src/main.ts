@@ -3,22 +3,14 @@ import { join } from "node:path";
 import { loadEnvFile } from "node:process";
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from "discord.js";
 import { type Bot, startBot } from "./bot.ts";
-import { createFollowingClock } from "./clocks/following-clock.ts";
-import { createSystemClock } from "./clocks/system-clock.ts";
-import type { Clock, CourseContent } from "./coach/ports.ts";
+import type { CourseContent } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
-import type { Address } from "./discord/client.ts";
 import { createLog } from "./log.ts";
+import { openPlace, type Stoppable } from "./place.ts";
+import { StartError } from "./start-error.ts";
 import { readContent } from "./storage/content.ts";
 import { DatabaseError } from "./storage/database-error.ts";
-
-/** What a start can fail with that the person who starts can mend: said in a sentence, without a stack. */
-class StartError extends Error {
-  override name = "StartError";
-}
-
-type Stoppable = { stop(): Promise<void> };
 
 async function start(): Promise<Stoppable> {
   if (existsSync(".env")) loadEnvFile(".env");
@@ -30,7 +22,7 @@ async function start(): Promise<Stoppable> {
   }
   const log = createLog(config.logLevel);
   const contents = await loadCourses(config.contentFolder);
-  const place = await openDiscord(config, log);
+  const place = await openPlace(config, log);
   const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
   let bot: Bot;
   try {
@@ -59,61 +51,6 @@ async function loadCourses(folder: string): Promise<CourseContent[]> {
   if (contents.length === 0)
     throw new StartError(`There is no course in ${folder}/: each stands in a folder with a path.md.`);
   return contents;
-}
-
-/** Where the bot logs in, by which clock, and what to stop afterwards. */
-type Place = Stoppable & { address: Address; clock: Clock; page: string | null };
-
-async function openDiscord({ discord, dataFolder }: Config, log: ReturnType<typeof createLog>): Promise<Place> {
-  const report = (error: unknown) => log.error({ error }, "a timer's task failed");
-  switch (discord.kind) {
-    case "real":
-      return {
-        address: { token: discord.token, apiUrl: null, cdnUrl: null },
-        clock: createSystemClock(report),
-        page: null,
-        stop: async () => {},
-      };
-    case "remote-sandbox": {
-      const origin = new URL(discord.apiUrl).origin;
-      const clock = await createFollowingClock(origin, report).catch((error: unknown) => {
-        throw new StartError(`No sandbox answers at ${origin}. \`npm run sandbox\` starts one.`, { cause: error });
-      });
-      return {
-        address: { token: discord.token, apiUrl: discord.apiUrl, cdnUrl: `${origin}/cdn` },
-        clock,
-        page: origin,
-        stop: async () => clock.stop(),
-      };
-    }
-    case "sandbox": {
-      // Loaded only here: a bot on the real Discord needs none of it.
-      const { createSandbox } = await import("./sandbox/sandbox.ts");
-      const sandbox = await createSandbox({
-        port: discord.port,
-        file: join(dataFolder, "sandbox-discord.json"),
-        application: { name: "Lockstep", token: "sandbox" },
-        report: (line) => log.warn({}, line),
-      }).catch((error: unknown) => {
-        throw portTaken(error)
-          ? new StartError(`Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT chooses another.`)
-          : error;
-      });
-      return {
-        address: { token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl },
-        clock: sandbox.clock,
-        page: sandbox.url,
-        stop: () => sandbox.close(),
-      };
-    }
-  }
-}
-
-function portTaken(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && cause.code === "EADDRINUSE") return true;
-  }
-  return false;
 }
 
 function describeFailure(error: unknown, { discord }: Config): unknown {

@@ -1,0 +1,58 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export type BotProcess = {
+  /** Milliseconds from the start of the process until it said that it is ready. */
+  readyAfterMs: number;
+  /** Resident memory now, in MiB. */
+  residentMiB(): number;
+  stop(): Promise<void>;
+};
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** Starts a bot's root file on a sandbox and waits for its line that ends in "is ready…". */
+export async function startBotProcess(file: string, apiUrl: string, dataFolder: string): Promise<BotProcess> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [file], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      DISCORD_TOKEN: "sandbox",
+      DISCORD_API: apiUrl,
+      LOCKSTEP_DATA: dataFolder,
+      LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await waitUntilReady(child, file);
+  return {
+    readyAfterMs: performance.now() - startedAt,
+    residentMiB: () => readResidentKiB(child.pid ?? 0) / 1024,
+    async stop() {
+      const exited = once(child, "exit");
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+async function waitUntilReady(child: ChildProcess, file: string): Promise<void> {
+  if (child.stdout === null) throw new Error("the bot's output is not read");
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.includes("is ready")) {
+      child.stdout.resume();
+      return;
+    }
+  }
+  throw new Error(`${file} ended before it was ready`);
+}
+
+function readResidentKiB(pid: number): number {
+  const status = `/proc/${pid}/status`;
+  if (existsSync(status)) return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(status, "utf8"))?.[1]);
+  return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
+}

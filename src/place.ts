@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { createFollowingClock } from "./clocks/following-clock.ts";
+import { createSystemClock } from "./clocks/system-clock.ts";
+import type { Clock, Log } from "./coach/ports.ts";
+import type { Config } from "./config.ts";
+import type { Address } from "./discord/client.ts";
+import { StartError } from "./start-error.ts";
+
+export type Stoppable = { stop(): Promise<void> };
+
+/** Where the bot logs in, by which clock, and what to stop afterwards. */
+export type Place = Stoppable & { address: Address; clock: Clock; page: string | null };
+
+export async function openPlace({ discord, dataFolder }: Config, log: Log): Promise<Place> {
+  const report = (error: unknown) => log.error({ error }, "a timer's task failed");
+  switch (discord.kind) {
+    case "real":
+      return {
+        address: { token: discord.token, apiUrl: null, cdnUrl: null },
+        clock: createSystemClock(report),
+        page: null,
+        stop: async () => {},
+      };
+    case "remote-sandbox": {
+      const origin = new URL(discord.apiUrl).origin;
+      const clock = await createFollowingClock(origin, report).catch((error: unknown) => {
+        throw new StartError(`No sandbox answers at ${origin}. \`npm run sandbox\` starts one.`, { cause: error });
+      });
+      return {
+        address: { token: discord.token, apiUrl: discord.apiUrl, cdnUrl: `${origin}/cdn` },
+        clock,
+        page: origin,
+        stop: async () => clock.stop(),
+      };
+    }
+    case "sandbox": {
+      // Loaded only here: a bot on the real Discord needs none of it.
+      const { createSandbox } = await import("./sandbox/sandbox.ts");
+      const sandbox = await createSandbox({
+        port: discord.port,
+        file: join(dataFolder, "sandbox-discord.json"),
+        application: { name: "Lockstep", token: "sandbox" },
+        report: (line) => log.warn({}, line),
+      }).catch((error: unknown) => {
+        throw portTaken(error)
+          ? new StartError(`Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT chooses another.`)
+          : error;
+      });
+      return {
+        address: { token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl },
+        clock: sandbox.clock,
+        page: sandbox.url,
+        stop: () => sandbox.close(),
+      };
+    }
+  }
+}
+
+function portTaken(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && cause.code === "EADDRINUSE") return true;
+  }
+  return false;
+}
