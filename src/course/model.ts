@@ -5,6 +5,16 @@ import { z } from "zod";
  * What an author left open is `null` here, never template text.
  */
 
+/** The most characters that each kind of text may hold: what fits one Discord message beside everything around it. */
+export const LIMITS = {
+  title: 150,
+  kind: 40,
+  focus: 500,
+  nextStep: 500,
+  channel: 150,
+  prose: 3000,
+} as const;
+
 /** Lower-case words joined by hyphens. It travels in custom ids, which Discord limits to 100 characters. */
 export const SlugSchema = z
   .string()
@@ -12,7 +22,16 @@ export const SlugSchema = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
 /** Course text may link to https only, and Discord takes at most 512 characters in a link button. */
-export const LinkSchema = z.url({ protocol: /^https$/ }).max(512);
+export const LinkSchema = z
+  .url({ protocol: /^https$/ })
+  .startsWith("https://")
+  .max(512);
+
+/** Plain text, one line: whoever shows it escapes it. */
+const LineSchema = z.string().min(1);
+
+/** Plain text, paragraphs apart by a blank line; a code block keeps its fence. */
+const ProseSchema = z.string().max(LIMITS.prose);
 
 /** Minutes, whole and positive. A plain duration has `shortest === longest`; a range keeps both ends. */
 export const DurationSchema = z
@@ -20,7 +39,7 @@ export const DurationSchema = z
   .refine((duration) => duration.shortest <= duration.longest);
 
 export const AlternateSchema = z.object({
-  title: z.string().min(1),
+  title: LineSchema.max(LIMITS.title),
   link: LinkSchema,
   duration: DurationSchema.nullable(),
 });
@@ -34,13 +53,13 @@ export const DependencySchema = z.discriminatedUnion("kind", [
 export const LessonSchema = z.object({
   /** Unique within the course; survives retitling when the author states it with `Id:`. */
   id: SlugSchema,
-  title: z.string().min(1),
+  title: LineSchema.max(LIMITS.title),
   /** `Article`, `Paper`, … as the author wrote it. */
-  kind: z.string().min(1),
+  kind: LineSchema.max(LIMITS.kind),
   link: LinkSchema.nullable(),
   duration: DurationSchema.nullable(),
-  focus: z.string().min(1).nullable(),
-  nextStep: z.string().min(1).nullable(),
+  focus: LineSchema.max(LIMITS.focus).nullable(),
+  nextStep: LineSchema.max(LIMITS.nextStep).nullable(),
   /** What this lesson itself states. What its phase needs stands in `Phase.dependencies`. */
   dependencies: z.array(DependencySchema),
   alternates: z.array(AlternateSchema),
@@ -49,7 +68,7 @@ export const LessonSchema = z.object({
 export const PhaseSchema = z.object({
   /** 1, 2, 3 … in the order of the document. */
   number: z.int().min(1),
-  title: z.string().min(1),
+  title: LineSchema.max(LIMITS.title),
   /**
    * What opens the phase: the phases and lessons that its first lesson states
    * (the template states a phase's needs there), or else the phase before it.
@@ -61,9 +80,9 @@ export const PhaseSchema = z.object({
 /** An additional resource. */
 export const ExtraSchema = z.object({
   id: SlugSchema,
-  title: z.string().min(1),
+  title: LineSchema.max(LIMITS.title),
   /** What the link is called in the document, if it has a name of its own. */
-  linkTitle: z.string().min(1).nullable(),
+  linkTitle: LineSchema.max(LIMITS.title).nullable(),
   link: LinkSchema.nullable(),
   alternates: z.array(AlternateSchema),
 });
@@ -71,31 +90,31 @@ export const ExtraSchema = z.object({
 /** A supplementary video. */
 export const VideoSchema = z.object({
   id: SlugSchema,
-  title: z.string().min(1),
+  title: LineSchema.max(LIMITS.title),
   link: LinkSchema.nullable(),
   duration: DurationSchema.nullable(),
-  channel: z.string().min(1).nullable(),
+  channel: LineSchema.max(LIMITS.channel).nullable(),
   alternates: z.array(AlternateSchema),
 });
 
 /** A line of the course's own completion checklist. */
 export const ChecklistItemSchema = z.object({
   id: SlugSchema,
-  text: z.string().min(1),
+  text: LineSchema.max(LIMITS.title),
   /** The phase whose completion ticks this line by itself (`Phase 1 completed`), or null: the learner ticks it. */
   phase: z.int().min(1).nullable(),
 });
 
 export const CourseSchema = z.object({
   id: SlugSchema,
-  title: z.string().min(1),
-  overview: z.string(),
-  prerequisites: z.string(),
+  title: LineSchema.max(LIMITS.title),
+  overview: ProseSchema,
+  prerequisites: ProseSchema,
   phases: z.array(PhaseSchema).min(1),
   extras: z.array(ExtraSchema),
   videos: z.array(VideoSchema),
   checklist: z.array(ChecklistItemSchema),
-  notes: z.string(),
+  notes: ProseSchema,
 });
 
 export type Duration = z.infer<typeof DurationSchema>;

@@ -1,0 +1,70 @@
+import type { Heading, RootContent } from "mdast";
+import { type Question, QuestionSchema } from "../quiz/question.ts";
+import { createReport, type Diagnostic, type Report } from "./diagnostics.ts";
+import { placeOf, readMarkdown } from "./markdown.ts";
+import { readQuestion } from "./questions.ts";
+import { readOutline, type Section } from "./sections.ts";
+import { slugify } from "./slug.ts";
+import { inlineText, reportIgnored } from "./text.ts";
+
+/** Only the questions are read; the other sections may be there. */
+const SECTIONS = ["Brief", "While you read", "Key terms", "Questions", "Discuss"] as const;
+
+export type ParsedLessonFile = { questions: Question[]; diagnostics: Diagnostic[] };
+
+/**
+ * Reads a lesson's questions from its file (docs/authoring.md has the grammar). Never throws: every problem becomes a
+ * diagnostic; a question with an error is left out, the others are returned.
+ */
+export function parseLessonFile(
+  markdown: string,
+  { lessonId, file }: { lessonId: string; file: string },
+): ParsedLessonFile {
+  const report = createReport(file);
+  const blocks = readMarkdown(markdown, report);
+  const section = blocks === null ? undefined : readOutline(blocks, SECTIONS, report).sections.Questions;
+  const questions = section === undefined ? [] : readQuestions(section, lessonId, report);
+  return { questions, diagnostics: report.diagnostics() };
+}
+
+function readQuestions(section: Section, lessonId: string, report: Report): Question[] {
+  const slugs = new Set<string>();
+  return splitAtHeadings(section.body, report).flatMap(({ heading, body }) => {
+    const errorsBefore = report.errorCount();
+    const slug = readSlug(heading, slugs, report);
+    const draft = { id: `${lessonId}/${slug}`, lessonId, ...readQuestion(placeOf(heading), body, report) };
+    if (report.errorCount() > errorsBefore) return [];
+    const checked = QuestionSchema.safeParse(draft);
+    for (const issue of checked.error?.issues ?? []) {
+      const message = `The question's ${issue.path.join(".")} is not valid: ${issue.message}.`;
+      report.add("question-invalid", placeOf(heading), message);
+    }
+    return checked.success ? [checked.data] : [];
+  });
+}
+
+type TitledBlocks = { heading: Heading; body: RootContent[] };
+
+function splitAtHeadings(blocks: readonly RootContent[], report: Report): TitledBlocks[] {
+  const parts: TitledBlocks[] = [];
+  for (const block of blocks) {
+    const open = parts.at(-1);
+    if (block.type === "heading" && block.depth === 3) parts.push({ heading: block, body: [] });
+    else if (open !== undefined) open.body.push(block);
+    else reportIgnored(block, report);
+  }
+  return parts;
+}
+
+/** The heading's slug, which is the question's id within the lesson. */
+function readSlug(heading: Heading, taken: Set<string>, report: Report): string {
+  const slug = slugify(inlineText(heading.children, report));
+  if (slug === "") {
+    const rule = "It becomes the question's id, so it needs letters a to z or digits.";
+    report.add("question-heading", placeOf(heading), `Give the question a short title after \`###\`. ${rule}`);
+  } else if (taken.has(slug)) {
+    report.add("question-repeated", placeOf(heading), `Another question here is “${slug}” already: change this title.`);
+  }
+  taken.add(slug);
+  return slug;
+}
