@@ -1,5 +1,5 @@
-import { Client, Events, GatewayIntentBits } from "discord.js";
 import type { Interaction } from "discord.js";
+import { Client, Events, GatewayIntentBits } from "discord.js";
 import { onTestFinished } from "vitest";
 import type { Outcome, Sandbox, SandboxOptions } from "../../src/sandbox/contract.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";

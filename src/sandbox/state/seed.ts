@@ -33,7 +33,7 @@ const AVATAR_HASH_LENGTH = 32;
 export function newUser(id: string, name: string, color: string, bot = false): APIUser {
   return {
     id,
-    username: name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, ""),
+    username: bot ? name : name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, ""),
     discriminator: "0",
     global_name: bot ? null : name,
     avatar: color.padEnd(AVATAR_HASH_LENGTH, "0"),

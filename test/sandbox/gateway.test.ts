@@ -1,0 +1,172 @@
+import { once } from "node:events";
+import { Client, Events, GatewayIntentBits, MessageFlags } from "discord.js";
+import { expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
+import { answerWith, logIn, openSandbox, request, shownMessage, study, TOKEN } from "./stage.ts";
+
+type Frame = { op: number; t: string | null; s: number | null; d: Record<string, unknown> };
+
+/** A bot without a library. */
+async function connect(url: string) {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/gateway?v=10&encoding=json`);
+  onTestFinished(() => socket.terminate());
+  const frames: Frame[] = [];
+  const waiting = new Set<() => void>();
+  socket.on("message", (raw) => {
+    frames.push(JSON.parse(String(raw)));
+    for (const look of waiting) look();
+  });
+  const frame = (isWanted: (frame: Frame) => boolean) =>
+    new Promise<Frame>((resolve) => {
+      const look = () => {
+        const found = frames.find(isWanted);
+        if (!found) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  const closed = once(socket, "close").then(([code]) => Number(code));
+  const send = (payload: object) => socket.send(JSON.stringify(payload));
+  await frame(({ op }) => op === 10);
+  return { send, frame, closed, frames };
+}
+
+const identify = (token = TOKEN, intents: unknown = 1) => ({ op: 2, d: { token, intents, properties: {} } });
+
+test("discord.js logs in and knows its server, its channels and itself", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox);
+  expect(client.user.username).toBe("Test Bot");
+  expect(client.application.id).toBe(client.user.id);
+  const [guild] = client.guilds.cache.values();
+  expect(guild?.name).toBe("Distributed Systems Study Group");
+  expect(guild?.memberCount).toBe(6);
+  expect(guild?.channels.cache.map((channel) => channel.name)).toEqual(["study", "general"]);
+  expect((await guild?.members.fetchMe())?.permissions.has("SendMessages")).toBe(true);
+});
+
+test("members can be fetched over the gateway and over REST", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox);
+  const { guildId, ada, grace } = study(sandbox);
+  const guild = await client.guilds.fetch(guildId);
+  const found = await guild.members.fetch({ user: [ada, grace] });
+  expect(found.map((member) => member.displayName)).toEqual(["Ada", "Grace"]);
+  expect((await guild.members.fetch({ user: ada, force: true })).user.globalName).toBe("Ada");
+  expect((await client.users.fetch(grace, { force: true })).displayName).toBe("Grace");
+  expect((await guild.roles.fetch()).map((role) => role.name)).toContain("@everyone");
+});
+
+test("a wrong token is refused over REST with 401, and discord.js says that the token is invalid", async () => {
+  const sandbox = await openSandbox();
+  const client = new Client({ intents: [], rest: { api: sandbox.apiUrl } });
+  onTestFinished(() => client.destroy());
+  await expect(client.login("wrong")).rejects.toMatchObject({ code: "TokenInvalid" });
+});
+
+test("a wrong token is refused by the gateway with 4004", async () => {
+  const bot = await connect((await openSandbox()).url);
+  bot.send(identify("wrong"));
+  expect(await bot.closed).toBe(4004);
+});
+
+test.each([
+  ["intents that are no number", identify(TOKEN, "all"), 4013],
+  ["an unknown opcode", { op: 99, d: null }, 4001],
+  ["a request before identifying", { op: 8, d: {} }, 4003],
+])("the connection ends after %s", async (_what, payload, code) => {
+  const bot = await connect((await openSandbox()).url);
+  bot.send(payload);
+  expect(await bot.closed).toBe(code);
+});
+
+test("a second identify ends the connection with 4005", async () => {
+  const bot = await connect((await openSandbox()).url);
+  bot.send(identify());
+  bot.send(identify());
+  expect(await bot.closed).toBe(4005);
+});
+
+test("each heartbeat is acknowledged", async () => {
+  const bot = await connect((await openSandbox()).url);
+  bot.send({ op: 1, d: null });
+  await bot.frame(({ op }) => op === 11);
+});
+
+test("a bot whose connection was lost resumes and is told what it missed", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox);
+  answerWith(client, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply({ content: "Back", flags: MessageFlags.Ephemeral });
+  });
+  await client.application.commands.set([{ name: "ping", description: "Ping" }]);
+  const resumed = once(client, Events.ShardResume);
+  sandbox.gateway.dropConnections();
+  const { ada, channelId } = study(sandbox);
+  const outcome = await sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
+  expect(shownMessage(outcome).message.content).toBe("Back");
+  await resumed;
+});
+
+test("a bot that is asked to reconnect resumes", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox);
+  const resumed = once(client, Events.ShardResume);
+  sandbox.gateway.askToReconnect();
+  await resumed;
+});
+
+test("resuming sends exactly the events after the last one that was seen", async () => {
+  const sandbox = await openSandbox();
+  const { ada, channelId } = study(sandbox);
+  const first = await connect(sandbox.url);
+  first.send(identify(TOKEN, GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages));
+  const ready = await first.frame(({ t }) => t === "READY");
+  await first.frame(({ t }) => t === "GUILD_CREATE");
+  await sandbox.actor.say({ userId: ada, channelId, content: "seen" });
+  const seen = await first.frame(({ t }) => t === "MESSAGE_CREATE");
+  sandbox.gateway.dropConnections();
+  await first.closed;
+  const missed = await sandbox.actor.say({ userId: ada, channelId, content: "missed" });
+
+  const second = await connect(sandbox.url);
+  second.send({ op: 6, d: { token: TOKEN, session_id: ready.d.session_id, seq: seen.s } });
+  await second.frame(({ t }) => t === "RESUMED");
+  const replayed = second.frames.filter(({ op }) => op === 0).map(({ t, d }) => [t, d.id]);
+  expect(replayed).toEqual([
+    ["MESSAGE_CREATE", missed.message.id],
+    ["RESUMED", undefined],
+  ]);
+});
+
+test("a session that is gone cannot be resumed: op 9", async () => {
+  const sandbox = await openSandbox();
+  const bot = await connect(sandbox.url);
+  bot.send(identify());
+  const ready = await bot.frame(({ t }) => t === "READY");
+  sandbox.gateway.invalidateSessions();
+  expect((await bot.frame(({ op }) => op === 9)).d).toBe(false);
+  const again = await connect(sandbox.url);
+  again.send({ op: 6, d: { token: TOKEN, session_id: ready.d.session_id, seq: 1 } });
+  expect((await again.frame(({ op }) => op === 9)).d).toBe(false);
+});
+
+test("without the message content intent a bot sees that others wrote, not what; its own and its mentions it reads", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]);
+  const { ada, channelId } = study(sandbox);
+  const contents: string[] = [];
+  const third = new Promise<void>((resolve) => {
+    client.on(Events.MessageCreate, ({ content }) => {
+      contents.push(content);
+      if (contents.length === 3) resolve();
+    });
+  });
+  await sandbox.actor.say({ userId: ada, channelId, content: "a secret" });
+  await sandbox.actor.say({ userId: ada, channelId, content: `<@${client.user.id}> hello` });
+  await request(sandbox, "POST", `/channels/${channelId}/messages`, { content: "from me" });
+  await third;
+  expect(contents).toEqual(["", `<@${client.user.id}> hello`, "from me"]);
+});
