@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { chooseQuestions } from "../../src/quiz/choose.ts";
+import type { Question } from "../../src/quiz/question.ts";
+import type { ReviewCard } from "../../src/quiz/review.ts";
+
+const NOW = Date.UTC(2026, 10, 25, 19);
+const HOUR = 3_600_000;
+
+function question(id: string, difficulty: Question["difficulty"] = "easy"): Question {
+  return {
+    id,
+    lessonId: id.slice(0, id.indexOf("/")),
+    text: "Which one?",
+    difficulty,
+    options: [
+      { text: "This", right: true, explanation: "Yes." },
+      { text: "That", right: false, explanation: "No." },
+    ],
+  };
+}
+
+function card(questionId: string, hoursFromNow: number): ReviewCard {
+  return {
+    questionId,
+    dueAt: NOW + hoursFromNow * HOUR,
+    stability: 1,
+    difficulty: 5,
+    state: 2,
+    learningSteps: 0,
+    repetitions: 1,
+    lapses: 0,
+    lastReviewAt: NOW - 48 * HOUR,
+  };
+}
+
+const bank = [
+  question("raft/terms", "hard"),
+  question("raft/leaders"),
+  question("raft/logs", "medium"),
+  question("raft/quorums"),
+  question("cap/partitions"),
+  question("cap/latency", "hard"),
+  question("paxos/promises"),
+];
+
+function choose(input: Partial<Parameters<typeof chooseQuestions>[0]>): string[] {
+  const chosen = chooseQuestions({
+    bank,
+    lessonId: null,
+    eligibleLessonIds: new Set(["raft", "cap"]),
+    cards: [],
+    now: NOW,
+    count: 10,
+    seed: 7,
+    ...input,
+  });
+  return chosen.map(({ id }) => id);
+}
+
+describe("the questions of a lesson's quiz", () => {
+  it("are that lesson's, whether or not it is eligible", () => {
+    expect(choose({ lessonId: "paxos" })).toEqual(["paxos/promises"]);
+  });
+
+  it("begin with the reviews that are due, the most overdue first", () => {
+    const cards = [card("raft/quorums", 0), card("raft/terms", -30), card("raft/logs", -2)];
+    expect(choose({ lessonId: "raft", cards })).toEqual(["raft/terms", "raft/logs", "raft/quorums", "raft/leaders"]);
+  });
+
+  it("go on with what was never asked, from easy to hard, and end with reviews in the order they fall due", () => {
+    const cards = [card("raft/leaders", 48), card("raft/quorums", 24)];
+    expect(choose({ lessonId: "raft", cards })).toEqual(["raft/logs", "raft/terms", "raft/quorums", "raft/leaders"]);
+  });
+
+  it("come in another order with another seed, and in the same with the same", () => {
+    const orders = Array.from({ length: 20 }, (_, seed) => choose({ lessonId: "raft", seed }).slice(0, 2).join());
+    expect(new Set(orders)).toEqual(new Set(["raft/leaders,raft/quorums", "raft/quorums,raft/leaders"]));
+    expect(choose({ lessonId: "raft", seed: 3 })).toEqual(choose({ lessonId: "raft", seed: 3 }));
+  });
+
+  it("are none where the lesson has none", () => {
+    expect(choose({ lessonId: "gossip" })).toEqual([]);
+  });
+});
+
+describe("the questions of a review", () => {
+  it("come from every eligible lesson and from no other", () => {
+    const cards = [card("paxos/promises", -100), card("cap/latency", -1), card("raft/terms", -2)];
+    const chosen = choose({ cards });
+    expect(chosen.slice(0, 2)).toEqual(["raft/terms", "cap/latency"]);
+    expect(chosen.slice(2).toSorted()).toEqual(["cap/partitions", "raft/leaders", "raft/logs", "raft/quorums"]);
+  });
+
+  it("pass over the cards of questions that the bank no longer has", () => {
+    expect(choose({ cards: [card("raft/removed", -1)], count: 1 })).not.toContain("raft/removed");
+  });
+
+  it("are as many as asked for, or all there are, and never one twice", () => {
+    const ids = bank.map(({ id }) => id);
+    const cards = fc.uniqueArray(
+      fc
+        .record({ id: fc.constantFrom(...ids), hours: fc.integer({ min: -99, max: 99 }) })
+        .map((c) => card(c.id, c.hours)),
+      { selector: ({ questionId }) => questionId },
+    );
+    fc.assert(
+      fc.property(cards, fc.nat({ max: 9 }), fc.integer(), (drawn, count, seed) => {
+        const chosen = choose({ cards: drawn, count, seed });
+        expect(new Set(chosen).size).toBe(chosen.length);
+        expect(chosen).toHaveLength(Math.min(count, 6));
+      }),
+    );
+  });
+});

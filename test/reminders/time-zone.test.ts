@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { editDistance } from "../../src/reminders/edit-distance.ts";
+import { resolveTimeZone, searchTimeZones } from "../../src/reminders/time-zone.ts";
+import { ABBREVIATIONS, COMMON_ZONES, RENAMED_ZONES } from "../../src/reminders/zone-names.ts";
+
+const WINTER = Date.UTC(2026, 10, 25, 13, 5);
+const SUMMER = Date.UTC(2026, 6, 1, 13, 5);
+
+function resolve(text: string): string | string[] {
+  const found = resolveTimeZone(text, WINTER);
+  return found.kind === "zone" ? found.timeZone : found.suggestions;
+}
+
+function labels(query: string, now = WINTER): string[] {
+  return searchTimeZones(query, now, 25).map(({ label }) => label);
+}
+
+describe("a time zone", () => {
+  it.each([
+    ["Europe/Vienna", "Europe/Vienna"],
+    ["europe/vienna", "Europe/Vienna"],
+    ["  EUROPE/VIENNA ", "Europe/Vienna"],
+    ["america/port-au-prince", "America/Port-au-Prince"],
+    ["Australia/Lord_Howe", "Australia/Lord_Howe"],
+    ["UTC", "UTC"],
+    ["utc", "UTC"],
+    ["Etc/UTC", "UTC"],
+  ])("is found by its name in any case: %s", (text, timeZone) => {
+    expect(resolve(text)).toBe(timeZone);
+  });
+
+  it.each([
+    ["Asia/Kathmandu", "Asia/Kathmandu"],
+    ["Asia/Katmandu", "Asia/Kathmandu"],
+    ["asia/calcutta", "Asia/Kolkata"],
+    ["Asia/Kolkata", "Asia/Kolkata"],
+    ["Europe/Kiev", "Europe/Kyiv"],
+    ["America/Buenos_Aires", "America/Argentina/Buenos_Aires"],
+    ["US/Eastern", "America/New_York"],
+    ["GB", "Europe/London"],
+    ["Asia/Chongqing", "Asia/Shanghai"],
+  ])("has its current name, whichever it was asked by: %s is %s", (text, timeZone) => {
+    expect(resolve(text)).toBe(timeZone);
+  });
+
+  it.each([
+    ["vienna", "Europe/Vienna"],
+    ["New York", "America/New_York"],
+    ["kathmandu", "Asia/Kathmandu"],
+    ["berlin", "Europe/Berlin"],
+    ["São Paulo", "America/Sao_Paulo"],
+    ["lord howe", "Australia/Lord_Howe"],
+    ["kiev", "Europe/Kyiv"],
+    ["buenos", "America/Argentina/Buenos_Aires"],
+    ["nepal", "Asia/Kathmandu"],
+    ["Austria", "Europe/Vienna"],
+  ])("is found by a city or country that it alone matches: %s", (text, timeZone) => {
+    expect(resolve(text)).toBe(timeZone);
+  });
+
+  it("is left open where several match, with some of them", () => {
+    expect(resolve("america/indiana")).toEqual(expect.arrayContaining(["America/Indiana/Knox"]));
+    expect(resolve("america/indiana")).toHaveLength(5);
+  });
+
+  it.each([
+    ["Europe/Viena", "Europe/Vienna"],
+    ["berln", "Europe/Berlin"],
+    ["new yrok", "America/New_York"],
+    ["katmandoo", "Asia/Kathmandu"],
+    ["melborne", "Australia/Melbourne"],
+  ])("is not guessed from a typing error, but suggested: %s", (text, timeZone) => {
+    expect(resolve(text)).toEqual(expect.arrayContaining([timeZone]));
+    expect(resolve(text)[0]).toBe(timeZone);
+  });
+
+  it.each([
+    ["+02:00", "Europe/Athens"],
+    ["UTC+2", "Europe/Athens"],
+    ["gmt -5", "America/New_York"],
+    ["+5:45", "Asia/Kathmandu"],
+    ["-0330", "America/St_Johns"],
+    ["CET", "Europe/Berlin"],
+    ["est", "America/New_York"],
+    ["GMT", "Europe/London"],
+    ["IST", "Asia/Kolkata"],
+  ])("is no offset and no abbreviation, but those suggest one: %s", (text, timeZone) => {
+    expect(resolve(text)).toContain(timeZone);
+    expect(resolveTimeZone(text, WINTER).kind).toBe("unknown");
+  });
+
+  it.each(["", "  ", "xyzzy", "Mars/Phobos", "Etc/GMT+5", "a".repeat(500)])("is nothing for %j", (text) => {
+    expect(resolve(text)).toEqual([]);
+  });
+
+  it("is found under every name that this Node lists, and that name leads to one that Intl takes", () => {
+    for (const name of Intl.supportedValuesOf("timeZone")) {
+      const timeZone = RENAMED_ZONES.get(name) ?? name;
+      expect(resolve(name)).toBe(timeZone);
+      expect(resolve(timeZone.toLowerCase())).toBe(timeZone);
+      expect(() => new Intl.DateTimeFormat("en", { timeZone })).not.toThrow();
+    }
+  });
+
+  it("is what every abbreviation stands for", () => {
+    for (const [abbreviation, timeZones] of ABBREVIATIONS) {
+      expect(resolve(abbreviation)).toEqual(expect.arrayContaining([...timeZones]));
+      for (const timeZone of timeZones) expect(resolve(timeZone)).toBe(timeZone);
+    }
+  });
+});
+
+describe("the search", () => {
+  it("labels each zone with its time and offset now", () => {
+    expect(labels("vienna")).toEqual(["Europe/Vienna (14:05, UTC+1)"]);
+    expect(labels("vienna", SUMMER)).toEqual(["Europe/Vienna (15:05, UTC+2)"]);
+    expect(labels("kathmandu")).toEqual(["Asia/Kathmandu (18:50, UTC+5:45)"]);
+    expect(labels("st johns")).toEqual(["America/St_Johns (09:35, UTC-3:30)"]);
+    expect(labels("utc")).toEqual(["UTC (13:05, UTC+0)"]);
+  });
+
+  it("offers common zones around the world, from west to east, before anything is typed", () => {
+    const offered = searchTimeZones("", WINTER, 25).map(({ timeZone }) => timeZone);
+    expect(offered.toSorted()).toEqual([...COMMON_ZONES].toSorted());
+    expect(offered[0]).toBe("Pacific/Honolulu");
+    expect(offered.at(-1)).toBe("Pacific/Auckland");
+    expect(offered.indexOf("Europe/London")).toBeLessThan(offered.indexOf("Asia/Kathmandu"));
+  });
+
+  it("puts a name that starts so before one that merely contains it", () => {
+    const found = searchTimeZones("lo", WINTER, 25).map(({ timeZone }) => timeZone);
+    expect(found[0]).toBe("Europe/London");
+    expect(found.indexOf("America/Los_Angeles")).toBeLessThan(found.indexOf("Africa/Lagos") >>> 0);
+    expect(found.indexOf("Africa/Lome")).toBeLessThan(found.indexOf("Asia/Colombo"));
+  });
+
+  it("finds zones by the offset that they have now", () => {
+    const inWinter = searchTimeZones("+2", WINTER, 500).map(({ timeZone }) => timeZone);
+    const inSummer = searchTimeZones("+2", SUMMER, 500).map(({ timeZone }) => timeZone);
+    expect(inWinter).toContain("Europe/Athens");
+    expect(inWinter).not.toContain("Europe/Vienna");
+    expect(inSummer).toContain("Europe/Vienna");
+  });
+
+  it("helps a typing error along", () => {
+    expect(labels("europe/viena")[0]).toContain("Europe/Vienna");
+  });
+
+  it("stays within Discord's limits, and offers nothing that cannot be chosen, whatever is typed", () => {
+    const typed = fc.oneof(
+      fc.string(),
+      fc.constantFrom("a", "e", "us", "+1", "-", "gmt", "america", "/", "()", "\u0000"),
+    );
+    fc.assert(
+      fc.property(typed, (query) => {
+        const found = searchTimeZones(query, WINTER, 25);
+        expect(found.length).toBeLessThanOrEqual(25);
+        expect(new Set(found.map(({ timeZone }) => timeZone)).size).toBe(found.length);
+        for (const { timeZone, label } of found) {
+          expect(label.length).toBeLessThanOrEqual(100);
+          expect(resolve(timeZone)).toBe(timeZone);
+        }
+      }),
+    );
+  });
+});
+
+describe("the edit distance", () => {
+  it.each([
+    ["vienna", "vienna", 0],
+    ["viena", "vienna", 1],
+    ["vienna", "viena", 1],
+    ["berlin", "merlin", 1],
+    ["yrok", "york", 1],
+    ["", "york", 4],
+    ["kitten", "sitting", 3],
+  ])("from %j to %j is %i", (from, to, distance) => {
+    expect(editDistance(from, to)).toBe(distance);
+  });
+});
