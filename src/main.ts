@@ -12,7 +12,7 @@ import { StartError } from "./start-error.ts";
 import { readContent } from "./storage/content.ts";
 import { DatabaseError } from "./storage/database-error.ts";
 
-async function start(): Promise<Stoppable> {
+async function start(): Promise<Stoppable & { announce(): void }> {
   if (existsSync(".env")) loadEnvFile(".env");
   const config = readConfig(process.env);
   if ("problems" in config) {
@@ -31,8 +31,8 @@ async function start(): Promise<Stoppable> {
     await place.stop();
     throw describeFailure(error, config);
   }
-  announce(bot, config, contents, databaseFile, place.page);
   return {
+    announce: () => announce(bot, config, contents, databaseFile, place.page),
     async stop() {
       await bot.stop();
       await place.stop();
@@ -75,7 +75,7 @@ function announce(
   contents: readonly CourseContent[],
   databaseFile: string,
   page: string | null,
-) {
+): void {
   const courses = contents.map(({ course, questions }) => {
     const lessons = course.phases.reduce((sum, phase) => sum + phase.lessons.length, 0);
     return `${course.title} (${course.phases.length} phases, ${lessons} lessons, ${questions.length} questions)`;
@@ -110,7 +110,9 @@ function stopOnSignal(running: Stoppable): void {
 }
 
 try {
-  stopOnSignal(await start());
+  const running = await start();
+  stopOnSignal(running);
+  running.announce();
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   process.exit(1);

@@ -92,9 +92,10 @@ describe("two members learn the first phase", () => {
   it("hide from it with its button, and come back", async () => {
     const ada = group.member("Ada");
     const board = await group.member("Grace").slash("leaderboard");
+    const told = ada.hears(/off every board/);
     const hidden = await ada.press(board, "Hide me");
     expect(textOf(hidden)).not.toContain(ada.userId);
-    expect(ada.seen().at(-1)).toMatchObject({ ephemeral: true });
+    expect((await told).flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
     expect(textOf(await group.member("Linus").slash("leaderboard"))).not.toContain(ada.userId);
     expect(textOf(await ada.press(board, "Show me"))).toContain(ada.userId);
   });
@@ -123,7 +124,7 @@ describe("two members learn the first phase", () => {
       }),
     });
     expect(response.status).toBe(200);
-    const forged = await response.json();
+    const forged = (await response.json()) as { id: string; components: [] };
     for (const label of ["Start", "Done", "Quiz me"]) {
       const outcome = await group.actor.press({
         userId: linus.userId,

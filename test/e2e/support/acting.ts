@@ -21,6 +21,8 @@ export type Acting = {
   submit(modal: SeenModal, values: Record<string, string>): Promise<APIMessage>;
   outcome(message: APIMessage, label: string): Promise<Outcome>;
   directMessages(): APIMessage[];
+  /** The next message that this member sees arrive with such text: call it before what brings it. */
+  hears(pattern: RegExp): Promise<APIMessage>;
   /** What this member sees in the study channel, oldest first. */
   seen(): SeenMessage[];
 };
@@ -119,6 +121,16 @@ export function createActing(actor: Actor, userId: string, channelId: string): A
         .channels({ userId })
         .flatMap((channel) => actor.messages(channel.id, userId))
         .map(({ message }) => message);
+    },
+    hears(pattern) {
+      return new Promise((resolve) => {
+        const off = actor.on((event) => {
+          if (event.kind !== "message-created" || (event.onlyFor !== null && event.onlyFor !== userId)) return;
+          if (!pattern.test(textOf(event.seen.message))) return;
+          off();
+          resolve(event.seen.message);
+        });
+      });
     },
     seen: () => actor.messages(channelId, userId),
   };
