@@ -63,10 +63,11 @@ export class Form {
     this.path = path;
   }
 
-  static of(value: unknown, problems: Problems, path: Path): Form {
+  /** Undefined, and noted, where the value is no object. */
+  static of(value: unknown, problems: Problems, path: Path): Form | undefined {
     if (isFields(value)) return new Form(value, problems, path);
     problems.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
-    return new Form({}, problems, path);
+    return undefined;
   }
 
   at(key: string | number): Path {
@@ -179,7 +180,9 @@ export class Form {
   }
 
   forms(key: string, range: Range = {}): Form[] | undefined {
-    return this.list(key, range)?.map((item, index) => Form.of(item, this.problems, [...this.path, key, index]));
+    return this.list(key, range)?.flatMap(
+      (item, index) => Form.of(item, this.problems, [...this.path, key, index]) ?? [],
+    );
   }
 
   form(key: string): Form | undefined {

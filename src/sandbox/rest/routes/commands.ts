@@ -42,7 +42,9 @@ export function commandRoutes(world: World): Route[] {
   function replaceAll(call: Call): Reply {
     const scope = scopeOf(call);
     const problems = new Problems();
-    const read = (call.list ?? []).map((item, index) => readCommand(Form.of(item, problems, [index]), scope));
+    if (!call.list) problems.add([], "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+    const forms = (call.list ?? []).flatMap((item, index) => Form.of(item, problems, [index]) ?? []);
+    const read = forms.map((form) => readCommand(form, scope));
     checkCommandCounts(read, problems);
     problems.throwIfAny();
     const commands = read.map((command) => store(scope, command, sameName(scope, command)?.id));
