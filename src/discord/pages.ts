@@ -3,18 +3,18 @@ import type { Action } from "./custom-id.ts";
 import { button } from "./message.ts";
 
 /**
- * Packs blocks of text into pages of at most `limit` characters each, in order. A block longer than a page
- * stands alone. There is always one page, so that an empty list still has something to show.
+ * Packs blocks of text, `gap` between them, into pages of at most `limit` characters each, in order. A block longer
+ * than a page stands alone. There is always one page, so that an empty list still has something to show.
  */
-export function packPages(blocks: readonly string[], limit: number): string[] {
+export function packPages(blocks: readonly string[], limit: number, gap: string): string[] {
   const pages: string[] = [];
   let page = "";
   for (const block of blocks) {
-    if (page !== "" && page.length + 2 + block.length > limit) {
+    if (page !== "" && page.length + gap.length + block.length > limit) {
       pages.push(page);
       page = "";
     }
-    page = page === "" ? block : `${page}\n\n${block}`;
+    page = page === "" ? block : `${page}${gap}${block}`;
   }
   return page !== "" || pages.length === 0 ? [...pages, page] : pages;
 }

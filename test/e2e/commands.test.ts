@@ -170,7 +170,7 @@ describe("/remind", () => {
     await ada.slash("join", { zone: "Europe/Vienna" });
     expect(textOf(await ada.slash("remind list"))).toContain("Nothing is planned");
     expect(textOf(await ada.slash("remind weekly", { day: 1, time: "7pm" }))).toContain(
-      "I'll remind you: Mondays at 19:00",
+      "I'll remind you **Mondays at 19:00**",
     );
     expect(textOf(await ada.slash("remind weekly", { day: 1, time: "19:00" }))).toContain("stands already");
     await ada.slash("remind once", { when: "tomorrow 08:00" });

@@ -13,6 +13,7 @@ export function pathView(learner: Learner, wantedPage: number): View {
   const pages = packPages(
     standing.phases.flatMap((phase) => phaseBlocks(learner, phase)),
     PAGE_TEXT,
+    "\n",
   );
   const page = clampPage(wantedPage, pages.length);
   const enrolmentId = enrolment.id;
@@ -41,7 +42,8 @@ function phaseBlocks(learner: Learner, standing: PhaseStanding): string[] {
   const blocks = packPages(
     lessons.map((lesson) => lessonLine(learner, lesson)),
     PAGE_TEXT - heading.length,
-  ).map((block) => block.replaceAll("\n\n", "\n"));
+    "\n",
+  );
   return blocks.map((block, index) => (index === 0 ? `${heading}\n${block}` : block));
 }
 

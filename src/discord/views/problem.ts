@@ -1,7 +1,7 @@
 import { ButtonStyle } from "discord.js";
 import type { Problem } from "../../coach/problem.ts";
 import { button, clip, row, select, text, type View, view } from "../message.ts";
-import { bold, listOf, nameOf, plain } from "./words.ts";
+import { bold, dateOf, listOf, nameOf, plain } from "./words.ts";
 
 /** What a member reads when something stands in the way: what it is, and the way on. */
 export function problemView(problem: Problem, inServer: boolean): View {
@@ -64,15 +64,11 @@ export function problemView(problem: Problem, inServer: boolean): View {
         `I could not read “${echo(problem.asked)}” as a time. Try \`19:00\`, \`7pm\`, \`tomorrow 19:00\` or \`in 2 hours\`.`,
       );
     case "past-time":
-      return say(
-        `${plain(problem.asked.replace("T", " "))} has passed already in ${problem.timeZone}. Try a later time.`,
-      );
+      return say(`${dateOf(problem.asked)} has passed already in ${problem.timeZone}. Try a later time.`);
     case "skipped-date":
-      return say(
-        `${plain(problem.asked.replace("T", " "))} does not exist in ${problem.timeZone}: that day was skipped.`,
-      );
+      return say(`${dateOf(problem.asked)} does not exist in ${problem.timeZone}: that day was skipped.`);
     case "too-far":
-      return say(`${plain(problem.asked.replace("T", " "))} is more than a year away. Try something nearer.`);
+      return say(`${dateOf(problem.asked)} is more than a year away. Try something nearer.`);
     case "too-many-reminders":
       return say(`You have ${problem.limit} reminders, which is as many as I keep. \`/remind list\` makes room.`);
   }

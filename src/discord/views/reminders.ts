@@ -1,6 +1,5 @@
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
 import type { Learner } from "../../coach/find-learner.ts";
-import type { Reminder } from "../../coach/ports.ts";
 import type { ReminderAdded, ReminderList } from "../../coach/reminders.ts";
 import type { Rule } from "../../reminders/rule.ts";
 import { findLesson } from "../../study/standing.ts";
@@ -8,7 +7,7 @@ import { encodeAction } from "../custom-id.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, clip, row, select, text, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
-import { NAME_LENGTH, plain, plural, weekdayOf, whenOf } from "./words.ts";
+import { dateOf, NAME_LENGTH, plain, plural, weekdayOf, whenOf } from "./words.ts";
 
 /** Characters of the list of reminders. */
 const LIST_TEXT = 3_000;
@@ -17,10 +16,10 @@ const LIST_TEXT = 3_000;
 export const WHEN_INPUT = "when";
 
 export function addedView({ learner, reminder, added }: ReminderAdded): View {
-  const said = added ? "I'll remind you" : "That reminder stands already";
+  const said = added ? "I'll remind you" : "That reminder stands already:";
   return view(
     "reminder",
-    text(`⏰ ${said}: ${plain(ruleOf(learner, reminder.rule))}.\n${nextOf(reminder)}`),
+    text(`⏰ ${said} **${plain(ruleOf(learner, reminder.rule))}**.\nThe next one is ${whenOf(reminder.dueAt)}.`),
     text(`-# By direct message, in ${learner.enrolment.timeZone} time. \`/join\` changes the zone.`),
   );
 }
@@ -35,7 +34,7 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
       reminders.length === 0
         ? "Nothing is planned. `/remind weekly` makes a habit of it; **Start** on a lesson sets a timer."
         : fitLines(
-            reminders.map((reminder) => `- ${plain(ruleOf(learner, reminder.rule))} · ${nextOf(reminder)}`),
+            reminders.map((reminder) => `- ${plain(ruleOf(learner, reminder.rule))} · next ${whenOf(reminder.dueAt)}`),
             LIST_TEXT,
           ),
     ),
@@ -65,11 +64,7 @@ export function removedView(list: ReminderList & { removed: number }): View {
   return view("reminder", text(`${said}\n-# \`/remind weekly\` and **Start** set new ones whenever you like.`));
 }
 
-function nextOf(reminder: Reminder): string {
-  return `next ${whenOf(reminder.dueAt)}`;
-}
-
-/** `Mondays at 19:00`, `2026-12-01 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */
+/** `Mondays at 19:00`, `Tue, 1 Dec 2026 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */
 export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
   const titleOf = (lessonId: string) => {
     const lesson = findLesson(learner.content.course, lessonId);
@@ -79,7 +74,7 @@ export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
     case "timer":
       return `the timer of ${titleOf(rule.lessonId)}`;
     case "once":
-      return `${rule.at.replace("T", " at ")}${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
+      return `${dateOf(rule.at)}${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
     case "weekly":
       return `${weekdayOf(rule.weekday)} at ${rule.time}`;
   }

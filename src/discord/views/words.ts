@@ -76,6 +76,20 @@ export function progressOf(done: number, all: number): string {
   return `${"▰".repeat(filled)}${"▱".repeat(blocks - filled)} ${done} of ${plural(all, "lesson")}`;
 }
 
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** A local time as its learner wrote it, `2026-12-01T19:00`, no zone: `Tue, 1 Dec 2026 at 19:00`. */
+export function dateOf(local: string): string {
+  const [date = "", time = ""] = local.split("T");
+  return `${DATE.format(new Date(`${date}T00:00Z`))} at ${time}`;
+}
+
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 /** ISO weekday: 1 is Mondays. */

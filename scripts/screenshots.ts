@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { openBrowser } from "../test/e2e/support/browser.ts";
+import { type StudyGroup, startStudyGroup } from "../test/e2e/support/study-group.ts";
+
+/** `npm run screenshots`: every command's main states in the sandbox's page, drawn into `docs/screenshots/`.
+ * Emoji need a font that has them (Debian: fonts-noto-color-emoji). */
+
+const DOCS = join(import.meta.dirname, "../docs/screenshots");
+const MINUTE = 60_000;
+
+const LOOKS = [
+  { name: "dark", colours: "dark", width: 1280, height: 800 },
+  { name: "light", colours: "light", width: 1280, height: 800 },
+  { name: "phone", colours: "dark", width: 375, height: 780 },
+] as const;
+
+/** What stands on the page, by the name of its picture: in the channel, or in the member's direct messages. */
+const SCENES: readonly { name: string; place: "channel" | "direct"; play(group: StudyGroup): Promise<unknown> }[] = [
+  {
+    name: "join",
+    place: "channel",
+    play: (group) => group.member("Ada").slash("join", { zone: "Europe/Vienna" }),
+  },
+  { name: "learn", place: "channel", play: (group) => group.member("Ada").slash("learn") },
+  {
+    name: "start",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await ada.press(await ada.slash("learn"), "Start");
+    },
+  },
+  { name: "timer", place: "direct", play: (group) => group.clock.advance(30 * MINUTE) },
+  {
+    name: "done",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await ada.press(await ada.slash("learn"), "Done");
+      await ada.press(await ada.slash("learn"), "Done");
+    },
+  },
+  { name: "path", place: "channel", play: (group) => group.member("Ada").slash("path") },
+  { name: "checklist", place: "channel", play: (group) => group.member("Ada").slash("checklist") },
+  {
+    name: "quiz",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      const asked = await ada.slash("quiz", { lesson: "heartbeats" });
+      await ada.press(asked, "A");
+      await ada.slash("quiz", { lesson: "consensus-algorithms" });
+    },
+  },
+  {
+    name: "remind",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await ada.slash("remind weekly", { day: 1, time: "19:00" });
+      await ada.slash("remind once", { when: "tomorrow 08:00" });
+      await ada.slash("remind list");
+    },
+  },
+  {
+    name: "leaderboard",
+    place: "channel",
+    play: async (group) => {
+      const progress = { Grace: 2, Linus: 1, Barbara: 5, Leslie: 0 };
+      for (const [name, lessons] of Object.entries(progress)) {
+        const member = group.member(name);
+        await member.slash("join", { zone: "UTC" });
+        for (let lesson = 0; lesson < lessons; lesson += 1) await member.press(await member.slash("learn"), "Done");
+      }
+      await group.member("Ada").slash("leaderboard");
+    },
+  },
+  { name: "resources", place: "channel", play: (group) => group.member("Ada").slash("resources") },
+  { name: "help", place: "channel", play: (group) => group.member("Ada").slash("help") },
+  { name: "leave", place: "channel", play: (group) => group.member("Ada").slash("leave") },
+  {
+    name: "not-joined",
+    place: "channel",
+    play: (group) => group.member("Ada").slash("learn", { lesson: "gossip-protocol" }),
+  },
+];
+
+const folder = await mkdtemp(join(tmpdir(), "lockstep-screenshots-"));
+const group = await startStudyGroup(folder, true);
+const browsers = await Promise.all(LOOKS.map(async (look) => ({ look, browser: await openBrowser(look) })));
+try {
+  await mkdir(DOCS, { recursive: true });
+  const pages = await Promise.all(
+    browsers.map(async ({ look, browser }) => ({ look, page: await browser.context.newPage() })),
+  );
+  const ada = group.member("Ada");
+  for (const { page } of pages) {
+    await page.goto(`${group.sandbox.url}/#as=${ada.userId}&channel=${group.channelId}`);
+    await page.getByRole("button", { name: "Got it" }).click();
+  }
+  for (const scene of SCENES) {
+    await scene.play(group);
+    const channelId = scene.place === "channel" ? group.channelId : group.actor.channels({ userId: ada.userId })[0]?.id;
+    for (const { look, page } of pages) {
+      await page.goto(`${group.sandbox.url}/#as=${ada.userId}&channel=${channelId}`);
+      await showNewest(page);
+      await page.screenshot({ path: join(DOCS, `${scene.name}-${look.name}.png`) });
+    }
+    console.log(`docs/screenshots/${scene.name}-*.png`);
+  }
+} finally {
+  await Promise.all(browsers.map(({ browser }) => browser.close()));
+  await group.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function showNewest(page: Page): Promise<void> {
+  const newest = page.getByRole("log").getByRole("article").last();
+  await newest.waitFor();
+  await newest.scrollIntoViewIfNeeded();
+}
