@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
+import { ActError } from "../actor/act-error.ts";
 import type { Actor, MovableClock } from "../contract.ts";
+import { Refusal } from "../refusal.ts";
 import { perform } from "./act.ts";
 import { ActSchema } from "./act-schema.ts";
 import { type Asset, createAssets } from "./assets.ts";
@@ -56,6 +58,11 @@ function answerResult(response: ServerResponse, result: ActResult): void {
   answer(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
 }
 
+/** What was asked for is not possible, and the message says why; anything else is a fault of the sandbox. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof ActError || error instanceof Refusal;
+}
+
 function pathOf(request: IncomingMessage): URL {
   return new URL(request.url ?? "/", "http://127.0.0.1");
 }
@@ -87,7 +94,7 @@ export function createPage({ actor, clock }: { actor: Actor; clock: MovableClock
     } catch (error) {
       if (error instanceof UnreadableBody) answerText(response, 400, error.message);
       else if (error instanceof z.ZodError) answerText(response, 400, z.prettifyError(error));
-      else if (error instanceof Error) answerResult(response, { kind: "failed", reason: error.message });
+      else if (isRefusal(error)) answerResult(response, { kind: "failed", reason: error.message });
       else throw error;
     }
   }

@@ -58,7 +58,7 @@ export function clockPanel(): HTMLElement {
 
   for (const { label, says, milliseconds } of STEPS) {
     buttons.push(
-      button({ class: "clock-step", "aria-label": says, title: says }, [label], () => {
+      button({ class: "clock-step", title: says }, [label], () => {
         void move({ action: "advance", milliseconds });
       }),
     );

@@ -21,6 +21,8 @@ export function createCommandPicker(controller: HTMLElement, pick: (command: Com
   const head = element("div", { class: "picker-head" });
   const list = createListbox({ label: "Commands", controller, choose });
   const panel = element("div", { class: "picker", hidden: true }, [head, list.element]);
+  // A long list must be reachable to be scrolled; the arrow keys of the text field do the same.
+  list.element.tabIndex = 0;
 
   function close(): void {
     panel.hidden = true;

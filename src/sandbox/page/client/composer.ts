@@ -67,10 +67,18 @@ export function showComposer(): void {
     }
     const content = text.value.trim();
     if (content === "" || state.channelId === null) return;
+    void sayAndClear(state.channelId, content);
+  }
+
+  /** What could not be said stays, to be tried again. */
+  async function sayAndClear(channelId: string, content: string): Promise<void> {
+    const typed = text.value;
     text.value = "";
     grow();
     picker.show(null);
-    void say(state.channelId, content);
+    if ((await say(channelId, content)) || text.value !== "") return;
+    text.value = typed;
+    grow();
   }
 
   text.addEventListener("input", () => {

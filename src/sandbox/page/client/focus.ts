@@ -1,11 +1,14 @@
-/** Before `old` gives way to its newer form `next`: what had the focus in it has it again afterwards, if it is still there. */
+/**
+ * Before `old` gives way to its newer form `next`: what had the focus in it has it again afterwards, or where that can
+ * no longer be used, what comes after it.
+ */
 export function keepFocus(old: HTMLElement, next: HTMLElement): void {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !old.contains(focused)) return;
-  const key = focused.dataset.focus;
-  const candidates = [...next.querySelectorAll<HTMLElement>("[data-focus]")];
-  const same = candidates.find((candidate) => candidate.dataset.focus === key);
-  const target = same ?? candidates[0];
+  const stops = [...next.querySelectorAll<HTMLElement>("[data-focus]")];
+  const same = stops.findIndex((stop) => stop.dataset.focus === focused.dataset.focus);
+  const order = same === -1 ? stops : [...stops.slice(same), ...stops.slice(0, same)];
+  const target = order.find((stop) => !stop.matches(":disabled"));
   // It cannot take the focus before it is part of the page.
   queueMicrotask(() => target?.focus({ preventScroll: true }));
 }

@@ -1,5 +1,5 @@
 import type { Act } from "../act-schema.ts";
-import type { ActResult, CommandView, MessageView, ModalView } from "../view.ts";
+import type { CommandView, MessageView, ModalView } from "../view.ts";
 import { newId } from "./dom.ts";
 import { openModal } from "./modal.ts";
 import { commandPath } from "./names.ts";
@@ -7,16 +7,17 @@ import { act } from "./page-api.ts";
 import { now } from "./sandbox-clock.ts";
 import { change, put, type SentCommand, state } from "./state.ts";
 
+/** Whoever has not failed by now was told to wait: what is still to come shows by itself. */
+const ANSWERED_BY_THEN_MS = 3500;
+
 function showModal(userId: string, modal: ModalView): void {
   openModal(modal, (values) => act({ verb: "submit", userId, modalId: modal.id, values }));
 }
 
-function settle(messageId: string, result: ActResult): void {
+function endPending(messageId: string): void {
   const pending = new Map(state.pending);
   pending.delete(messageId);
-  const unanswered = new Set(state.unanswered);
-  if (result.kind === "failed") unanswered.add(messageId);
-  change({ pending, unanswered });
+  change({ pending });
 }
 
 /** Presses a button (`values` null) or makes a choice: pending until it is answered, and marked when it is not. */
@@ -28,8 +29,11 @@ export async function useComponent(message: MessageView, customId: string, value
   change({ pending: put(state.pending, message.id, customId), unanswered });
   const where = { userId, messageId: message.id, customId };
   const what: Act = values === null ? { verb: "press", ...where } : { verb: "select", ...where, values };
+  const waiting = setTimeout(() => endPending(message.id), ANSWERED_BY_THEN_MS);
   const result = await act(what);
-  settle(message.id, result);
+  clearTimeout(waiting);
+  endPending(message.id);
+  if (result.kind === "failed") change({ unanswered: new Set(state.unanswered).add(message.id) });
   if (result.kind === "modal") showModal(userId, result.modal);
 }
 
@@ -71,11 +75,13 @@ export async function sendCommand(
   if (result.kind === "modal") showModal(userId, result.modal);
 }
 
-export async function say(channelId: string, content: string): Promise<void> {
+/** False, with the reason shown, where it could not be said. */
+export async function say(channelId: string, content: string): Promise<boolean> {
   const userId = state.self?.id;
-  if (userId === undefined) return;
+  if (userId === undefined) return false;
   const result = await act({ verb: "say", userId, channelId, content });
   if (result.kind === "failed") change({ problem: result.reason });
+  return result.kind !== "failed";
 }
 
 export async function dismiss(messageId: string): Promise<void> {

@@ -107,7 +107,12 @@ export function showMemberMenu(): void {
     { class: "member-button", "aria-haspopup": "menu", "aria-expanded": "false" },
     [
       face,
-      element("span", { class: "member-text" }, [name, element("span", { class: "member-note" }, ["Switch member"])]),
+      element("span", { class: "member-text" }, [
+        element("span", { class: "unseen" }, ["Acting as "]),
+        name,
+        element("span", { class: "unseen" }, [". "]),
+        element("span", { class: "member-note" }, ["Switch member"]),
+      ]),
       icon("chevron"),
     ],
     () => {
@@ -125,7 +130,6 @@ export function showMemberMenu(): void {
       if (!state.self) return;
       face.replaceChildren(avatar(state.self, "small"));
       name.textContent = state.self.name;
-      trigger.setAttribute("aria-label", `Acting as ${state.self.name}. Switch member`);
     },
   );
 }

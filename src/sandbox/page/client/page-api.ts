@@ -12,7 +12,10 @@ async function post(path: string, body: unknown): Promise<ActResult> {
   } catch {
     return { kind: "failed", reason: "The sandbox is not there. Is it still running?" };
   }
-  if (!response.ok) return { kind: "failed", reason: (await response.text()).trim() };
+  if (!response.ok) {
+    const reason = (await response.text()).trim();
+    return { kind: "failed", reason: reason || "The sandbox met a problem of its own; its terminal says which." };
+  }
   return (await response.json()) as ActResult;
 }
 

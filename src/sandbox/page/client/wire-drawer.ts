@@ -55,8 +55,12 @@ export function showWireDrawer(): void {
   watch(
     () => [state.wireOpen, state.wireOpen ? state.wire : null],
     () => {
+      const opens = drawer.hidden && state.wireOpen;
+      const returnsFocus = drawer.contains(document.activeElement) && !state.wireOpen;
       drawer.hidden = !state.wireOpen;
       if (state.wireOpen) drawRows();
+      if (opens) close.focus();
+      if (returnsFocus) place('[aria-controls="wire"]').focus();
     },
   );
 }
