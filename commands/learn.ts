@@ -1,8 +1,8 @@
 import type { Learner } from "../src/coach/find-learner.ts";
 import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
-import { completeLesson } from "../src/discord/complete-lesson.ts";
 import type { View } from "../src/discord/message.ts";
+import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { completedView, finishedView, lessonView, snoozedView, startedView } from "../src/discord/views/lesson.ts";
 
 export const learn = command({
@@ -13,7 +13,7 @@ export const learn = command({
       type: "text",
       description: "A lesson to look at; left out, the next one in order",
       maxLength: 150,
-      complete: completeLesson,
+      complete: suggestLessons,
     },
   },
   run: async ({ lesson }, context) =>

@@ -1,6 +1,6 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
-import { completeLesson } from "../src/discord/complete-lesson.ts";
+import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
 
 export const quiz = command({
@@ -11,7 +11,7 @@ export const quiz = command({
       type: "text",
       description: "A lesson to be asked about; left out, a review of what you have met",
       maxLength: 150,
-      complete: completeLesson,
+      complete: suggestLessons,
     },
   },
   run: async ({ lesson }, context) =>

@@ -1,7 +1,7 @@
 import type { CommandContext } from "./command.ts";
 
 /** Autocomplete for a `lesson` option: the course's lessons in order, by what was typed of their title. */
-export async function completeLesson(typed: string, context: CommandContext) {
+export async function suggestLessons(typed: string, context: CommandContext) {
   const found = await context.coach.findLearner(context);
   if (!found.ok) return [];
   const wanted = typed.trim().toLowerCase();
