@@ -23,7 +23,8 @@ export type MovableClock = Clock & {
   /**
    * Goes forward by `milliseconds` (never back), running what falls due on the way, in order. Resolves when all of it has run.
    * A move first waits until no interaction is open (5 s of real time at most), so that it times out none that is being
-   * answered; `waitForOpenInteractions: false` moves at once, past their deadlines.
+   * answered; `waitForOpenInteractions: false` moves at once, past their deadlines. Moves are made one after the other:
+   * a task that a move runs must not itself await a move.
    */
   advance(milliseconds: number, options?: { waitForOpenInteractions?: boolean }): Promise<void>;
   /** Paused, the clock stands still until it is resumed or advanced. */

@@ -79,6 +79,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const take = () => toSnapshot(world, clock.offset(), cdnUrl);
   const file = options.file === null ? null : new SnapshotFile(options.file, take, onError);
   if (file) {
+    // Bots remember ids: those of a first start must not be lost to a crash.
+    await file.flush();
     world.on(() => file.schedule());
     clock.onMove(() => {
       file.flush().catch(onError);

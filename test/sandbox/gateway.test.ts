@@ -170,3 +170,20 @@ test("without the message content intent a bot sees that others wrote, not what;
   await third;
   expect(contents).toEqual(["", `<@${client.user.id}> hello`, "from me"]);
 });
+
+test("an ephemeral message is told as though it were a direct one: without its server", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]);
+  answerWith(client, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply({ content: "Psst", flags: MessageFlags.Ephemeral });
+  });
+  await client.application.commands.set([{ name: "ping", description: "Ping" }]);
+  const told = new Promise((resolve) => {
+    client.on(Events.Raw, (event: Frame) => {
+      if (event.t === "MESSAGE_CREATE") resolve([event.d.content, event.d.flags, event.d.guild_id]);
+    });
+  });
+  const { ada, channelId } = study(sandbox);
+  await sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
+  expect(await told).toEqual(["Psst", MessageFlags.Ephemeral, undefined]);
+});

@@ -10,13 +10,16 @@ const MESSAGE_EVENTS = {
   "message-deleted": "MESSAGE_DELETE",
 } as const;
 
-/** Tells connected bots what happens in the world, each by its intents. Ephemeral messages are told to no one. */
+/**
+ * Tells connected bots what happens in the world, each by its intents. An ephemeral message is told as Discord does it,
+ * as though it were a direct one: without its server, to bots that want direct messages.
+ */
 export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
   return world.on((event) => {
-    if (!("stored" in event) || event.kind === "message-forgotten" || event.stored.onlyFor !== null) return;
+    if (!("stored" in event) || event.kind === "message-forgotten") return;
     const name = MESSAGE_EVENTS[event.kind];
     const message = event.stored.message;
-    const guildId = guildIdOf(world, message);
+    const guildId = event.stored.onlyFor === null ? guildIdOf(world, message) : null;
     const intent = guildId ? Intent.GuildMessages : Intent.DirectMessages;
     let whole: string | undefined;
     let contentless: string | undefined;

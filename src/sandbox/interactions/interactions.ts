@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { InteractionType } from "discord-api-types/v10";
 import type { Clock } from "../contract.ts";
 import { refuse } from "../refusal.ts";
@@ -36,7 +36,7 @@ export class Interactions {
 
   start(deed: Deed): Started {
     const id = this.#world.snowflakes.next();
-    const token = Buffer.from(`${TOKEN_PREFIX}${id}:${randomBytes(48).toString("base64url")}`).toString("base64url");
+    const token = Buffer.from(`${TOKEN_PREFIX}${id}:${randomUUID()}`).toString("base64url");
     const { promise, resolve } = Promise.withResolvers<Settlement>();
     const createdAt = this.#clock.now();
     const interaction: Interaction = {

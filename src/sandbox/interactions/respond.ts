@@ -12,7 +12,7 @@ import { readDraft, readEdit } from "../messages/draft.ts";
 import type { MessageRoom, Posting } from "../messages/message-room.ts";
 import { refuse } from "../refusal.ts";
 import { readChoices } from "../rules/choices.ts";
-import { Form, Problems } from "../rules/form.ts";
+import { Form } from "../rules/form.ts";
 import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
 import { readModal } from "../rules/modals.ts";
 import type { StoredMessage } from "../state/channel-log.ts";
@@ -111,8 +111,9 @@ export class Responder {
         return stored;
       }
       case Kind.DeferredChannelMessageWithSource: {
-        const onlyFor = isEphemeral(data) ? interaction.user.id : null;
+        data.integer("flags");
         data.problems.throwIfAny();
+        const onlyFor = isEphemeral(data) ? interaction.user.id : null;
         const stored = this.#messages.postThinking({ ...this.#posting(interaction, false), onlyFor });
         this.#take(interaction, stored);
         const deadline = interaction.createdAt + TOKEN_VALID_MS;
@@ -201,9 +202,8 @@ export class Responder {
   }
 }
 
-function isEphemeral(form: Form): boolean {
-  const flags = new Form(form.fields, new Problems(), form.path).integer("flags") ?? 0;
-  return (flags & MessageFlags.Ephemeral) !== 0;
+function isEphemeral({ fields }: Form): boolean {
+  return (Number(fields.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 }
 
 function answersTo(type: InteractionKind, hasSource: boolean): readonly Answer[] {

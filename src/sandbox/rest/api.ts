@@ -52,7 +52,7 @@ export class Api {
       if (!(error instanceof Refusal)) this.#onError(error);
       reply = { status: refusal.status, body: refusal.body() };
     }
-    respond(request, response, reply);
+    respond(response, reply);
     this.#wire.request(what, reply.status, performance.now() - startedAt, refusal);
   }
 
@@ -76,9 +76,7 @@ export class Api {
   }
 }
 
-function respond(request: IncomingMessage, response: ServerResponse, { status, body }: Reply): void {
-  // What was not read (a body that was too large, a refused token) would be taken for the next request.
-  if (!request.complete) request.resume();
+function respond(response: ServerResponse, { status, body }: Reply): void {
   if (body === undefined) {
     response.writeHead(status).end();
     return;

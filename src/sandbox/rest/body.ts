@@ -21,7 +21,9 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // Leaving the loop must not cut the connection: the refusal still has to be told.
+  const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of stream) {
     size += chunk.length;
     if (size > REQUEST_BYTES) throw refuse(40005);
     chunks.push(chunk);

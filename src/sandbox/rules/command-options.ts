@@ -164,7 +164,8 @@ function checkOrderAndNames(form: Form, options: readonly APIApplicationCommandO
   for (const [index, option] of options.entries()) {
     const path = [...form.at("options"), index];
     if (names.has(option.name)) {
-      form.problems.add(path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists");
+      const message = `Option name ${option.name} is already used in these options`;
+      form.problems.add(path, "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", message);
     }
     names.add(option.name);
     const required = "required" in option && option.required === true;

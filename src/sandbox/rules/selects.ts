@@ -25,7 +25,7 @@ export function isSelectType(type: unknown): type is SelectType {
 export function readSelect(form: Form, type: SelectType, customId: string): APISelectMenuComponent {
   const placeholder = form.string("placeholder", { max: limits.SELECT_PLACEHOLDER_LENGTH });
   const min = form.integer("min_values", { min: 0, max: limits.SELECT_OPTIONS }) ?? 1;
-  const max = form.integer("max_values", { min: 1, max: limits.SELECT_OPTIONS }) ?? Math.max(min, 1);
+  const max = form.integer("max_values", { min: 1, max: limits.SELECT_OPTIONS }) ?? 1;
   if (min > max) {
     form.problem(
       "min_values",
@@ -69,7 +69,9 @@ export function readSelect(form: Form, type: SelectType, customId: string): APIS
 function readOptions(form: Form, min: number, max: number): APISelectMenuOption[] {
   if (!form.require("options")) return [];
   const seen = new Set<string>();
-  const options = (form.forms("options", { min: 1, max: limits.SELECT_OPTIONS }) ?? []).map((option) => {
+  // There must be as many as have to, or may, be picked.
+  const fewest = Math.min(Math.max(1, min, max), limits.SELECT_OPTIONS);
+  const options = (form.forms("options", { min: fewest, max: limits.SELECT_OPTIONS }) ?? []).map((option) => {
     const value = option.requiredString("value", { min: 1, max: limits.OPTION_TEXT_LENGTH });
     if (seen.has(value)) {
       option.problem("value", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used");
@@ -86,13 +88,6 @@ function readOptions(form: Form, min: number, max: number): APISelectMenuOption[
       ...(isDefault === undefined ? {} : { default: isDefault }),
     };
   });
-  if (min > options.length || (form.holds("max_values") && max > options.length)) {
-    form.problem(
-      "options",
-      "SELECT_COMPONENT_TOO_FEW_OPTIONS",
-      "The number of options is less than the specified minimum or maximum values",
-    );
-  }
   checkDefaultCount(form, "options", options.filter((option) => option.default === true).length, max);
   return options;
 }

@@ -41,6 +41,7 @@ export class SnapshotFile {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const written = this.#writing.then(() => this.#write());
+    // Who asked is told of a failure; the next write does not depend on it.
     this.#writing = written.catch(() => undefined);
     return written;
   }

@@ -35,7 +35,7 @@ describe("commands are refused", () => {
     [
       "with options of one name",
       withOptions(option(), option()),
-      "0.options.1 APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
+      "0.options.1 APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
     ],
     [
       "with an option in capitals",

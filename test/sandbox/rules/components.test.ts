@@ -132,11 +132,7 @@ describe("legacy components are refused", () => {
       [row(select({ options: many(25, (index) => option(`${index}`)), max_values: 26 }))],
       `${part}.max_values NUMBER_TYPE_MAX`,
     ],
-    [
-      "with more to pick than there is",
-      [row(select({ max_values: 3 }))],
-      `${part}.options SELECT_COMPONENT_TOO_FEW_OPTIONS`,
-    ],
+    ["with more to pick than there is", [row(select({ max_values: 3 }))], `${part}.options BASE_TYPE_BAD_LENGTH`],
     [
       "with more defaults than can be picked",
       [row(select({ options: [option("1", { default: true }), option("2", { default: true })] }))],

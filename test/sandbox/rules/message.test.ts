@@ -128,6 +128,15 @@ describe("a message is refused", () => {
     expect([response.status, JSON.parse(await response.text()).code]).toEqual([413, 40005]);
   });
 
+  test("in a request over 25 MiB, whose refusal still arrives: 40005", async () => {
+    const response = await fetch(`${sandbox().apiUrl}/v10/users/@me/channels`, {
+      method: "POST",
+      headers: { authorization: "Bot a-token" },
+      body: new Uint8Array(25 * 1024 * 1024 + 1),
+    });
+    expect([response.status, JSON.parse(await response.text()).code]).toEqual([413, 40005]);
+  });
+
   test("with every problem named at once", async () => {
     const refused = await post({ content: "a".repeat(2001), nonce: "n".repeat(26), embeds: [{ title: 1 }] });
     expect(problemsIn(refused.body)).toEqual([

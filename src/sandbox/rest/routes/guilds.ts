@@ -39,7 +39,7 @@ export function guildRoutes(world: World): Route[] {
   }
 
   function user({ params }: Call) {
-    const found = params.user === "@me" ? world.bot : world.users.get(params.user ?? "");
+    const found = world.users.get(params.user ?? "");
     if (!found) throw refuse(10013);
     return found;
   }
@@ -55,6 +55,7 @@ export function guildRoutes(world: World): Route[] {
 
   return [
     { method: "GET", pattern: "/users/{user}", handle: (call) => ok(user(call)) },
+    { method: "GET", pattern: "/users/@me", handle: () => ok(world.bot) },
     { method: "GET", pattern: "/users/@me/guilds", handle: () => ok(ownGuilds()) },
     { method: "GET", pattern: "/guilds/{guild}", handle: (call) => ok(guild(call)) },
     { method: "GET", pattern: "/guilds/{guild}/channels", handle: (call) => ok([...guildOf(call).channels.values()]) },

@@ -1,0 +1,68 @@
+import { OverwriteType, PermissionFlagsBits } from "discord.js";
+import { expect, onTestFinished, test } from "vitest";
+import { createClock } from "../../src/sandbox/clock.ts";
+import { MessageRoom } from "../../src/sandbox/messages/message-room.ts";
+import type { Call } from "../../src/sandbox/rest/router.ts";
+import { Router } from "../../src/sandbox/rest/router.ts";
+import { channelRoutes } from "../../src/sandbox/rest/routes/channels.ts";
+import { createSnowflakes } from "../../src/sandbox/snowflake.ts";
+import { AttachmentStore } from "../../src/sandbox/state/attachment-store.ts";
+import { newUser, STUDY_GROUP, seedGuild } from "../../src/sandbox/state/seed.ts";
+import { World } from "../../src/sandbox/state/world.ts";
+
+const { ViewChannel, SendMessages, AttachFiles } = PermissionFlagsBits;
+
+/** The routes of a server in whose channel `denied` is taken from everyone. */
+function routesWithout(denied: bigint) {
+  const throwIt = (error: unknown) => {
+    throw error;
+  };
+  const clock = createClock(0, throwIt);
+  onTestFinished(() => clock.stop());
+  const snowflakes = createSnowflakes(clock.now, "0");
+  const id = snowflakes.next();
+  const world = new World({ id, name: "Bot" }, newUser(id, "Bot", "4752c4", true), snowflakes);
+  seedGuild(world, STUDY_GROUP, clock.now());
+  const [guild] = world.guilds.values();
+  const [channel] = guild?.channels.values() ?? [];
+  const roleId = guild?.guild.id ?? "";
+  channel?.permission_overwrites?.push({ id: roleId, type: OverwriteType.Role, allow: "0", deny: `${denied}` });
+  const messages = new MessageRoom(world, clock, new AttachmentStore(null, throwIt));
+  const router = new Router(channelRoutes(world, messages, "http://127.0.0.1/cdn"));
+  return (method: string, path: string, call: Partial<Call> = {}) => {
+    const match = router.find(method, `/channels/${channel?.id}${path}`);
+    if (typeof match === "number") throw new Error(`No such route: ${match}`);
+    const whole: Call = {
+      params: match.params,
+      query: new URLSearchParams(),
+      body: {},
+      list: null,
+      uploads: new Map(),
+      ...call,
+    };
+    return match.route.handle(whole);
+  };
+}
+
+const body = { content: "Hello" };
+const upload = new Map([["0", { name: "a.txt", contentType: "text/plain", bytes: new Uint8Array(1) }]]);
+
+test("a channel that the bot cannot see is out of its reach: 50001", () => {
+  const call = routesWithout(ViewChannel);
+  const missingAccess = expect.objectContaining({ status: 403, code: 50001 });
+  expect(() => call("GET", "")).toThrow(missingAccess);
+  expect(() => call("GET", "/messages")).toThrow(missingAccess);
+  expect(() => call("POST", "/messages", { body })).toThrow(missingAccess);
+});
+
+test("where the bot may not write it may read: 50013", () => {
+  const call = routesWithout(SendMessages);
+  expect(() => call("POST", "/messages", { body })).toThrow(expect.objectContaining({ status: 403, code: 50013 }));
+  expect(call("GET", "/messages")).toEqual({ status: 200, body: [] });
+});
+
+test("where the bot may not attach files it may write: 50013", () => {
+  const call = routesWithout(AttachFiles);
+  expect(() => call("POST", "/messages", { body, uploads: upload })).toThrow(expect.objectContaining({ code: 50013 }));
+  expect(call("POST", "/messages", { body })).toMatchObject({ status: 200 });
+});
