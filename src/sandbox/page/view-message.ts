@@ -1,7 +1,7 @@
-import { type APIMessage, type APIUser, InteractionType } from "discord-api-types/v10";
+import { type APIMessage, type APIUser, InteractionType, MessageFlags } from "discord-api-types/v10";
 import type { SeenMessage } from "../contract.ts";
 import { parseMarkdown } from "./markdown.ts";
-import type { MessageView, PersonView } from "./view.ts";
+import type { AttachmentView, MessageView, PersonView } from "./view.ts";
 import { viewComponent } from "./view-component.ts";
 import { viewEmbed } from "./view-embed.ts";
 import { viewAttachment } from "./view-media.ts";
@@ -33,6 +33,13 @@ function viewReply(message: APIMessage): MessageView["reply"] {
   };
 }
 
+/** Files that embeds or components show in their own place are not shown once more below the message. */
+function viewAttachments(message: APIMessage): AttachmentView[] {
+  if ((message.flags ?? 0) & MessageFlags.IsComponentsV2) return [];
+  const embedded = new Set(message.embeds.flatMap(({ image, thumbnail }) => [image?.url, thumbnail?.url]));
+  return message.attachments.filter(({ url }) => !embedded.has(url)).map(viewAttachment);
+}
+
 export function viewMessage({ message, ephemeral, thinking }: SeenMessage): MessageView {
   return {
     id: message.id,
@@ -46,7 +53,7 @@ export function viewMessage({ message, ephemeral, thinking }: SeenMessage): Mess
     reply: viewReply(message),
     content: parseMarkdown(message.content),
     embeds: message.embeds.map(viewEmbed),
-    attachments: message.attachments.map(viewAttachment),
+    attachments: viewAttachments(message),
     components: (message.components ?? []).map(viewComponent),
   };
 }
