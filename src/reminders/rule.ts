@@ -23,5 +23,4 @@ export const RuleSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type Rule = z.infer<typeof RuleSchema>;
-export type OnceRule = Extract<Rule, { kind: "once" }>;
 export type WeeklyRule = Extract<Rule, { kind: "weekly" }>;

@@ -221,6 +221,7 @@ describe("on a machine in any zone", () => {
   /** Around the machine's own clock changes, where its local time is not to be trusted. */
   const moments = [
     "2026-03-28T11:00:00Z",
+    "2026-03-28T22:30:00Z",
     "2026-03-29T00:50:00Z",
     "2026-03-29T01:20:00Z",
     "2026-10-25T00:50:00Z",
