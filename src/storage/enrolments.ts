@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Enrolments } from "../coach/ports.ts";
 import type { Database } from "./database.ts";
 import { enrolmentColumns } from "./enrolment-columns.ts";
@@ -82,7 +82,7 @@ export function createEnrolmentStore(database: Database): Enrolments {
       completedAt: lessonProgress.completedAt,
     })
     .from(enrolments)
-    .leftJoin(lessonProgress, and(eq(lessonProgress.enrolmentId, enrolments.id), isNotNull(lessonProgress.completedAt)))
+    .leftJoin(lessonProgress, eq(lessonProgress.enrolmentId, enrolments.id))
     .where(and(inGuild, ofCourse, active, eq(enrolments.hidden, false)))
     .orderBy(asc(enrolments.id))
     .prepare();

@@ -10,7 +10,6 @@ export function createProgressStore(database: Database): ProgressStore {
   const timers = createTimers(database);
   const ofLearner = eq(lessonProgress.enrolmentId, sql.placeholder("enrolmentId"));
   const isIt = and(ofLearner, eq(lessonProgress.lessonId, sql.placeholder("lessonId")));
-  const completed = isNotNull(lessonProgress.completedAt);
 
   const lessons = orm.select().from(lessonProgress).where(ofLearner).prepare();
   const lesson = orm.select().from(lessonProgress).where(isIt).prepare();
@@ -43,11 +42,12 @@ export function createProgressStore(database: Database): ProgressStore {
   const reopenStarted = orm
     .update(lessonProgress)
     .set({ completedAt: null })
-    .where(and(isIt, completed, isNotNull(lessonProgress.startedAt)))
+    .where(and(isIt, isNotNull(lessonProgress.completedAt), isNotNull(lessonProgress.startedAt)))
     .prepare();
+  // What was never started is in the table for its completion alone.
   const reopenUnstarted = orm
     .delete(lessonProgress)
-    .where(and(isIt, completed, isNull(lessonProgress.startedAt)))
+    .where(and(isIt, isNull(lessonProgress.startedAt)))
     .prepare();
   const tick = orm
     .insert(ticks)

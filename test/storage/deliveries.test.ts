@@ -57,6 +57,28 @@ describe("claiming", () => {
     expect((await storage.deliveries.unsent(NOW, 10)).map(({ id }) => id)).toEqual(["first"]);
   });
 
+  test("finds a reminder that was moved meanwhile, and leaves it where it is", async () => {
+    const timer = await storage.reminders.setTimer({
+      enrolmentId: enrolment.id,
+      lessonId: "nodes",
+      dueAt: NOW,
+      now: NOW,
+    });
+    const later = { enrolmentId: enrolment.id, lessonId: "nodes", dueAt: NOW + MINUTE, now: NOW };
+    const moved = await storage.reminders.setTimer(later);
+    expect(await claimOne(storage, timer)).toBeNull();
+    expect(await storage.reminders.list(enrolment.id)).toEqual([reminder, moved]);
+  });
+
+  test("goes on with the reminder's next occurrence", async () => {
+    await claimOne(storage, reminder, "this-week");
+    const [next] = await storage.reminders.list(enrolment.id);
+    if (next === undefined) throw new Error("the reminder goes on");
+    expect(await claimOne(storage, next, "next-week", next.dueAt)).toMatchObject({
+      occurrences: [{ reminderId: reminder.id, dueAt: NOW + 7 * DAY }],
+    });
+  });
+
   test("is all or nothing: one reminder gone, and the others stay due", async () => {
     const removed = await add(FRIDAYS);
     await storage.reminders.remove(enrolment.id, [removed.id]);

@@ -143,6 +143,17 @@ describe("leaving", () => {
     expect(await storage.reminders.nextDueAt()).toBeNull();
   });
 
+  test("takes nothing of the others along", async () => {
+    const ann = await enrol(storage);
+    const ben = await enrol(storage, { userId: BEN });
+    const { reminder } = await storage.reminders.add({ enrolmentId: ben.id, rule: MONDAYS, dueAt: NOW, now: NOW });
+    await claimOne(storage, reminder);
+    await storage.enrolments.leave({ enrolmentId: ann.id, erase: false, now: NOW });
+    expect(await storage.enrolments.byId(ben.id)).toEqual(ben);
+    expect(await storage.reminders.list(ben.id)).toHaveLength(1);
+    expect(await storage.deliveries.keptFor(ben.id)).toHaveLength(1);
+  });
+
   test("twice keeps the first day of absence", async () => {
     const { id } = await enrol(storage);
     await storage.enrolments.leave({ enrolmentId: id, erase: false, now: NOW });
@@ -252,6 +263,17 @@ describe("closed direct messages", () => {
     expect((await storage.enrolments.byId(id))?.toldOfClosedDirectMessages).toBe(true);
   });
 
+  test("are each learner's own", async () => {
+    const ann = await enrol(storage);
+    const ben = await enrol(storage, { userId: BEN });
+    await storage.enrolments.closeDirectMessages(ann.id, NOW);
+    expect(await storage.enrolments.byId(ben.id)).toEqual(ben);
+    await storage.enrolments.closeDirectMessages(ben.id, NOW);
+    await storage.enrolments.markTold(ann.id);
+    await storage.enrolments.reopenDirectMessages(ann.id, NOW);
+    expect(await storage.enrolments.byId(ben.id)).toEqual({ ...ben, directMessagesClosedAt: NOW });
+  });
+
   test("stay told of when a second message on its way is refused as well", async () => {
     const { id } = await enrol(storage);
     await storage.enrolments.closeDirectMessages(id, NOW);
@@ -292,6 +314,7 @@ describe("closed direct messages", () => {
     await storage.enrolments.closeDirectMessages(id, NOW);
     await storage.enrolments.markTold(id);
     await storage.enrolments.reopenDirectMessages(id, NOW + 1);
+    await storage.enrolments.markTold(id);
     await storage.enrolments.closeDirectMessages(id, NOW + 2);
     expect(await storage.enrolments.byId(id)).toMatchObject({
       directMessagesClosedAt: NOW + 2,

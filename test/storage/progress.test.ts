@@ -146,12 +146,23 @@ describe("reopening lessons", () => {
     expect(await complete(["nodes"], NOW + MINUTE)).toEqual({ changed: ["nodes"] });
   });
 
-  test("changes nothing for anyone else", async () => {
+  test("says nothing of a lesson that was only started", async () => {
+    await start();
+    expect(await storage.progress.reopenLessons({ enrolmentId, lessonIds: ["nodes"] })).toEqual({ changed: [] });
+    expect((await storage.progress.read(enrolmentId)).started.size).toBe(1);
+  });
+
+  test("changes nothing for anyone else, nor any other lesson", async () => {
     const ben = await enrol(storage, { userId: BEN });
-    await storage.progress.completeLessons({ enrolmentId: ben.id, lessonIds: ["nodes"], now: NOW });
-    await complete(["nodes"]);
+    for (const id of [enrolmentId, ben.id]) {
+      for (const lessonId of ["nodes", "clocks"]) {
+        await storage.progress.startLesson({ enrolmentId: id, lessonId, now: NOW, timerDueAt: null });
+      }
+      await storage.progress.completeLessons({ enrolmentId: id, lessonIds: ["nodes", "clocks"], now: NOW });
+    }
     await storage.progress.reopenLessons({ enrolmentId, lessonIds: ["nodes"] });
-    expect((await storage.progress.read(ben.id)).completed.size).toBe(1);
+    expect((await storage.progress.read(enrolmentId)).completed).toEqual(new Map([["clocks", NOW]]));
+    expect((await storage.progress.read(ben.id)).completed.size).toBe(2);
   });
 });
 
@@ -163,9 +174,12 @@ describe("ticks", () => {
     storage.progress.setTicks({ enrolmentId, items, ticked, now: NOW });
 
   test("are set and unset, each kind by itself", async () => {
-    await set([book, talk, line], true);
+    const paper = { kind: "extra", id: "paper" } as const;
+    await set([book, talk, line, paper], true);
     await set([book], false);
-    expect((await storage.progress.read(enrolmentId)).ticks).toEqual(new Set(["video:book", "item:notes-reviewed"]));
+    expect((await storage.progress.read(enrolmentId)).ticks).toEqual(
+      new Set(["video:book", "item:notes-reviewed", "extra:paper"]),
+    );
   });
 
   test("set or unset a second time stay as they are", async () => {

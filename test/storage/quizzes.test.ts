@@ -111,6 +111,7 @@ test("review cards are each learner's own", async () => {
   const quiz = await begin();
   await give(quiz.id, answer(0, 2, false));
   await give(quiz.id, answer(1, 0, true));
+  expect((await storage.quizzes.card(enrolmentId, QUESTIONS[1]))?.questionId).toBe(QUESTIONS[1]);
   const ben = await enrol(storage, { userId: BEN });
   expect((await storage.quizzes.cards(enrolmentId)).map(({ questionId }) => questionId)).toEqual(QUESTIONS);
   expect(await storage.quizzes.cards(ben.id)).toEqual([]);

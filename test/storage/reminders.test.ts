@@ -65,7 +65,12 @@ describe("a lesson's timer", () => {
     storage.reminders.setTimer({ enrolmentId, lessonId, dueAt, now });
 
   test("counts from the lesson's start", async () => {
-    await storage.progress.startLesson({ enrolmentId, lessonId: "nodes", now: NOW - DAY, timerDueAt: null });
+    const ben = await enrol(storage, { userId: BEN });
+    const start = (of: number, lessonId: string, now: number) =>
+      storage.progress.startLesson({ enrolmentId: of, lessonId, now, timerDueAt: null });
+    await start(ben.id, "nodes", NOW - 3 * DAY);
+    await start(enrolmentId, "clocks", NOW - 2 * DAY);
+    await start(enrolmentId, "nodes", NOW - DAY);
     const timer = await set(NOW + MINUTE);
     expect(timer).toMatchObject({
       rule: { kind: "timer", lessonId: "nodes", startedAt: NOW - DAY },
@@ -86,8 +91,8 @@ describe("a lesson's timer", () => {
   });
 
   test("stands beside the timers of other lessons", async () => {
-    await set(NOW + 2 * MINUTE);
-    await set(NOW + MINUTE, "clocks");
+    await set(NOW + 2 * MINUTE, "clocks");
+    await set(NOW + MINUTE, "nodes");
     expect((await storage.reminders.list(enrolmentId)).map(({ dueAt }) => dueAt)).toEqual([
       NOW + MINUTE,
       NOW + 2 * MINUTE,
