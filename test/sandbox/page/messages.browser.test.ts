@@ -113,6 +113,10 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     const mood = dialog.getByRole("combobox", { name: "Mood" });
     await mood.press("ArrowDown");
     await mood.press("ArrowDown");
+    await mood.press("Escape");
+    expect(await dialog.isVisible()).toBe(true);
+    await mood.press("ArrowDown");
+    await mood.press("End");
     await mood.press("Enter");
     expect(await title.inputValue()).toBe("Timeouts");
     await dialog.getByRole("button", { name: "Submit" }).click();

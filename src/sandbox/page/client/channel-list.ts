@@ -1,6 +1,7 @@
 import type { ChannelView } from "../view.ts";
 import { avatar } from "./avatar.ts";
 import { element, newId, place } from "./dom.ts";
+import { redraw } from "./focus.ts";
 import { icon } from "./icons.ts";
 import { nearestGuild } from "./names.ts";
 import { countUnread } from "./read-marks.ts";
@@ -48,9 +49,7 @@ export function showChannelList(): void {
     () => [state.guilds, state.directMessages, state.channelId, state.messages, state.read, state.self, state.bot],
     () => {
       const guild = nearestGuild();
-      const focused = document.activeElement;
-      const key = focused instanceof HTMLElement && list.contains(focused) ? focused.dataset.focus : undefined;
-      list.replaceChildren(
+      redraw(list, [
         element("div", { class: "guild-name" }, [guild?.name ?? "No server yet"]),
         channelGroup("Text channels", guild?.channels ?? [], "None yet."),
         channelGroup(
@@ -58,8 +57,7 @@ export function showChannelList(): void {
           state.directMessages,
           `Nothing yet. ${state.bot?.name ?? "The bot"} writes to you here.`,
         ),
-      );
-      if (key !== undefined) list.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus();
+      ]);
     },
   );
 }

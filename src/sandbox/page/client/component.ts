@@ -6,7 +6,6 @@ import { link, renderMarkdown } from "./markdown.ts";
 import { file, gallery, picture } from "./media.ts";
 import { createSelect } from "./select.ts";
 import { spoiler } from "./spoiler.ts";
-import { state } from "./state.ts";
 
 function buttonText(view: ButtonView): Child[] {
   return [
@@ -16,25 +15,23 @@ function buttonText(view: ButtonView): Child[] {
 }
 
 function renderButton(view: ButtonView, message: MessageView): HTMLElement {
+  const { customId, url, disabled } = view;
   const text = buttonText(view);
-  if (view.url !== null) return link(view.url, [...text, icon("open")], { class: "button button-link" });
-  const { customId } = view;
-  const pending = state.pending.get(message.id);
-  const isPending = customId !== null && pending === customId;
-  return button(
-    {
-      class: `button button-${view.style}${isPending ? " button-pending" : ""}`,
-      disabled: view.disabled,
-      "data-focus": customId,
-      "aria-busy": isPending ? "true" : null,
-      // Still to be reached by keyboard, so that the focus is not lost while an answer is awaited.
-      "aria-disabled": pending !== undefined && !view.disabled ? "true" : null,
-    },
-    isPending ? [element("span", { class: "button-text" }, text), dots()] : text,
-    () => {
-      if (customId !== null) void useComponent(message, customId, null);
-    },
-  );
+  if (url !== null && !disabled) return link(url, [...text, icon("open")], { class: "button button-link" });
+  return button({ class: `button button-${view.style}`, disabled, "data-focus": customId }, text, () => {
+    if (customId !== null) void useComponent(message, customId, null);
+  });
+}
+
+/**
+ * Marks what was pressed as waiting, and the rest of its message as of no use until then. Nothing is drawn anew, so that
+ * the focus stays and screen readers do not read the message once more.
+ */
+export function showPending(article: HTMLElement, customId: string | null): void {
+  for (const control of article.querySelectorAll<HTMLElement>("button[data-focus]:is(.button, .select)")) {
+    control.ariaBusy = control.dataset.focus === customId ? "true" : null;
+    control.ariaDisabled = customId === null ? null : "true";
+  }
 }
 
 export function dots(): HTMLElement {
@@ -45,7 +42,7 @@ export function dots(): HTMLElement {
 function renderSelect(view: SelectView, message: MessageView): HTMLElement {
   return createSelect({
     view,
-    disabled: view.disabled || state.pending.has(message.id),
+    disabled: view.disabled,
     commit: (values) => void useComponent(message, view.customId, values),
   });
 }

@@ -12,3 +12,11 @@ export function keepFocus(old: HTMLElement, next: HTMLElement): void {
   // It cannot take the focus before it is part of the page.
   queueMicrotask(() => target?.focus({ preventScroll: true }));
 }
+
+/** Draws what is in `container` anew; what had the focus in it has it again, found by its `data-focus`. */
+export function redraw(container: HTMLElement, children: readonly Node[]): void {
+  const focused = document.activeElement;
+  const key = focused instanceof HTMLElement && container.contains(focused) ? focused.dataset.focus : undefined;
+  container.replaceChildren(...children);
+  if (key !== undefined) container.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus();
+}

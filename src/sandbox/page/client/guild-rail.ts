@@ -1,5 +1,6 @@
 import type { GuildView } from "../view.ts";
 import { element, place } from "./dom.ts";
+import { redraw } from "./focus.ts";
 import { icon } from "./icons.ts";
 import { findChannel } from "./names.ts";
 import { countUnread } from "./read-marks.ts";
@@ -34,6 +35,7 @@ function railLink(
       title: name,
       "aria-current": current ? "true" : null,
       "data-unread": unread > 0 && !current,
+      "data-focus": name,
     },
     [
       element("span", { class: "rail-face", "aria-hidden": "true" }, [face]),
@@ -60,7 +62,7 @@ export function showGuildRail(): void {
       const direct = newest
         ? [railLink("Direct messages", newest.id, open?.guildId === null, unread, icon("people")), element("hr")]
         : [];
-      rail.replaceChildren(...direct, ...state.guilds.map((guild) => guildLink(guild, open?.guildId === guild.id)));
+      redraw(rail, [...direct, ...state.guilds.map((guild) => guildLink(guild, open?.guildId === guild.id))]);
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { MessageView } from "../view.ts";
+import { showPending } from "./component.ts";
 import { element, place } from "./dom.ts";
 import { keepFocus } from "./focus.ts";
 import { renderMessage, renderSentCommand } from "./message.ts";
@@ -38,14 +39,7 @@ function dayRow(instant: number): Row {
 function messageRow(message: MessageView, compact: boolean): Row {
   return {
     key: message.id,
-    from: [
-      message,
-      compact,
-      state.pending.get(message.id),
-      state.unanswered.has(message.id),
-      state.today,
-      state.people,
-    ],
+    from: [message, compact, state.unanswered.has(message.id), state.today, state.people],
     draw: () => renderMessage(message, compact),
   };
 }
@@ -130,6 +124,7 @@ export function showMessages(): void {
       if (previous?.nextElementSibling !== node) previous?.after(node);
       previous = node;
     }
+    for (const [id, { node }] of next) showPending(node, state.pending.get(id) ?? null);
     drawn = next;
     if (atEnd) log.scrollTop = log.scrollHeight;
   }

@@ -88,7 +88,7 @@ export function createSelect({ view, disabled, attributes = {}, commit }: Wiring
   }
 
   function open(): void {
-    if (choices.length === 0) return;
+    if (choices.length === 0 || trigger.ariaDisabled === "true") return;
     before = chosen;
     close = openPopup(trigger, panel);
     trigger.setAttribute("aria-expanded", "true");

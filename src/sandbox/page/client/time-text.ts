@@ -1,17 +1,21 @@
 import type { TimestampStyle } from "../view.ts";
 
+/** The page speaks English, so its times do; of which kind, the browser says. */
+const LOCALE = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 365 * DAY],
-  ["month", 30 * DAY],
-  ["day", DAY],
-  ["hour", HOUR],
-  ["minute", MINUTE],
-  ["second", SECOND],
+/** Each with its length, and how many of it are as long as one of the next. */
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, size: number, most: number][] = [
+  ["second", SECOND, 60],
+  ["minute", MINUTE, 60],
+  ["hour", HOUR, 24],
+  ["day", DAY, 30],
+  ["month", 30 * DAY, 12],
+  ["year", 365 * DAY, Number.POSITIVE_INFINITY],
 ];
 
 const STYLES: Record<Exclude<TimestampStyle, "R">, Intl.DateTimeFormatOptions> = {
@@ -23,21 +27,26 @@ const STYLES: Record<Exclude<TimestampStyle, "R">, Intl.DateTimeFormatOptions> =
   F: { dateStyle: "full", timeStyle: "short" },
 };
 
-/** The viewer's words for a style, in the browser's zone; made once, for they are slow to make. */
+/** In the browser's zone; kept, for they are slow to make. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 export function format(instant: number, options: Intl.DateTimeFormatOptions): string {
   const key = JSON.stringify(options);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(undefined, options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, options);
   formats.set(key, known);
   return known.format(instant);
 }
 
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
+
 /** "in 2 hours", "3 days ago". */
 export function formatRelative(instant: number, now: number): string {
   const distance = instant - now;
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? ["second", SECOND];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "always" }).format(Math.round(distance / size), unit);
+  for (const [unit, size, most] of UNITS) {
+    const count = Math.round(Math.abs(distance) / size);
+    if (count < most) return relative.format(distance < 0 ? -count : count, unit);
+  }
+  return "";
 }
 
 export function formatTimestamp(instant: number, style: TimestampStyle, now: number): string {
