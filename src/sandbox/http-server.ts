@@ -54,8 +54,9 @@ export function open(server: Server, doors: Doors): void {
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = pathOf(request);
-    if (path === "/gateway" || path === "/gateway/") doors.gateway(request, socket, head);
-    else if (!isLocal(request) || !doors.pageSocket(request, socket, head)) {
+    if (!isLocal(request)) socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
+    else if (path === "/gateway" || path === "/gateway/") doors.gateway(request, socket, head);
+    else if (!doors.pageSocket(request, socket, head)) {
       socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
     }
   });

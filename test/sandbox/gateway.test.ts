@@ -72,6 +72,13 @@ test("a wrong token is refused by the gateway with 4004", async () => {
   expect(await bot.closed).toBe(4004);
 });
 
+test("a page of another site cannot reach the gateway, whatever token it guesses", async () => {
+  const { url } = await openSandbox();
+  const socket = new WebSocket(`${url.replace("http", "ws")}/gateway`, { origin: "https://evil.example" });
+  const [error] = await once(socket, "error");
+  expect(String(error)).toContain("403");
+});
+
 test.each([
   ["intents that are no number", identify(TOKEN, "all"), 4013],
   ["an unknown opcode", { op: 99, d: null }, 4001],

@@ -81,6 +81,40 @@ test("a nonce still counts after a restart", async () => {
   expect(again.body.id).toBe(first.body.id);
 });
 
+test("a file that no message holds any more is not kept", async () => {
+  const file = await newFile();
+  const sandbox = await openSandbox({ file });
+  const client = await logIn(sandbox);
+  const user = await client.users.fetch(study(sandbox).ada);
+  const send = (name: string) => user.send({ files: [{ attachment: Buffer.from(name), name }] });
+  const edited = await send("edited.txt");
+  const deleted = await send("deleted.txt");
+  const kept = await send("kept.txt");
+  await edited.edit({ content: "Nothing attached", attachments: [] });
+  await deleted.delete();
+  await client.destroy();
+  await sandbox.close();
+  expect(await readdir(`${file}.attachments`)).toEqual([kept.attachments.firstKey()]);
+});
+
+test("ids still grow when the computer's own clock was set back meanwhile", async () => {
+  const file = await newFile();
+  const before = await openSandbox({ file });
+  const { ada, channelId } = study(before);
+  const said = await before.actor.say({ userId: ada, channelId, content: "Before" });
+  await before.close();
+  await writeFile(file, (await readFile(file, "utf8")).replace('"offset":0', `"offset":${-DAY}`));
+  const after = await openSandbox({ file });
+  const next = await after.actor.say({ userId: ada, channelId, content: "After" });
+  expect(BigInt(next.message.id)).toBeGreaterThan(BigInt(said.message.id));
+});
+
+test("a first start is written before anyone can log in", async () => {
+  const file = await newFile();
+  const sandbox = await openSandbox({ file });
+  expect(JSON.parse(await readFile(file, "utf8")).bot.id).toBe(sandbox.actor.bot().id);
+});
+
 test("what happens is written without being asked, and the clock's moves at once", async () => {
   const file = await newFile();
   const sandbox = await openSandbox({ file });

@@ -48,9 +48,7 @@ export function createActor(
       type,
       user,
       channel,
-      source: null,
       commandName: command.name,
-      opener: null,
       data: { ...commandFace(command), ...(options.length > 0 ? { options } : {}), ...resolved(channel, ids) },
     };
   }
@@ -70,8 +68,6 @@ export function createActor(
       user,
       channel: found.channel,
       source: found.stored,
-      commandName: null,
-      opener: null,
       data: toData(found),
     };
   }
@@ -126,14 +122,12 @@ export function createActor(
     async submit({ userId, modalId, values }) {
       const opener = interactions.withModal(modalId);
       if (!opener?.modal || opener.user.id !== userId) throw new ActError("This modal is not open.");
-      const { channel, source, user, modal } = opener;
+      const { channel, user, modal } = opener;
       const { data, ids } = toModalData(world, channel, modal.data, values);
       const outcome = await act({
         type: InteractionType.ModalSubmit,
         user,
         channel,
-        source,
-        commandName: null,
         opener,
         data: { ...data, ...resolved(channel, ids) },
       });

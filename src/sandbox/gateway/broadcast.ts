@@ -60,8 +60,10 @@ function toJson(world: World, event: WorldEvent, guildId: string | null, { messa
   if (event.kind === "message-deleted") {
     return JSON.stringify({ id: message.id, channel_id: message.channel_id, ...place });
   }
+  const type = world.channels.get(message.channel_id)?.type;
+  const whole = { ...message, ...place, channel_type: type };
   const member = guildId ? world.guilds.get(guildId)?.members.get(message.author.id) : undefined;
-  if (!member) return JSON.stringify({ ...message, ...place });
+  if (!member) return JSON.stringify(whole);
   const { user: _user, ...partial } = member;
-  return JSON.stringify({ ...message, ...place, member: partial });
+  return JSON.stringify({ ...whole, member: partial });
 }

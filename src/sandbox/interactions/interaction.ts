@@ -9,23 +9,18 @@ import { InteractionContextType, InteractionType, Locale } from "discord-api-typ
 import type { SeenMessage, SeenModal } from "../contract.ts";
 import { ATTACHMENT_BYTES } from "../rules/limits.ts";
 import type { StoredMessage } from "../state/channel-log.ts";
-import { DIRECT_MESSAGE_PERMISSIONS, permissionsIn } from "../state/permissions.ts";
+import { EVERYONE_PERMISSIONS, permissionsIn } from "../state/permissions.ts";
 import type { AnyChannel, Guild, World } from "../state/world.ts";
 
 export type InteractionKind = Exclude<InteractionType, InteractionType.Ping>;
 
 /** What a member did, before it has an id. `data` goes to the bot as it is. */
-export type Deed = {
-  type: InteractionKind;
-  user: APIUser;
-  channel: AnyChannel;
-  data: object;
-  /** The message whose component was pressed, also through a modal that it opened. */
-  source: StoredMessage | null;
-  commandName: string | null;
-  /** The interaction that opened the modal now submitted. */
-  opener: Interaction | null;
-};
+export type Deed = { user: APIUser; channel: AnyChannel; data: object } & (
+  | { type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete; commandName: string }
+  | { type: InteractionType.MessageComponent; source: StoredMessage }
+  /** `opener` is the interaction that was answered with the modal. */
+  | { type: InteractionType.ModalSubmit; opener: Interaction }
+);
 
 /** What came of an interaction, as its member sees it. */
 export type Settlement =
@@ -56,26 +51,34 @@ export type Interaction = {
   cancelDeadline(): void;
 };
 
-export function toMetadata(world: World, deed: Deed, id: string): APIMessageInteractionMetadata {
+/** The message whose component was used, also by way of a modal that it opened. */
+export function sourceOf(deed: Deed): StoredMessage | null {
+  if (deed.type === InteractionType.MessageComponent) return deed.source;
+  return deed.type === InteractionType.ModalSubmit ? deed.opener.source : null;
+}
+
+export function toMetadata(deed: Deed, id: string): APIMessageInteractionMetadata {
   const guildId = "guild_id" in deed.channel ? deed.channel.guild_id : "0";
   const base = { id, user: deed.user, authorizing_integration_owners: { 0: guildId } };
-  if (deed.type === InteractionType.ModalSubmit && deed.opener) {
-    const opener = deed.opener.metadata;
-    if (opener.type !== InteractionType.ModalSubmit) {
-      return { ...base, type: InteractionType.ModalSubmit, triggering_interaction_metadata: opener };
+  switch (deed.type) {
+    case InteractionType.MessageComponent:
+      return { ...base, type: deed.type, interacted_message_id: deed.source.message.id };
+    case InteractionType.ModalSubmit: {
+      const opened = deed.opener.metadata;
+      // A modal cannot be answered with another one.
+      if (opened.type === InteractionType.ModalSubmit) throw new Error("A modal was opened by a modal.");
+      return { ...base, type: deed.type, triggering_interaction_metadata: opened };
     }
+    default:
+      return { ...base, type: InteractionType.ApplicationCommand };
   }
-  if (deed.type === InteractionType.MessageComponent) {
-    const interacted = deed.source?.message.id ?? world.application.id;
-    return { ...base, type: InteractionType.MessageComponent, interacted_message_id: interacted };
-  }
-  return { ...base, type: InteractionType.ApplicationCommand };
 }
 
 /** The INTERACTION_CREATE event that the bot receives. */
 export function toPayload(world: World, deed: Deed, id: string, token: string): object {
   const { channel, user } = deed;
   const guild = world.guildOf(channel);
+  const source = sourceOf(deed);
   const shared = {
     id,
     application_id: world.application.id,
@@ -87,14 +90,15 @@ export function toPayload(world: World, deed: Deed, id: string, token: string): 
     locale: Locale.EnglishUS,
     entitlements: [],
     attachment_size_limit: ATTACHMENT_BYTES,
-    ...(deed.source ? { message: deed.source.message } : {}),
+    ...(source ? { message: source.message } : {}),
   };
   if (!guild) {
     return {
       ...shared,
       channel: { ...channel, recipients: [user] },
       user,
-      app_permissions: DIRECT_MESSAGE_PERMISSIONS.toString(),
+      // In direct messages there are no roles: both sides may do what everyone may.
+      app_permissions: EVERYONE_PERMISSIONS.toString(),
       authorizing_integration_owners: { 0: "0" },
       context: InteractionContextType.BotDM,
     };

@@ -6,7 +6,7 @@ import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
 import { instantOf } from "../snowflake.ts";
 import type { World } from "../state/world.ts";
 import type { Deed, Interaction, Settlement } from "./interaction.ts";
-import { toMetadata, toPayload } from "./interaction.ts";
+import { sourceOf, toMetadata, toPayload } from "./interaction.ts";
 
 const REMEMBERED = 10_000;
 const MOVE_PATIENCE_MS = 5000;
@@ -45,12 +45,12 @@ export class Interactions {
       type: deed.type,
       user: deed.user,
       channel: deed.channel,
-      source: deed.source,
-      metadata: toMetadata(this.#world, deed, id),
+      source: sourceOf(deed),
+      metadata: toMetadata(deed, id),
       legacy:
-        deed.commandName === null
-          ? null
-          : { id, type: InteractionType.ApplicationCommand, name: deed.commandName, user: deed.user },
+        "commandName" in deed
+          ? { id, type: InteractionType.ApplicationCommand, name: deed.commandName, user: deed.user }
+          : null,
       createdAt,
       state: "waiting",
       original: null,

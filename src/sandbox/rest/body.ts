@@ -21,8 +21,7 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Leaving the loop must not cut the connection: the refusal still has to be told.
-  const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  const stream: AsyncIterable<Buffer> = request;
   for await (const chunk of stream) {
     size += chunk.length;
     if (size > REQUEST_BYTES) throw refuse(40005);

@@ -15,6 +15,7 @@ const COMMAND_TYPES = [
   ApplicationCommandType.User,
   ApplicationCommandType.Message,
 ] as const;
+const INTEGRATION_TYPES = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall] as const;
 const CONTEXTS = [
   InteractionContextType.Guild,
   InteractionContextType.BotDM,
@@ -32,7 +33,7 @@ export function readCommand(form: Form, scope: CommandScope): CommandDefinition 
     description_localizations: readLocalizations(form, "description_localizations"),
     default_member_permissions: readPermissions(form),
     nsfw: form.boolean("nsfw") ?? false,
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    integration_types: readIntegrationTypes(form),
     contexts: scope === "global" ? readContexts(form) : null,
   };
   if (isChatInput) {
@@ -88,6 +89,11 @@ function readPermissions(form: Form): string | null {
   const text = String(value);
   if (!/^\d+$/.test(text)) form.problem(key, "PERMISSIONS_TYPE_INVALID", `Value "${text}" is not permissions.`);
   return text;
+}
+
+function readIntegrationTypes(form: Form): ApplicationIntegrationType[] {
+  const asked = form.list("integration_types");
+  return asked ? INTEGRATION_TYPES.filter((type) => asked.includes(type)) : [ApplicationIntegrationType.GuildInstall];
 }
 
 function readContexts(form: Form): InteractionContextType[] {

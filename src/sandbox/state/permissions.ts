@@ -23,9 +23,6 @@ export const BOT_PERMISSIONS =
   PermissionFlagsBits.EmbedLinks |
   PermissionFlagsBits.AttachFiles;
 
-/** In direct messages there are no roles: both sides may do what a direct message can hold. */
-export const DIRECT_MESSAGE_PERMISSIONS = EVERYONE_PERMISSIONS;
-
 /** A member's permissions in a channel, by Discord's documented order: owner, roles, administrator, overwrites. */
 export function permissionsIn({ guild }: Guild, member: Member, channel: AnyChannel | null): bigint {
   if (guild.owner_id === member.user.id) return ALL_PERMISSIONS;

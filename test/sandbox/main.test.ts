@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../src/sandbox/main.ts", import.meta.url));
+
+function start(flags: string[], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [MAIN, ...flags], { env: { ...process.env, ...environment } });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const ended = once(child, "close").then(([code]) => Number(code));
+  return { child, nextLine: async () => String((await lines.next()).value), errors: text(child.stderr), ended };
+}
+
+test("a sandbox alone prints its address and what a bot needs, and Ctrl-C stops it with its file written", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "sandbox-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, "kept.json");
+  const { child, nextLine, ended } = start(["--port", "0", "--no-page"], { SANDBOX_FILE: file, SANDBOX_TOKEN: "t" });
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await nextLine())?.[0];
+  expect(await nextLine()).toContain(`DISCORD_API=${url}/api DISCORD_TOKEN=t`);
+  const response = await fetch(`${url}/api/v10/users/@me`, { headers: { authorization: "Bot t" } });
+  const { id } = JSON.parse(await response.text());
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(JSON.parse(await readFile(file, "utf8")).application.id).toBe(id);
+});
+
+test.each([
+  ["a port that is none", ["--port", "many"], "--port must be a number"],
+  ["a flag that does not exist", ["--colour"], "--colour"],
+])("%s is named, with what there is", async (_what, flags, named) => {
+  const { ended, errors } = start(flags);
+  expect(await ended).toBe(1);
+  expect(await errors).toContain(named);
+  expect(await errors).toContain("--file <path>");
+});
+
+test("a taken port is said in a sentence", async () => {
+  const { nextLine } = start(["--port", "0", "--no-page"]);
+  const port = /127\.0\.0\.1:(\d+)/.exec(await nextLine())?.[1] ?? "";
+  const second = start(["--port", port, "--no-page"]);
+  expect(await second.ended).toBe(1);
+  expect(await second.errors).toContain(`port ${port} of 127.0.0.1: another program is listening there`);
+});
