@@ -1,0 +1,87 @@
+import { MessageFlags } from "discord.js";
+import { expect, test } from "vitest";
+import type { ActorEvent } from "../../src/sandbox/contract.ts";
+import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+
+const HOUR = 3_600_000;
+
+async function stage() {
+  const sandbox = await openSandbox();
+  const events: ActorEvent[] = [];
+  const stop = sandbox.actor.on((event) => events.push(event));
+  const told = (kind: ActorEvent["kind"]) => events.filter((event) => event.kind === kind);
+  return { sandbox, events, stop, told, ...study(sandbox) };
+}
+
+test("who watches is told of messages that come, change and go", async () => {
+  const { sandbox, events, channelId } = await stage();
+  const messages = `/channels/${channelId}/messages`;
+  const { id } = (await request(sandbox, "POST", messages, { content: "First" })).body;
+  await request(sandbox, "PATCH", `${messages}/${id}`, { content: "Second" });
+  await request(sandbox, "DELETE", `${messages}/${id}`);
+  const seen = events.flatMap((event) => {
+    if ("seen" in event) return [[event.kind, event.seen.message.content, event.onlyFor]];
+    return event.kind === "message-deleted" ? [[event.kind, event.messageId, event.channelId]] : [];
+  });
+  expect(seen).toEqual([
+    ["message-created", "First", null],
+    ["message-updated", "Second", null],
+    ["message-deleted", id, channelId],
+  ]);
+});
+
+test("what is shown to one member alone says so", async () => {
+  const { sandbox, told, ada, channelId } = await stage();
+  const client = await logIn(sandbox);
+  answerWith(client, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply({ content: "Psst", flags: MessageFlags.Ephemeral });
+  });
+  await client.application.commands.set([{ name: "ping", description: "Ping" }]);
+  expect(told("commands-changed")).toHaveLength(1);
+  await sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
+  expect(told("message-created")).toMatchObject([{ onlyFor: ada, seen: { ephemeral: true } }]);
+  await (await client.users.fetch(ada)).createDM();
+  expect(told("channel-created")).toMatchObject([{ onlyFor: ada, channel: { type: 1 } }]);
+});
+
+test("what goes over the wire is told with its status, and why it was refused", async () => {
+  const { sandbox, told, stop, channelId } = await stage();
+  await request(sandbox, "POST", `/channels/${channelId}/messages`, { content: "a".repeat(2001) });
+  await request(sandbox, "GET", `/channels/${channelId}`);
+  expect(told("wire")).toMatchObject([
+    {
+      entry: {
+        direction: "bot-to-discord",
+        what: "POST /channels/{channel}/messages",
+        status: 400,
+        refusal: "50035 Invalid Form Body; content BASE_TYPE_MAX_LENGTH: Must be 2000 or fewer in length.",
+      },
+    },
+    { entry: { what: "GET /channels/{channel}", status: 200, refusal: null } },
+  ]);
+  stop();
+  await request(sandbox, "GET", `/channels/${channelId}`);
+  expect(told("wire")).toHaveLength(2);
+});
+
+test("a move of the clock is told, and what is written after it bears the new time", async () => {
+  const { sandbox, told, ada, channelId } = await stage();
+  sandbox.clock.pause();
+  const before = sandbox.clock.now();
+  await sandbox.clock.advance(HOUR);
+  expect(told("clock-moved").at(-1)).toEqual({ kind: "clock-moved", now: before + HOUR });
+  const { message } = await sandbox.actor.say({ userId: ada, channelId, content: "Later" });
+  expect(Date.parse(message.timestamp)).toBe(before + HOUR);
+});
+
+test("a reply shows from which command of whose it came", async () => {
+  const { sandbox, ada, channelId } = await stage();
+  const client = await logIn(sandbox);
+  answerWith(client, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply("pong");
+  });
+  await client.application.commands.set([{ name: "ping", description: "Ping" }]);
+  const { message } = shownMessage(await sandbox.actor.slash({ userId: ada, channelId, name: "ping" }));
+  expect(message.interaction).toMatchObject({ name: "ping", user: { id: ada } });
+  expect(message.interaction_metadata).toMatchObject({ user: { id: ada }, type: 2 });
+});
