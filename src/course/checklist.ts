@@ -33,7 +33,7 @@ function findPhase(text: string, phases: number, place: Place, report: Report): 
   const severalInOne = mentions.some((mention) => mention[2] !== undefined);
   if (number === undefined || numbers.size > 1 || severalInOne || !COMPLETE.test(text)) return null;
   if (number >= 1 && number <= phases) return number;
-  const message = `There is no Phase ${number}, so this line will not tick itself: the course has ${phases} phases.`;
+  const message = `There is no Phase ${number}, so this line will not tick itself: the last is Phase ${phases}.`;
   report.add("checklist-phase-unknown", place, message);
   return null;
 }

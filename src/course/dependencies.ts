@@ -59,7 +59,7 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
   }
 
   return (stated) => {
-    if (stated === null || NOTHING.test(stated.text)) return [];
+    if (stated === null) return [];
     const { text, place } = stated;
     const dependencies = new Map<string, Dependency>();
     const pieces = text.split(SEPARATOR);
@@ -68,9 +68,8 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
     while (next < pieces.length) {
       const { name, end, found } = takeLongestName(pieces, next, (candidate) => match(candidate, afterPhase));
       next = end;
-      if (name === "") continue;
       afterPhase = found !== null && "phase" in found;
-      if (found === null) reportUnknown(name, place);
+      if (found === null && name !== "" && !NOTHING.test(name)) reportUnknown(name, place);
       const dependency = found === null ? null : toDependency(found, name, place);
       if (dependency !== null) dependencies.set(JSON.stringify(dependency), dependency);
     }

@@ -87,9 +87,14 @@ export function createReport(file: string): Report {
     add(code, { line, column }, message) {
       found.push({ file, line, column, code, severity: SEVERITIES[code], message });
     },
-    diagnostics: () => found.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    diagnostics: () => found.toSorted(compare),
     errorCount: () => found.filter((diagnostic) => diagnostic.severity === "error").length,
   };
+}
+
+/** By place; at the same place errors come first. */
+function compare(a: Diagnostic, b: Diagnostic): number {
+  return a.line - b.line || a.column - b.column || Number(b.severity === "error") - Number(a.severity === "error");
 }
 
 /** As compilers print it: `file:line:column severity code: message`. */

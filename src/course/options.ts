@@ -14,13 +14,13 @@ export function readOptions(lists: readonly List[], place: Place, report: Report
   const most = OPTION_LETTERS.length;
   if (options.length < FEWEST) {
     const form = "Write them as `- [ ] wrong` and `- [x] right`.";
-    report.add(
-      "options-too-few",
-      place,
-      `This question has ${options.length} options and needs ${FEWEST} to ${most}. ${form}`,
-    );
+    report.add("options-too-few", place, `A question needs ${FEWEST} to ${most} options. ${form}`);
   } else if (options.length > most) {
-    report.add("options-too-many", place, `This question has ${options.length} options: keep at most ${most}.`);
+    report.add(
+      "options-too-many",
+      place,
+      `A question has at most ${most} options, and this one has ${options.length}.`,
+    );
   }
   checkRightOption(items, place, report);
   reportRepetitions(items, options, report);

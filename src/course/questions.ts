@@ -38,9 +38,11 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
   const parts = blocks.map((block) => {
     if (block.type !== "paragraph") return blockText([block], report);
     const lines = inlineText(block.children, report).split("\n");
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       const stated = DIFFICULTY.exec(line)?.[1];
-      if (stated !== undefined) difficulties.push({ text: stated.trim(), place: placeOf(block) });
+      const { line: first, column } = placeOf(block);
+      const place = { line: first + index, column };
+      if (stated !== undefined) difficulties.push({ text: stated.trim(), place });
     }
     return toLine(lines.filter((line) => !DIFFICULTY.test(line)).join("\n"));
   });

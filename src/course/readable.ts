@@ -1,7 +1,7 @@
 import { type Report, START } from "./diagnostics.ts";
 
 const MOST_CHARACTERS = 1024 * 1024;
-const MOST_LINES = 60_000;
+const MOST_LINES = 50_000;
 
 export function countLineEndings(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;

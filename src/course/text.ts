@@ -14,7 +14,6 @@ function inlineNodeText(node: PhrasingContent, report: Report): string {
     case "text":
     case "inlineCode":
       return node.value;
-    case "delete":
     case "emphasis":
     case "strong":
       return inlineText(node.children, report);
@@ -83,7 +82,7 @@ function fenced(language: string, code: string): string {
 }
 
 function reportHtml(node: Html, report: Report): void {
-  if (node.value.startsWith("<!--")) return;
+  if (/^<(?:!--|\/)/.test(node.value)) return;
   report.add("html-ignored", placeOf(node), "HTML is left out: write it in markdown, or `<` as `\\<`.");
 }
 
