@@ -1,4 +1,5 @@
 import type { Fields } from "../rules/form.ts";
+import { toOwnUser } from "../state/own-user.ts";
 import type { Guild, Member, World } from "../state/world.ts";
 import { Intent } from "./intents.ts";
 
@@ -11,7 +12,7 @@ const MEMBERS_IN_CHUNK = 1000;
 export function* greet(world: World, { id, resumeUrl, intents }: Identified): Generator<GatewayEvent> {
   const ready = {
     v: 10,
-    user: { ...world.bot, verified: true, mfa_enabled: true, email: null },
+    user: toOwnUser(world.bot),
     user_settings: {},
     private_channels: [],
     presences: [],

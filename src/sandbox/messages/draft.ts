@@ -40,7 +40,7 @@ export function readDraft(form: Form, uploads: Uploads, place: AttachmentPlace):
   const flags = (form.integer("flags") ?? 0) & FLAGS_OF_NEW;
   const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0;
   const plan = readAttachments(form, uploads, [], place);
-  const media = mediaAmong(plan.attachments);
+  const media = mediaAmong(plan.attachments, place.snowflakes.next);
   if (isV2) refuseLegacyFields(form);
   const draft: MessageDraft = {
     content: readContent(form),
@@ -78,7 +78,7 @@ export function readEdit(form: Form, uploads: Uploads, place: AttachmentPlace, m
   if (form.has("attachments") || uploads.size > 0) {
     Object.assign(edit, readAttachments(form, uploads, message.attachments, place));
   }
-  const media = mediaAmong(edit.attachments ?? message.attachments);
+  const media = mediaAmong(edit.attachments ?? message.attachments, place.snowflakes.next);
   if (form.has("content")) edit.content = readContent(form);
   if (form.has("embeds")) edit.embeds = readEmbeds(form, media);
   if (form.has("components")) edit.components = readComponents(form, asksV2, media);

@@ -110,15 +110,16 @@ class ComponentReader {
         return { type, id: this.#number(form), items: this.#readGalleryItems(form) };
       case ComponentType.File: {
         const id = this.#number(form);
-        const file = this.#readMedia(form, "file");
-        if (!file.attachment_id && file.url !== "") {
+        const { item, attachment } = this.#readMedia(form, "file");
+        if (!attachment && item.url !== "" && !item.url.startsWith("attachment:")) {
           form.problem(
             "file",
             "UNFURLED_MEDIA_ITEM_ATTACHMENT_REQUIRED",
             "Only attachment:// references are supported",
           );
         }
-        return { type, id, file, spoiler: form.boolean("spoiler") ?? false };
+        const { filename: name = "", size = 0 } = attachment ?? {};
+        return { type, id, file: item, name, size, spoiler: form.boolean("spoiler") ?? false };
       }
       case ComponentType.Separator: {
         const sizes = [SeparatorSpacingSize.Small, SeparatorSpacingSize.Large] as const;
@@ -221,7 +222,7 @@ class ComponentReader {
 
   #readPicture(form: Form): APIMediaGalleryItem {
     return {
-      media: this.#readMedia(form, "media"),
+      media: this.#readMedia(form, "media").item,
       description: form.string("description", { max: limits.ALT_TEXT_LENGTH }) ?? null,
       spoiler: form.boolean("spoiler") ?? false,
     };
@@ -229,6 +230,6 @@ class ComponentReader {
 
   #readMedia(form: Form, key: string): ReturnType<Media> {
     const media = form.require(key) ? form.form(key) : undefined;
-    return media ? this.#media(media, "url") : { url: "" };
+    return media ? this.#media(media, "url") : { item: { url: "" }, attachment: null };
   }
 }

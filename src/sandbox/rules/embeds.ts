@@ -47,7 +47,7 @@ function readEmbed(form: Form, media: Media): APIEmbed {
 }
 
 function readPicture(form: Form, media: Media): APIEmbedImage {
-  const { url, proxy_url, width, height } = media(form, "url");
+  const { url, proxy_url, width, height } = media(form, "url").item;
   return { url, ...(proxy_url ? { proxy_url } : {}), ...(width && height ? { width, height } : {}) };
 }
 
@@ -70,13 +70,13 @@ function readField(form: Form): APIEmbedField {
 
 function readFooter(form: Form, media: Media): APIEmbedFooter {
   const text = form.requiredString("text", { max: limits.EMBED_FOOTER_LENGTH });
-  return form.holds("icon_url") ? { text, icon_url: media(form, "icon_url").url } : { text };
+  return form.holds("icon_url") ? { text, icon_url: media(form, "icon_url").item.url } : { text };
 }
 
 function readAuthor(form: Form, media: Media): APIEmbedAuthor {
   const author: APIEmbedAuthor = { name: form.requiredString("name", { max: limits.EMBED_AUTHOR_LENGTH }) };
   if (form.holds("url")) author.url = readWebAddress(form, "url");
-  if (form.holds("icon_url")) author.icon_url = media(form, "icon_url").url;
+  if (form.holds("icon_url")) author.icon_url = media(form, "icon_url").item.url;
   return author;
 }
 

@@ -2,7 +2,7 @@ import type { APIAttachment, APIUnfurledMediaItem } from "discord-api-types/v10"
 import type { Form } from "./form.ts";
 
 /** Reads a picture's or file's address and says where it is served: the web, or one of the message's attachments. */
-export type Media = (form: Form, key: string) => APIUnfurledMediaItem;
+export type Media = (form: Form, key: string) => { item: APIUnfurledMediaItem; attachment: APIAttachment | null };
 
 const ATTACHMENT_SCHEME = "attachment://";
 
@@ -23,24 +23,29 @@ export function readWebAddress(form: Form, key: string, max?: number): string {
   return address;
 }
 
-/** @param attachments what the message carries, uploaded with it or kept from before */
-export function mediaAmong(attachments: readonly APIAttachment[]): Media {
+/**
+ * @param attachments what the message carries, uploaded with it or kept from before
+ * @param newId for each picture or file that is shown
+ */
+export function mediaAmong(attachments: readonly APIAttachment[], newId: () => string): Media {
   return (form, key) => {
     const address = form.string(key);
-    if (!address?.startsWith(ATTACHMENT_SCHEME)) return { url: readWebAddress(form, key) };
+    if (!address?.startsWith(ATTACHMENT_SCHEME)) {
+      const url = readWebAddress(form, key);
+      return { item: withId(newId(), { url, proxy_url: url }), attachment: null };
+    }
     const name = address.slice(ATTACHMENT_SCHEME.length);
-    const attachment = attachments.find(({ filename }) => filename === name);
+    const attachment = attachments.find(({ filename }) => filename === name) ?? null;
     if (!attachment) {
       form.problem(key, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", "Referenced attachment not found");
-      return { url: address };
+      return { item: { url: address }, attachment };
     }
-    return {
-      url: attachment.url,
-      proxy_url: attachment.proxy_url,
-      width: attachment.width ?? null,
-      height: attachment.height ?? null,
-      content_type: attachment.content_type ?? null,
-      attachment_id: attachment.id,
-    };
+    const { url, proxy_url, width = null, height = null, content_type = null, id: attachment_id } = attachment;
+    return { item: withId(newId(), { url, proxy_url, width, height, content_type, attachment_id }), attachment };
   };
+}
+
+/** Discord's published schema asks for an id that its published types do not name. */
+function withId(id: string, item: APIUnfurledMediaItem): APIUnfurledMediaItem & { id: string } {
+  return { id, ...item };
 }

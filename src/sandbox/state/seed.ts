@@ -135,7 +135,13 @@ function newTextChannel(id: string, guildId: string, name: string, position: num
   };
 }
 
-function newGuild(id: string, name: string, ownerId: string, roles: APIRole[]): APIGuild {
+/** `nsfw` and `home_header` stand in Discord's published schema, not in its published types. */
+function newGuild(
+  id: string,
+  name: string,
+  ownerId: string,
+  roles: APIRole[],
+): APIGuild & { nsfw: boolean; home_header: string | null } {
   return {
     id,
     name,
@@ -170,7 +176,9 @@ function newGuild(id: string, name: string, ownerId: string, roles: APIRole[]): 
     premium_subscription_count: 0,
     preferred_locale: Locale.EnglishUS,
     public_updates_channel_id: null,
+    nsfw: false,
     nsfw_level: GuildNSFWLevel.Default,
+    home_header: null,
     premium_progress_bar_enabled: false,
     safety_alerts_channel_id: null,
     hub_type: null,

@@ -26,6 +26,10 @@ export function applicationRoutes(world: World, gatewayUrl: () => string): Route
     integration_types_config: { 0: {} },
     approximate_guild_count: world.guilds.size,
     approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
+    type: null,
   });
   return [
     { method: "GET", pattern: "/gateway", handle: () => ok({ url: gatewayUrl() }), open: true },

@@ -1,4 +1,5 @@
 import { refuse } from "../../refusal.ts";
+import { toOwnUser } from "../../state/own-user.ts";
 import type { Guild, World } from "../../state/world.ts";
 import type { Call, Route } from "../router.ts";
 import { ok } from "../router.ts";
@@ -55,7 +56,7 @@ export function guildRoutes(world: World): Route[] {
 
   return [
     { method: "GET", pattern: "/users/{user}", handle: (call) => ok(user(call)) },
-    { method: "GET", pattern: "/users/@me", handle: () => ok(world.bot) },
+    { method: "GET", pattern: "/users/@me", handle: () => ok(toOwnUser(world.bot)) },
     { method: "GET", pattern: "/users/@me/guilds", handle: () => ok(ownGuilds()) },
     { method: "GET", pattern: "/guilds/{guild}", handle: (call) => ok(guild(call)) },
     { method: "GET", pattern: "/guilds/{guild}/channels", handle: (call) => ok([...guildOf(call).channels.values()]) },
