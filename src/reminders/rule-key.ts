@@ -4,10 +4,14 @@ import type { Rule } from "./rule.ts";
 export function ruleKey(rule: Rule): string {
   switch (rule.kind) {
     case "timer":
-      return `timer:${rule.lessonId}`;
+      return timerKey(rule.lessonId);
     case "once":
       return rule.lessonId === null ? `once:${rule.at}` : `once:${rule.at}:${rule.lessonId}`;
     case "weekly":
       return `weekly:${rule.weekday}:${rule.time}`;
   }
+}
+
+export function timerKey(lessonId: string): string {
+  return `timer:${lessonId}`;
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
-import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { NewerDatabaseError, UnreadableDatabaseError, UnwritableDatabaseError } from "./database-error.ts";
+import { drizzle } from "./drizzle.ts";
 import { applyMigrations, inspectMigrations, MIGRATIONS_FOLDER } from "./migrations.ts";
 
 const IN_MEMORY = ":memory:";

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Deliveries, Delivery } from "../coach/ports.ts";
 import type { Database } from "./database.ts";
+import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
 import { enrolmentColumns, reachable } from "./enrolment-columns.ts";
 import { deliveries, deliveryOccurrences, enrolments, reminders } from "./schema.ts";
 

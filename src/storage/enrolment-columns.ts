@@ -1,4 +1,4 @@
-import { and, isNull } from "drizzle-orm";
+import { and, isNull } from "./drizzle.ts";
 import { enrolments } from "./schema.ts";
 
 /** What a row needs to be a `coach` Enrolment. */

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Enrolments } from "../coach/ports.ts";
 import type { Database } from "./database.ts";
+import { and, asc, count, desc, eq, isNull, sql } from "./drizzle.ts";
 import { enrolmentColumns } from "./enrolment-columns.ts";
 import { deliveries, enrolments, lessonProgress, reminders } from "./schema.ts";
 

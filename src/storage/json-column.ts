@@ -1,5 +1,5 @@
-import { customType } from "drizzle-orm/sqlite-core";
 import type { z } from "zod";
+import { customType } from "./drizzle.ts";
 
 /** Holds a value as JSON text. What is read is checked against `schema`, so a row that code cannot use is found at once. */
 export function jsonColumn<Schema extends z.ZodType>(schema: Schema) {

@@ -1,9 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Database as Connection } from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import { readMigrationFiles } from "drizzle-orm/migrator";
 import { z } from "zod";
+import { drizzle, migrate, readMigrationFiles } from "./drizzle.ts";
 
 /** Lockstep's own migrations: what `npm run migrations` writes. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));

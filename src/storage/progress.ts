@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { ProgressStore } from "../coach/ports.ts";
 import { tickKey } from "../study/progress.ts";
 import type { Database } from "./database.ts";
+import { and, eq, isNotNull, isNull, sql } from "./drizzle.ts";
 import { lessonProgress, ticks } from "./schema.ts";
 import { createTimers } from "./timers.ts";
 

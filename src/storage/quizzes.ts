@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from "drizzle-orm";
 import type { Quizzes } from "../coach/ports.ts";
 import type { Database } from "./database.ts";
+import { and, asc, eq, sql } from "./drizzle.ts";
 import { answers, quizzes, reviewCards } from "./schema.ts";
 
 export function createQuizStore(database: Database): Quizzes {

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Reminders } from "../coach/ports.ts";
+import { ruleKey } from "../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
+import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
 import { enrolmentColumns, reachable } from "./enrolment-columns.ts";
 import { reminderColumns } from "./reminder-columns.ts";
-import { ruleKey } from "./rule-key.ts";
 import { deliveries, enrolments, lessonProgress, reminders } from "./schema.ts";
 import { createTimers } from "./timers.ts";
 

@@ -1,17 +1,7 @@
-import { isNull, sql } from "drizzle-orm";
-import {
-  type AnySQLiteColumn,
-  check,
-  index,
-  integer,
-  primaryKey,
-  real,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/sqlite-core";
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { RuleSchema } from "../reminders/rule.ts";
+import { check, index, integer, isNull, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from "./drizzle.ts";
 import { jsonColumn } from "./json-column.ts";
 
 /**
@@ -41,6 +31,7 @@ export const enrolments = sqliteTable(
   },
   (table) => [
     uniqueIndex("enrolments_member").on(table.guildId, table.userId, table.courseId),
+    index("enrolments_current").on(table.guildId, table.userId, table.activatedAt).where(isNull(table.leftAt)),
     index("enrolments_active").on(table.guildId, table.courseId).where(isNull(table.leftAt)),
     isBoolean("enrolments_hidden", table.hidden),
     isBoolean("enrolments_told", table.toldOfClosedDirectMessages),

@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
 import type { Reminder } from "../coach/ports.ts";
 import type { Rule } from "../reminders/rule.ts";
+import { ruleKey, timerKey } from "../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
+import { and, eq, sql } from "./drizzle.ts";
 import { reminderColumns } from "./reminder-columns.ts";
-import { ruleKey, timerKey } from "./rule-key.ts";
 import { reminders } from "./schema.ts";
 
 /** A lesson's timer is a reminder that both the progress and the reminders store set: for use inside a transaction. */
