@@ -31,7 +31,7 @@ const BOT_COLOR = "4752c4";
 
 /**
  * Starts a local Discord.
- * @throws Error if the port is taken or the file is no sandbox's; nothing is left open then
+ * @throws Error if the port is taken, or the file is no sandbox's or cannot be written; nothing is left open then
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const report = options.report ?? (() => undefined);
@@ -58,7 +58,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const attachments = new AttachmentStore(options.file === null ? null : `${options.file}.attachments`, onError);
   const wire = new WireLog(clock, report);
   const messages = new MessageRoom(world, clock, attachments);
-  const gatewayUrl = () => `${url.replace("http", "ws")}/gateway`;
+  const gatewayUrl = `${url.replace("http", "ws")}/gateway`;
   const gateway = new Gateway({
     token: options.application.token,
     resumeUrl: gatewayUrl,
@@ -79,8 +79,6 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const take = () => toSnapshot(world, clock.offset(), cdnUrl);
   const file = options.file === null ? null : new SnapshotFile(options.file, take, onError);
   if (file) {
-    // Bots remember ids: those of a first start must not be lost to a crash.
-    await file.flush();
     world.on(() => file.schedule());
     clock.onMove(() => {
       file.flush().catch(onError);
@@ -115,6 +113,22 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     onError,
   });
 
+  async function stop(): Promise<void> {
+    page?.close();
+    control.close();
+    await gateway.close();
+    await close(server);
+    clock.stop();
+    await attachments.flush();
+  }
+
+  try {
+    // Bots remember ids: those of a first start must not be lost to a crash.
+    await file?.flush();
+  } catch (error) {
+    await stop();
+    throw new Error(`The sandbox cannot write ${options.file}.`, { cause: error });
+  }
   return {
     url,
     apiUrl: `${url}/api`,
@@ -123,12 +137,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     actor,
     gateway,
     async close() {
-      page?.close();
-      control.close();
-      await gateway.close();
-      await close(server);
-      clock.stop();
-      await attachments.flush();
+      await stop();
       await file?.flush();
     },
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { MessageFlags } from "discord.js";
@@ -107,6 +107,16 @@ test("ids still grow when the computer's own clock was set back meanwhile", asyn
   const after = await openSandbox({ file });
   const next = await after.actor.say({ userId: ada, channelId, content: "After" });
   expect(BigInt(next.message.id)).toBeGreaterThan(BigInt(said.message.id));
+});
+
+test("a file that cannot be written is said at once, and the port is free again", async () => {
+  const file = await newFile();
+  await mkdir(`${file}.new`, { recursive: true });
+  const first = await openSandbox();
+  const port = Number(new URL(first.url).port);
+  await first.close();
+  await expect(openSandbox({ file, port })).rejects.toThrow(`cannot write ${file}`);
+  expect((await openSandbox({ port })).url).toBe(first.url);
 });
 
 test("a first start is written before anyone can log in", async () => {

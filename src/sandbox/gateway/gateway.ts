@@ -14,7 +14,7 @@ const MISSED_HEARTBEAT_MS = 1.5 * HEARTBEAT_INTERVAL_MS;
 
 export type GatewayOptions = {
   token: string;
-  resumeUrl: () => string;
+  resumeUrl: string;
   /** READY and what follows it, each event with its data in JSON. */
   greet(session: { id: string; resumeUrl: string; intents: number }): Iterable<[event: string, json: string]>;
   /** Answers to op 8, each event with its data in JSON. */
@@ -126,7 +126,7 @@ export class Gateway implements GatewayFaults {
     this.#forgetLost();
     const session = new Session(randomBytes(16).toString("hex"), intents, connection);
     this.#sessions.set(session.id, session);
-    const resumeUrl = this.#options.resumeUrl();
+    const resumeUrl = this.#options.resumeUrl;
     for (const [event, json] of this.#options.greet({ id: session.id, resumeUrl, intents })) {
       session.dispatch(event, json);
     }

@@ -48,6 +48,8 @@ export class Api {
       }
       reply = await match.route.handle(await this.#toCall(request, match.params, match.query));
     } catch (error) {
+      // A bot that was killed while it sent: there is nobody to answer.
+      if (request.destroyed && !request.complete) return;
       refusal = error instanceof Refusal ? error : new Refusal(500, 0, "500: Internal Server Error");
       if (!(error instanceof Refusal)) this.#onError(error);
       reply = { status: refusal.status, body: refusal.body() };

@@ -5,7 +5,7 @@ import { ok } from "../router.ts";
 const SESSION_STARTS_A_DAY = 1000;
 
 /** Who the bot is, and where its gateway stands. */
-export function applicationRoutes(world: World, gatewayUrl: () => string): Route[] {
+export function applicationRoutes(world: World, gatewayUrl: string): Route[] {
   const application = () => ({
     ...world.application,
     icon: null,
@@ -32,13 +32,13 @@ export function applicationRoutes(world: World, gatewayUrl: () => string): Route
     type: null,
   });
   return [
-    { method: "GET", pattern: "/gateway", handle: () => ok({ url: gatewayUrl() }), open: true },
+    { method: "GET", pattern: "/gateway", handle: () => ok({ url: gatewayUrl }), open: true },
     {
       method: "GET",
       pattern: "/gateway/bot",
       handle: () =>
         ok({
-          url: gatewayUrl(),
+          url: gatewayUrl,
           shards: 1,
           session_start_limit: {
             total: SESSION_STARTS_A_DAY,
