@@ -21,7 +21,8 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const stream: AsyncIterable<Buffer> = request;
+  // Only the client's own leaving may destroy the request: a refusal half-way through still has to be told.
+  const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   for await (const chunk of stream) {
     size += chunk.length;
     if (size > REQUEST_BYTES) throw refuse(40005);
