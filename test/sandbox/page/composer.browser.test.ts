@@ -82,6 +82,9 @@ describe.skipIf(!hasChromium)("the composer", () => {
     const day = page.getByRole("combobox", { name: "day" });
     await day.press("Escape");
     await composer().pressSequentially("/remind weekly ");
+    await day.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("This option is needed.").waitFor();
     await day.pressSequentially("some day");
     await day.press("Enter");
     await page.getByText("Choose one of the list.").waitFor();
@@ -130,9 +133,9 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await composer().press("Enter");
     await page.keyboard.press("Enter");
     await page.getByText(/^coach is thinking…$/i).waitFor();
+    await expect.poll(() => page.getByText("Sending command…").count()).toBe(0);
     await demo.bot.answer();
     await page.getByText("Here it is.").waitFor();
     expect(await page.getByText(/^coach is thinking…$/i).count()).toBe(0);
-    expect(await page.getByText("Sending command…").count()).toBe(0);
   });
 });

@@ -27,14 +27,19 @@ describe.skipIf(!hasChromium)("a sandbox that stops and starts again", () => {
     expect(await page.getByRole("textbox", { name: "Message #study" }).inputValue()).toBe("half a thought");
 
     const second = await startDemoSandbox({ file, port });
-    await page.getByRole("button", { name: "Try now" }).click();
     await page.getByText("The sandbox is not there. Trying again…").waitFor({ state: "detached" });
     await page.getByText("before").waitFor();
     await second.actor.say({ userId: ada, channelId: study, content: "after" });
     await page.getByRole("log", { name: "#study" }).getByText("after", { exact: true }).waitFor();
 
-    await browser.close();
     await second.close();
+    await page.getByText("The sandbox is not there. Trying again…").waitFor();
+    const third = await startDemoSandbox({ file, port });
+    await page.getByRole("button", { name: "Try now" }).click();
+    await page.getByText("The sandbox is not there. Trying again…").waitFor({ state: "detached" });
+
+    await browser.close();
+    await third.close();
     await rm(folder, { recursive: true });
   });
 });

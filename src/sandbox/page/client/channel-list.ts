@@ -7,6 +7,7 @@ import { nearestGuild } from "./names.ts";
 import { countUnread } from "./read-marks.ts";
 import { hrefOf } from "./route.ts";
 import { state, watch } from "./state.ts";
+import { unreadBadge } from "./unread-badge.ts";
 
 function channelLink(channel: ChannelView): HTMLElement {
   const current = channel.id === state.channelId;
@@ -25,9 +26,7 @@ function channelLink(channel: ChannelView): HTMLElement {
       [
         isDirect && state.bot ? avatar(state.bot, "small") : icon("hash"),
         element("span", { class: "channel-name" }, [channel.name]),
-        unread === 0
-          ? null
-          : element("span", { class: "badge" }, [String(unread), element("span", { class: "unseen" }, [" unread"])]),
+        unreadBadge(unread),
       ],
     ),
   ]);

@@ -1,6 +1,6 @@
 import type { CommandView } from "../view.ts";
 import { element } from "./dom.ts";
-import { commandPath } from "./names.ts";
+import { commandAddress, commandPath } from "./names.ts";
 import { createOptionField, type OptionField, suggestAlone } from "./option-field.ts";
 import type { OptionValue, Suggestion } from "./option-value.ts";
 import { act } from "./page-api.ts";
@@ -106,9 +106,7 @@ export function createCommandForm({ command, channelId, send, cancel }: Wiring):
       verb: "complete",
       userId,
       channelId,
-      name: command.name,
-      ...(command.subcommandGroup === null ? {} : { subcommandGroup: command.subcommandGroup }),
-      ...(command.subcommand === null ? {} : { subcommand: command.subcommand }),
+      ...commandAddress(command),
       options: Object.fromEntries(
         drafts.map((other) => [other.option.name, other === field ? field.input.value : other.draft()]),
       ),

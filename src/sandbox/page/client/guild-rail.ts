@@ -6,6 +6,7 @@ import { findChannel } from "./names.ts";
 import { countUnread } from "./read-marks.ts";
 import { hrefOf } from "./route.ts";
 import { state, watch } from "./state.ts";
+import { unreadBadge } from "./unread-badge.ts";
 
 function initials(name: string): string {
   return name
@@ -15,18 +16,17 @@ function initials(name: string): string {
     .slice(0, 4);
 }
 
-function badge(count: number): HTMLElement | null {
-  if (count === 0) return null;
-  return element("span", { class: "badge" }, [String(count), element("span", { class: "unseen" }, [` unread`])]);
-}
+type RailLink = {
+  name: string;
+  channelId: string | null;
+  current: boolean;
+  unread: boolean;
+  /** Shown as a number; a server's unread messages only leave a mark, as in Discord. */
+  count: number;
+  face: Node | string;
+};
 
-function railLink(
-  name: string,
-  channelId: string | null,
-  current: boolean,
-  unread: number,
-  face: Node | string,
-): HTMLElement {
+function railLink({ name, channelId, current, unread, count, face }: RailLink): HTMLElement {
   return element(
     "a",
     {
@@ -34,20 +34,21 @@ function railLink(
       href: hrefOf(state.self?.id ?? "", channelId),
       title: name,
       "aria-current": current ? "true" : null,
-      "data-unread": unread > 0 && !current,
+      "data-unread": unread && !current,
       "data-focus": name,
     },
     [
       element("span", { class: "rail-face", "aria-hidden": "true" }, [face]),
       element("span", { class: "unseen" }, [name]),
-      badge(unread),
+      unreadBadge(count),
     ],
   );
 }
 
 function guildLink(guild: GuildView, current: boolean): HTMLElement {
   const face = guild.icon === null ? initials(guild.name) : element("img", { src: guild.icon, alt: "" });
-  return railLink(guild.name, guild.channels[0]?.id ?? null, current, 0, face);
+  const unread = guild.channels.some((channel) => countUnread(channel.id) > 0);
+  return railLink({ name: guild.name, channelId: guild.channels[0]?.id ?? null, current, unread, face, count: 0 });
 }
 
 /** The servers, and above them the way to what the bot wrote to this member alone. */
@@ -57,10 +58,20 @@ export function showGuildRail(): void {
     () => [state.guilds, state.directMessages, state.channelId, state.messages, state.read, state.self],
     () => {
       const open = findChannel(state.channelId);
-      const unread = state.directMessages.reduce((sum, channel) => sum + countUnread(channel.id), 0);
+      const count = state.directMessages.reduce((sum, channel) => sum + countUnread(channel.id), 0);
       const newest = state.directMessages.at(-1);
       const direct = newest
-        ? [railLink("Direct messages", newest.id, open?.guildId === null, unread, icon("people")), element("hr")]
+        ? [
+            railLink({
+              name: "Direct messages",
+              channelId: newest.id,
+              current: open?.guildId === null,
+              unread: count > 0,
+              count,
+              face: icon("people"),
+            }),
+            element("hr"),
+          ]
         : [];
       redraw(rail, [...direct, ...state.guilds.map((guild) => guildLink(guild, open?.guildId === guild.id))]);
     },

@@ -2,7 +2,7 @@ import type { Act } from "../act-schema.ts";
 import type { CommandView, MessageView, ModalView } from "../view.ts";
 import { newId } from "./dom.ts";
 import { openModal } from "./modal.ts";
-import { commandPath } from "./names.ts";
+import { commandAddress, commandPath } from "./names.ts";
 import { act } from "./page-api.ts";
 import { now } from "./sandbox-clock.ts";
 import { change, put, type SentCommand, state } from "./state.ts";
@@ -61,9 +61,7 @@ export async function sendCommand(
     verb: "slash",
     userId,
     channelId,
-    name: command.name,
-    ...(command.subcommandGroup === null ? {} : { subcommandGroup: command.subcommandGroup }),
-    ...(command.subcommand === null ? {} : { subcommand: command.subcommand }),
+    ...commandAddress(command),
     options,
   });
   if (result.kind === "failed") {

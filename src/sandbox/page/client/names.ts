@@ -32,3 +32,12 @@ export function commandPath(command: Pick<CommandView, "name" | "subcommandGroup
 export function channelLabel(channel: ChannelView): string {
   return `${channel.guildId === null ? "@" : "#"}${channel.name}`;
 }
+
+/** A command as an act names it. */
+export function commandAddress({ name, subcommandGroup, subcommand }: CommandView) {
+  return {
+    name,
+    ...(subcommandGroup === null ? {} : { subcommandGroup }),
+    ...(subcommand === null ? {} : { subcommand }),
+  };
+}
