@@ -44,7 +44,7 @@ function readVideoLine(paragraph: Paragraph, report: Report): Omit<Video, "id" |
   return { title: parts.title, link: link?.url ?? null, duration, channel };
 }
 
-const DASH = / [—–-] /g;
+const DASH = / [—–-](?= )/g;
 
 /** Titles and channels may hold dashes: the part that reads as a duration parts them, or else the second of all. */
 function splitAtDuration(line: string): { title: string; duration: string; channel: string } | null {

@@ -66,6 +66,7 @@ describe("a supplementary video", () => {
     [`- [Salt](${link}) — 14:36 — Cooks`, { title: "Salt", channel: "Cooks" }],
     [`- Salt - a love story — 15 min — [Cooks - the channel](${link})`, { channel: "Cooks - the channel" }],
     [`- [Salt - a love story](${link}) - 15 min - Cooks`, { title: "Salt - a love story" }],
+    [`- [Salt -](${link}) — 15 min — Cooks`, { title: "Salt -" }],
   ])("is read from %s", (line, expected) => {
     const { course, diagnostics } = parse("Supplementary Videos", [line]);
     expect(diagnostics).toEqual([]);

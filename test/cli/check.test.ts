@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { check } from "../../src/cli/check.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const TEMPLATE = join(ROOT, "test/fixtures/course/learning-path.md");
+
+const PATH =
+  "# Cooking\n\n## Learning Path\n\n### Phase 1: Basics\n\n1. **Knives** — [Article](https://example.com/k)\n";
+const WRONG_LESSON = "# Knives\n\n## Questions\n\n### Sharp\n\nIs it?\n\n- [x] Yes\n  > Indeed.\n- [ ] No\n";
+
+let root: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "lockstep-check-"));
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+async function writeCourse(name: string, files: Record<string, string>): Promise<string> {
+  const folder = join(root, name);
+  await mkdir(folder);
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+  return folder;
+}
+
+async function run(...paths: string[]): Promise<{ code: number; lines: string[] }> {
+  const lines: string[] = [];
+  return { code: await check(paths, (line) => lines.push(line)), lines };
+}
+
+describe("checking", () => {
+  it("a folder of courses prints every problem of each like a compiler and fails", async () => {
+    const cooking = await writeCourse("cooking", { "path.md": PATH, "knives.md": WRONG_LESSON });
+    const baking = await writeCourse("baking", { "path.md": PATH.replace("https", "http"), "dough.md": "# Dough\n" });
+    const { code, lines } = await run(root);
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(`^${baking}/path.md:7:17 error link-not-https: Links must begin with https://`),
+      expect.stringMatching(`^${cooking}/knives.md:11:1 error explanation-missing: This option has no explanation.`),
+      "2 errors, 0 warnings",
+    ]);
+  });
+
+  it("one course folder leaves the others alone", async () => {
+    const cooking = await writeCourse("cooking", { "path.md": PATH });
+    await writeCourse("baking", { "path.md": "" });
+    expect(await run(cooking)).toEqual({ code: 0, lines: ["0 errors, 0 warnings"] });
+  });
+
+  it("one file of a course tells of this file, read as what it is", async () => {
+    const files = { "path.md": `${PATH}   - Focus:\n`, "knives.md": WRONG_LESSON, "heat.md": "# Heat\n" };
+    const cooking = await writeCourse("cooking", files);
+    expect((await run(join(cooking, "path.md"))).lines.at(-1)).toBe("0 errors, 1 warning");
+    expect((await run(join(cooking, "knives.md"))).lines[0]).toContain("knives.md:11:1 error explanation-missing");
+    expect((await run(join(cooking, "heat.md"))).lines[0]).toContain("heat.md:1:1 error lesson-file-unknown");
+  });
+
+  it("a course in a file of its own passes with warnings", async () => {
+    const { code, lines } = await run(TEMPLATE);
+    expect(code).toBe(0);
+    expect(lines[0]).toBe(
+      `${TEMPLATE}:17:4 warning link-missing: “Heartbeats” has no link yet: write \`[Article](https://…)\`.`,
+    );
+    expect(lines.at(-1)).toBe("0 errors, 14 warnings");
+  });
+
+  it("several paths adds up what is wrong with all of them", async () => {
+    const { code, lines } = await run(TEMPLATE, join(root, "nowhere"), root);
+    expect(code).toBe(1);
+    expect(lines.slice(-3)).toEqual([
+      `${join(root, "nowhere")}: there is no such file or folder`,
+      `${root}: there is no course here; a course is a folder with a path.md`,
+      "2 errors, 14 warnings",
+    ]);
+  });
+});
+
+describe("the command line", () => {
+  const lockstep = async (...words: string[]) => {
+    const running = promisify(execFile)(process.execPath, [join(ROOT, "src/cli/main.ts"), ...words], { cwd: ROOT });
+    return running.then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+    );
+  };
+
+  it("checks content/ unless told otherwise, and finds nothing", async () => {
+    expect(await lockstep("check")).toEqual({ code: 0, stdout: "0 errors, 0 warnings\n", stderr: "" });
+  });
+
+  it("exits with 1 where there is an error", async () => {
+    expect(await lockstep("check", "nowhere")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("nowhere: there is no"),
+    });
+  });
+
+  it.each([[[]], [["chek"]], [["check", "--fast"]]])("%j explains itself and exits with 2", async (words) => {
+    expect(await lockstep(...words)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("Usage: lockstep"),
+    });
+  });
+
+  it("--help explains itself", async () => {
+    expect(await lockstep("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("Usage: lockstep") });
+  });
+});
