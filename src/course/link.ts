@@ -17,7 +17,7 @@ export function readLink(node: Link, report: Report): { title: string; url: stri
     report.add(
       "link-not-https",
       placeOf(node),
-      `Links must begin with https://, and “${node.url}” is not such a link.`,
+      `“${node.url}” is not a whole https:// address without spaces: correct it.`,
     );
   }
   return { title, url: null };

@@ -21,10 +21,13 @@ export const SlugSchema = z
   .max(48)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
+/** A host without a user before it, which could pass for the host, and no invisible characters. */
+const PLAIN_ADDRESS = /^https:\/\/[^\s\p{C}/?#@\\]+(?:[/?#][^\s\p{C}]*)?$/u;
+
 /** Course text may link to https only, and Discord takes at most 512 characters in a link button. */
 export const LinkSchema = z
   .url({ protocol: /^https$/ })
-  .startsWith("https://")
+  .regex(PLAIN_ADDRESS)
   .max(512);
 
 /** Plain text, one line: whoever shows it escapes it. */

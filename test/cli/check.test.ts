@@ -40,7 +40,7 @@ describe("checking", () => {
     const { code, lines } = await run(root);
     expect(code).toBe(1);
     expect(lines).toEqual([
-      expect.stringMatching(`^${baking}/path.md:7:17 error link-not-https: Links must begin with https://`),
+      expect.stringMatching(`^${baking}/path.md:7:17 error link-not-https: “http://example.com/k” is not a whole`),
       expect.stringMatching(`^${cooking}/knives.md:11:1 error explanation-missing: This option has no explanation.`),
       "2 errors, 0 warnings",
     ]);

@@ -49,6 +49,17 @@ describe("reading markdown", () => {
     fc.assert(fc.property(parts, expectSameTree), { numRuns: 30 });
   });
 
+  const LONG = `\n\n${"Words, words, words. ".repeat(500)}\n\n`;
+
+  it.each([
+    ["a fence", `\`\`\`\n${LONG}# No heading\n\`\`\`\n`],
+    ["a comment", `<!--\n${LONG}# No heading\n-->\n`],
+    ["a reference and its definition", `[a]\n${LONG}# Heading\n\n[a]: https://example.com\n`],
+    ["a heading and a word that begins with its mark", `A\n${LONG}#B\n${LONG}\n# C\n${LONG}`],
+  ])("is not misled by a long way between the parts of %s", (_what, markdown) => {
+    expectSameTree(markdown);
+  });
+
   it("takes the first of two definitions, as CommonMark does", () => {
     const blocks = readMarkdown(
       "[a]\n\n[a]: https://example.com/1\n[a]: https://example.com/2\n",

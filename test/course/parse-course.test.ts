@@ -42,6 +42,22 @@ describe("a lesson's line", () => {
     expect(firstLesson(`${HEAD}1. **Knives** — [Kitchen visit](https://example.com)\n`)?.kind).toBe("Kitchen visit");
   });
 
+  it.each([
+    "http://example.com",
+    "https:example.com",
+    "https:\\\\example.com",
+    "https://",
+    "https://discord.com@example.com",
+    "https://example.com/a b",
+    "https://example.com/\u202Egnp",
+    "javascript:alert(1)",
+    "knives.md",
+    "mailto:cook@example.com",
+  ])("may not link to %s", (url) => {
+    const { diagnostics } = parse(`${HEAD}1. **Knives** — [Article](<${url}>)\n`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["link-not-https"]);
+  });
+
   it("may link by reference", () => {
     const lesson = firstLesson(`${HEAD}1. **Knives** — [Article][k]\n\n[k]: https://example.com/knives\n`);
     expect(lesson?.link).toBe("https://example.com/knives");
