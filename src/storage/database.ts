@@ -62,6 +62,8 @@ function inspect(file: string): void {
     }
   } catch (error) {
     if (!(error instanceof Sqlite.SqliteError)) throw error;
+    // Even reading a WAL database needs files beside it.
+    if (error.code.startsWith("SQLITE_READONLY")) throw unwritable(file, error);
     const found = error.code === "SQLITE_NOTADB" ? "it is not an SQLite database" : `${error.message} (${error.code})`;
     throw new UnreadableDatabaseError(file, found, { cause: error });
   }
@@ -96,8 +98,12 @@ function connect(file: string): Sqlite.Database {
   } catch (error) {
     connection?.close();
     if (error instanceof Sqlite.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|FULL)/.test(error.code)) {
-      throw new UnwritableDatabaseError(file, `${error.message} (${error.code})`, { cause: error });
+      throw unwritable(file, error);
     }
     throw error;
   }
+}
+
+function unwritable(file: string, error: InstanceType<typeof Sqlite.SqliteError>): UnwritableDatabaseError {
+  return new UnwritableDatabaseError(file, `${error.message} (${error.code})`, { cause: error });
 }

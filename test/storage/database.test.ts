@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   cpSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
@@ -202,6 +204,18 @@ describe("a file that cannot be used", () => {
         name: "UnwritableDatabaseError",
         message: expect.stringContaining("cannot be written: disk I/O error"),
       }),
+    );
+  });
+
+  test.skipIf(process.platform === "win32")("because its folder may not be written says so, old file or new", () => {
+    const folder = dirname(makeDatabasePath());
+    const script = fileURLToPath(new URL("./processes/open-without-permission.ts", import.meta.url));
+    const { stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(stdout.trim().split("\n")).toEqual(
+      ["old.db", "new.db", "deep/new.db"].map((name) =>
+        expect.stringContaining(`UnwritableDatabaseError: The database ${join(folder, name)} cannot be written`),
+      ),
     );
   });
 
