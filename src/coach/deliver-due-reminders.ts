@@ -74,11 +74,16 @@ async function keep(ports: Ports, delivery: Delivery, reason: string, now: numbe
 async function attempt(ports: Ports, delivery: Delivery, now: number): Promise<void> {
   const { enrolment } = delivery;
   const content = await ports.catalog.course(enrolment.guildId, enrolment.courseId);
+  if (content === null) {
+    // The course may come back with the next start; what waits for it is not lost meanwhile.
+    ports.log.warn({ delivery: delivery.id, course: enrolment.courseId }, "the course of a reminder is away; kept");
+    return keep(ports, delivery, "the course is away", now);
+  }
   const progress = await ports.progress.read(enrolment.id);
   const occurrences = delivery.occurrences.filter(
     ({ rule }) => rule.kind !== "timer" || !progress.completed.has(rule.lessonId),
   );
-  if (content === null || occurrences.length === 0) {
+  if (occurrences.length === 0) {
     ports.log.info({ delivery: delivery.id, enrolment: enrolment.id }, "nothing left to remind of");
     return ports.deliveries.markSent(delivery.id, null, now);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createReminderLoop } from "../../src/coach/reminder-loop.ts";
-import { DAY, GUILD, HOUR, joinAs, MINUTE, makeCoach, problemOf, START, valueOf } from "../support/coach.ts";
+import { DAY, expectProblem, expectValue, GUILD, HOUR, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
 import { makeCourse } from "../support/course.ts";
 
 const content = { course: makeCourse([["a", "b"], ["c"]]), questions: [] };
@@ -58,7 +58,7 @@ describe("reminders", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "America/New_York");
     await test.clock.moveTo(Date.parse("2027-03-12T12:00:00Z"));
-    valueOf(await test.coach.addWeeklyReminder({ ...who, weekday: 7, time: "2:30" }));
+    expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 7, time: "2:30" }));
     await test.clock.moveTo(Date.parse("2027-03-22T12:00:00Z"));
     expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual([
       "2027-03-14T07:30:00.000Z",
@@ -70,23 +70,23 @@ describe("reminders", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const weekly = { ...who, weekday: MONDAY, time: "19:00" };
-    expect(valueOf(await test.coach.addWeeklyReminder(weekly)).added).toBe(true);
-    expect(valueOf(await test.coach.addWeeklyReminder({ ...weekly, time: "7pm" })).added).toBe(false);
-    expect(valueOf(await test.coach.listReminders(who)).reminders).toHaveLength(1);
+    expect(expectValue(await test.coach.addWeeklyReminder(weekly)).added).toBe(true);
+    expect(expectValue(await test.coach.addWeeklyReminder({ ...weekly, time: "7pm" })).added).toBe(false);
+    expect(expectValue(await test.coach.listReminders(who)).reminders).toHaveLength(1);
   });
 
   it("in the past, unreadable or too far ahead are refused with the reason", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const problemFor = async (when: string) =>
-      problemOf(await test.coach.addOnceReminder({ ...who, when, lessonId: null })).kind;
+      expectProblem(await test.coach.addOnceReminder({ ...who, when, lessonId: null })).kind;
     expect(await problemFor("yesterday 19:00")).toBe("past-time");
     expect(await problemFor("whenever")).toBe("unreadable-time");
     expect(await problemFor("2030-01-01 10:00")).toBe("too-far");
-    expect(problemOf(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind).toBe(
+    expect(expectProblem(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind).toBe(
       "unreadable-time",
     );
-    expect(valueOf(await test.coach.listReminders(who)).reminders).toEqual([]);
+    expect(expectValue(await test.coach.listReminders(who)).reminders).toEqual([]);
   });
 
   it("keep their local hour when the learner changes the zone", async () => {
@@ -94,7 +94,7 @@ describe("reminders", () => {
     const who = await joinAs(test, "1", "Europe/Vienna");
     await test.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
     await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Kathmandu" });
-    const [reminder] = valueOf(await test.coach.listReminders(who)).reminders;
+    const [reminder] = expectValue(await test.coach.listReminders(who)).reminders;
     expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
     await test.clock.advance(2 * DAY);
     expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
@@ -114,10 +114,10 @@ describe("reminders", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     for (let minute = 10; minute < 30; minute += 1) {
-      valueOf(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
+      expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
     }
     const more = await test.coach.addWeeklyReminder({ ...who, weekday: 2, time: "19:00" });
-    expect(problemOf(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
+    expect(expectProblem(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
   });
 
   it("that fell due together, or during downtime, come as one message that names each", async () => {
@@ -204,6 +204,23 @@ describe("a delivery", () => {
     expect(test.sent).toHaveLength(1);
   });
 
+  it("whose course is away for a while is kept until it is back", async () => {
+    const away = makeCoach([]);
+    const test = makeCoach([content], { storage: away.storage, clock: away.clock });
+    const who = await joinAs(test, "1");
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.loop.stop();
+    await test.clock.advance(HOUR);
+    await away.loop.run();
+    expect(away.sent).toEqual([]);
+    await away.loop.stop();
+
+    const back = makeCoach([content], { storage: away.storage, clock: away.clock });
+    await back.clock.advance(HOUR);
+    await back.loop.run();
+    expect(back.sent).toHaveLength(1);
+  });
+
   it("about a lesson completed meanwhile is not sent at all", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
@@ -235,10 +252,10 @@ describe("closed direct messages", () => {
     expect(notice?.due.map(({ rule }) => rule.kind)).toEqual(["once"]);
     expect(await test.coach.takeNotice(member)).toBeNull();
 
-    expect(valueOf(await test.coach.retryDirectMessages(who)).open).toBe(false);
+    expect(expectValue(await test.coach.retryDirectMessages(who)).open).toBe(false);
     expect(test.sent).toEqual([]);
     test.answerSends(() => ({ kind: "sent", messageId: "m" }));
-    expect(valueOf(await test.coach.retryDirectMessages(who)).open).toBe(true);
+    expect(expectValue(await test.coach.retryDirectMessages(who)).open).toBe(true);
     expect(test.sent.flatMap(({ delivery }) => delivery.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
       "once",
       "timer",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createCoach } from "../../src/coach/coach.ts";
 import { createCatalog } from "../../src/storage/catalog.ts";
-import { GUILD, joinAs, MINUTE, makeCoach, problemOf, START, valueOf } from "../support/coach.ts";
+import { expectProblem, expectValue, GUILD, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
 import { makeCourse, makeLesson } from "../support/course.ts";
 
 const course = makeCourse([["a", "b"], [makeLesson("c", { duration: null })]], {
@@ -18,31 +18,33 @@ describe("joining", () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other Course" }), questions: [] };
     const { coach } = makeCoach([content, other]);
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
-    expect(problemOf(await coach.joinCourse({ ...member, courseId: null }))).toMatchObject({ kind: "choose-course" });
-    expect(problemOf(await coach.joinCourse({ ...member, courseId: "nothing" }))).toMatchObject({
+    expect(expectProblem(await coach.joinCourse({ ...member, courseId: null }))).toMatchObject({
+      kind: "choose-course",
+    });
+    expect(expectProblem(await coach.joinCourse({ ...member, courseId: "nothing" }))).toMatchObject({
       kind: "unknown-course",
       asked: "nothing",
       known: [{ id: "sample" }, { id: "other" }],
     });
-    expect(valueOf(await coach.joinCourse({ ...member, courseId: "other course" })).learner.content).toBe(other);
+    expect(expectValue(await coach.joinCourse({ ...member, courseId: "other course" })).learner.content).toBe(other);
   });
 
   it("names near time zones for a misspelt one, and enrols nobody", async () => {
     const { coach } = makeCoach([content]);
     const result = await coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Viena" });
-    expect(problemOf(result)).toMatchObject({
+    expect(expectProblem(result)).toMatchObject({
       kind: "unknown-time-zone",
       suggestions: expect.arrayContaining(["Europe/Vienna"]),
     });
-    expect(problemOf(await coach.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
+    expect(expectProblem(await coach.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
   });
 
   it("changes the zone when joining again, and says when nothing changed", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1", "Europe/Vienna");
     const again = { guildId: GUILD, userId: "1", courseId: null };
-    expect(valueOf(await test.coach.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe("unchanged");
-    const moved = valueOf(await test.coach.joinCourse({ ...again, timeZone: "Tokyo" }));
+    expect(expectValue(await test.coach.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe("unchanged");
+    const moved = expectValue(await test.coach.joinCourse({ ...again, timeZone: "Tokyo" }));
     expect(moved.outcome).toBe("zone-changed");
     expect(moved.learner.enrolment.timeZone).toBe("Asia/Tokyo");
   });
@@ -52,9 +54,9 @@ describe("joining", () => {
     const who = await joinAs(test, "1");
     await test.coach.completeLesson({ ...who, lessonId: "a" });
     await test.coach.leaveCourse({ ...who, erase: false });
-    expect(problemOf(await test.coach.findLearner(who)).kind).toBe("not-joined");
+    expect(expectProblem(await test.coach.findLearner(who)).kind).toBe("not-joined");
 
-    const back = valueOf(
+    const back = expectValue(
       await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
     );
     expect(back.outcome).toBe("returned");
@@ -62,7 +64,7 @@ describe("joining", () => {
 
     await test.coach.leaveCourse({ ...who, erase: true });
     await test.coach.leaveCourse({ ...who, erase: true });
-    const fresh = valueOf(
+    const fresh = expectValue(
       await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
     );
     expect(fresh).toMatchObject({ outcome: "joined", learner: { standing: { completedLessons: 0 } } });
@@ -73,49 +75,49 @@ describe("a lesson", () => {
   it("starts a timer as long as the lesson, once", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const first = valueOf(await test.coach.startLesson({ ...who, lessonId: "a" }));
+    const first = expectValue(await test.coach.startLesson({ ...who, lessonId: "a" }));
     expect(first).toMatchObject({ already: false, timerDueAt: START + 30 * MINUTE });
     await test.clock.advance(5 * MINUTE);
-    const second = valueOf(await test.coach.startLesson({ ...who, lessonId: "a" }));
+    const second = expectValue(await test.coach.startLesson({ ...who, lessonId: "a" }));
     expect(second).toMatchObject({ already: true, startedAt: START, timerDueAt: START + 30 * MINUTE });
-    expect(valueOf(await test.coach.listReminders(who)).reminders).toHaveLength(1);
+    expect(expectValue(await test.coach.listReminders(who)).reminders).toHaveLength(1);
   });
 
   it("without a duration starts without a timer", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
-    expect(valueOf(await test.coach.startLesson({ ...who, lessonId: "c" }))).toMatchObject({ timerDueAt: null });
+    expect(expectValue(await test.coach.startLesson({ ...who, lessonId: "c" }))).toMatchObject({ timerDueAt: null });
   });
 
   it("that is locked can be read, and neither started nor completed; the answer names what is missing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    expect(valueOf(await test.coach.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
+    expect(expectValue(await test.coach.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
     for (const verb of [test.coach.startLesson, test.coach.completeLesson]) {
-      const problem = problemOf(await verb({ ...who, lessonId: "c" }));
+      const problem = expectProblem(await verb({ ...who, lessonId: "c" }));
       expect(problem).toMatchObject({ kind: "locked", missing: [{ id: "a" }, { id: "b" }] });
     }
-    expect(valueOf(await test.coach.findLearner(who)).progress.completed.size).toBe(0);
+    expect(expectValue(await test.coach.findLearner(who)).progress.completed.size).toBe(0);
   });
 
   it("completed takes its timer away, tells of a completed phase once, and again changes nothing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.startLesson({ ...who, lessonId: "a" });
-    expect(valueOf(await test.coach.completeLesson({ ...who, lessonId: "a" }))).toMatchObject({
+    expect(expectValue(await test.coach.completeLesson({ ...who, lessonId: "a" }))).toMatchObject({
       already: false,
       phase: null,
       next: { lesson: { id: "b" } },
     });
-    expect(valueOf(await test.coach.listReminders(who)).reminders).toEqual([]);
-    const last = valueOf(await test.coach.completeLesson({ ...who, lessonId: "b" }));
+    expect(expectValue(await test.coach.listReminders(who)).reminders).toEqual([]);
+    const last = expectValue(await test.coach.completeLesson({ ...who, lessonId: "b" }));
     expect(last).toMatchObject({ phase: { number: 1 }, next: { lesson: { id: "c" } } });
 
     await test.clock.advance(MINUTE);
-    const again = valueOf(await test.coach.completeLesson({ ...who, lessonId: "b" }));
+    const again = expectValue(await test.coach.completeLesson({ ...who, lessonId: "b" }));
     expect(again).toMatchObject({ already: true, phase: null });
-    expect(valueOf(await test.coach.findLearner(who)).progress.completed.get("b")).toBe(START);
+    expect(expectValue(await test.coach.findLearner(who)).progress.completed.get("b")).toBe(START);
   });
 
   it("of another member stays as it was, and they are told so", async () => {
@@ -133,8 +135,11 @@ describe("a lesson", () => {
       coach.addOnceReminder({ ...thief, when: "tomorrow", lessonId: null }),
       coach.retryDirectMessages(thief),
     ];
-    for (const attempt of await Promise.all(attempts)) expect(problemOf(attempt).kind).toBe("not-yours");
-    expect(valueOf(await coach.findLearner(mine)).progress).toMatchObject({ started: new Map(), completed: new Map() });
+    for (const attempt of await Promise.all(attempts)) expect(expectProblem(attempt).kind).toBe("not-yours");
+    expect(expectValue(await coach.findLearner(mine)).progress).toMatchObject({
+      started: new Map(),
+      completed: new Map(),
+    });
   });
 
   it("that left the course under way is said to be gone; what was done there comes back with it", async () => {
@@ -146,16 +151,16 @@ describe("a lesson", () => {
       { ...test.ports, catalog: createCatalog([{ course: shorter, questions: [] }]) },
       test.loop,
     );
-    expect(problemOf(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
-    expect(valueOf(await later.findLearner(who)).standing.completedLessons).toBe(0);
-    expect(valueOf(await test.coach.findLearner(who)).standing.completedLessons).toBe(1);
+    expect(expectProblem(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
+    expect(expectValue(await later.findLearner(who)).standing.completedLessons).toBe(0);
+    expect(expectValue(await test.coach.findLearner(who)).standing.completedLessons).toBe(1);
   });
 
   it("of a course that is no longer offered is said to be away, not lost", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const later = createCoach({ ...test.ports, catalog: createCatalog([]) }, test.loop);
-    expect(problemOf(await later.findLearner(who)).kind).toBe("course-gone");
+    expect(expectProblem(await later.findLearner(who)).kind).toBe("course-gone");
   });
 });
 
@@ -164,7 +169,7 @@ describe("the checklist", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const keys = ["lesson:c", "lesson:b", "lesson:a", "extra:guide"];
-    const ticked = valueOf(await test.coach.tickItems({ ...who, keys, ticked: true }));
+    const ticked = expectValue(await test.coach.tickItems({ ...who, keys, ticked: true }));
     expect(ticked).toMatchObject({ locked: [], gone: 0, learner: { standing: { finished: true } } });
     expect(ticked.learner.progress.ticks).toEqual(new Set(["extra:guide"]));
   });
@@ -172,7 +177,7 @@ describe("the checklist", () => {
   it("leaves a locked lesson, says what is missing, and ticks the rest", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const ticked = valueOf(await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }));
+    const ticked = expectValue(await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }));
     expect(ticked.locked).toMatchObject([{ lesson: { id: "c" }, missing: [{ id: "b" }] }]);
     expect([...ticked.learner.progress.completed.keys()]).toEqual(["a"]);
   });
@@ -183,7 +188,7 @@ describe("the checklist", () => {
     await test.coach.tickItems({ ...who, keys: ["lesson:a", "item:reviewed"], ticked: true });
     const keys = ["lesson:a", "item:reviewed", "extra:gone"];
     for (const _press of [1, 2]) {
-      const { learner, gone } = valueOf(await test.coach.tickItems({ ...who, keys, ticked: false }));
+      const { learner, gone } = expectValue(await test.coach.tickItems({ ...who, keys, ticked: false }));
       expect(learner.progress).toMatchObject({ completed: new Map(), ticks: new Set() });
       expect(gone).toBe(1);
     }
@@ -192,7 +197,9 @@ describe("the checklist", () => {
   it("never takes a phase line by hand", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const { learner } = valueOf(await test.coach.tickItems({ ...who, keys: ["item:phase-1-completed"], ticked: true }));
+    const { learner } = expectValue(
+      await test.coach.tickItems({ ...who, keys: ["item:phase-1-completed"], ticked: true }),
+    );
     expect(learner.progress.ticks).toEqual(new Set());
   });
 });
@@ -204,7 +211,7 @@ describe("the leaderboard", () => {
     const two = await joinAs(test, "2");
     await test.coach.tickItems({ ...two, keys: ["lesson:a", "lesson:b"], ticked: true });
     const read = async () =>
-      valueOf(await test.coach.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null })).entries;
+      expectValue(await test.coach.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null })).entries;
     expect((await read()).map(({ userId, phases }) => [userId, phases])).toEqual([
       ["2", 1],
       ["1", 0],
@@ -220,6 +227,6 @@ describe("the leaderboard", () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
     const elsewhere = await test.coach.readLeaderboard({ guildId: "999", userId: "1", courseId: null });
-    expect(valueOf(elsewhere).entries).toEqual([]);
+    expect(expectValue(elsewhere).entries).toEqual([]);
   });
 });

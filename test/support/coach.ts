@@ -70,13 +70,13 @@ export function makeCoach(
 }
 
 /** The value, where the test expects one. */
-export function valueOf<T>(result: Result<T>): T {
+export function expectValue<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`a problem where a value was expected: ${JSON.stringify(result.problem)}`);
   return result.value;
 }
 
 /** The problem, where the test expects one. */
-export function problemOf(result: Result<unknown>): Problem {
+export function expectProblem(result: Result<unknown>): Problem {
   if (result.ok) throw new Error("a value where a problem was expected");
   return result.problem;
 }
@@ -87,6 +87,6 @@ export async function joinAs(
   userId: string,
   timeZone = "Europe/Vienna",
 ): Promise<{ userId: string; enrolmentId: number }> {
-  const { learner } = valueOf(await coach.joinCourse({ guildId: GUILD, userId, courseId: null, timeZone }));
+  const { learner } = expectValue(await coach.joinCourse({ guildId: GUILD, userId, courseId: null, timeZone }));
   return { userId, enrolmentId: learner.enrolment.id };
 }
