@@ -76,8 +76,59 @@ export type GatewayFaults = {
   askToReconnect(): void;
   /** Connections end without a word; sessions can be resumed. */
   dropConnections(): void;
-  /** Op 9: sessions are gone, bots identify anew. */
-  invalidateSessions(): void;
+  /** Op 9: sessions are gone, bots identify anew; `resumable` sessions can be taken up again. */
+  invalidateSessions(resumable?: boolean): void;
+};
+
+/** Which requests a fault hits. */
+type Aim = {
+  /** Method and pattern as the wire log names them, `POST /channels/{channel}/messages`; without it every request. */
+  route?: string;
+  /** After so many hits it ends by itself; without it, it lasts until it is cleared. */
+  times?: number;
+};
+
+/** A fault that lasts. */
+export type FaultSpec =
+  /** 502, before or after the request took effect. */
+  | ({ kind: "bad-gateway"; effect: "before" | "after" } & Aim)
+  /** The connection breaks off without an answer. */
+  | ({ kind: "reset"; effect: "before" | "after" } & Aim)
+  /** 429 of this route for this bot (`user`), of this route for everyone (`shared`), or of everything (`global`). */
+  | ({ kind: "rate-limit"; scope: "user" | "shared" | "global"; retryAfterMs: number } & Aim)
+  /** Answers come later: by `milliseconds` and up to `jitterMs` more. The same seed gives the same jitter. */
+  | ({ kind: "latency"; milliseconds: number; jitterMs: number; seed: number } & Aim)
+  /** 50007. The same as `setDirectMessagesOpen(userId, false)`. */
+  | { kind: "closed-direct-messages"; userId: string }
+  /** Without ViewChannel the bot meets 50001 in this channel, without the others 50013. */
+  | {
+      kind: "missing-permissions";
+      channelId: string;
+      lacks: readonly ("ViewChannel" | "SendMessages" | "AttachFiles")[];
+    };
+
+export type ActiveFault = { id: string; spec: FaultSpec };
+
+/** A fault that happens once, now. */
+export type Mishap =
+  /** Op 7. */
+  | { kind: "reconnect" }
+  /** Op 9. */
+  | { kind: "invalid-session"; resumable: boolean }
+  /** Connections are closed with this code; 4004 and 4010 to 4014 are those that bots do not come back from. */
+  | { kind: "close"; code: number }
+  | { kind: "drop-connections" }
+  /** Connections end and their sessions are forgotten: to resume is answered with op 9. */
+  | { kind: "drop-sessions" }
+  | { kind: "delete-channel"; channelId: string };
+
+/** Faults on demand. Each change is told as `faults-changed`. */
+export type Faults = {
+  active(): ActiveFault[];
+  add(spec: FaultSpec): ActiveFault;
+  clear(id: string): void;
+  clearAll(): void;
+  cause(mishap: Mishap): void;
 };
 
 /** A message as one member sees it. */
@@ -116,12 +167,26 @@ export type SlashInput = {
   subcommand?: string;
   /** Values as typed; the sandbox checks and converts them by the command's definition, as Discord's client does. */
   options?: Record<string, string | number | boolean>;
+  /** What attachment options hold, by the option's name. */
+  files?: Record<string, GivenFile>;
 };
+
+export type ContextMenuInput = { userId: string; channelId: string; name: string } & (
+  | { targetUserId: string }
+  | { targetMessageId: string }
+);
+
+/** A file that a member picked. */
+export type GivenFile = { name: string; contentType: string; bytes: Uint8Array };
 
 export type ActorEvent =
   | { kind: "message-created" | "message-updated"; channelId: string; seen: SeenMessage; onlyFor: string | null }
   | { kind: "message-deleted"; channelId: string; messageId: string }
   | { kind: "channel-created"; channel: APIChannel; onlyFor: string | null }
+  | { kind: "channel-updated" | "channel-deleted"; channel: APIChannel }
+  /** A press was acknowledged and nothing came of it: its message is not pending any more. */
+  | { kind: "acknowledged"; interactionId: string; userId: string; channelId: string; messageId: string | null }
+  | { kind: "faults-changed"; active: ActiveFault[] }
   | { kind: "commands-changed" }
   | { kind: "clock-moved"; now: number }
   | { kind: "wire"; entry: WireEntry };
@@ -141,6 +206,7 @@ export type WireEntry = {
 
 /** Acts as any member of the sandbox's servers. Shared by the page, the tests and the benchmarks. */
 export type Actor = {
+  faults: Faults;
   bot(): APIUser;
   guilds(): APIGuild[];
   members(guildId: string): Member[];
@@ -155,7 +221,15 @@ export type Actor = {
   complete(input: SlashInput & { focused: string }): Promise<Completion>;
   press(input: { userId: string; messageId: string; customId: string }): Promise<Outcome>;
   select(input: { userId: string; messageId: string; customId: string; values: string[] }): Promise<Outcome>;
-  submit(input: { userId: string; modalId: string; values: Record<string, string | string[]> }): Promise<Outcome>;
+  /** `files` by the custom id of the upload that they were picked for. */
+  submit(input: {
+    userId: string;
+    modalId: string;
+    values: Record<string, string | string[]>;
+    files?: Record<string, readonly GivenFile[]>;
+  }): Promise<Outcome>;
+  /** A user or message command, from the context menu of whom or what it is for. */
+  useContextMenu(input: ContextMenuInput): Promise<Outcome>;
   say(input: { userId: string; channelId: string; content: string }): Promise<SeenMessage>;
   /** Removes an ephemeral message from its member's sight. */
   dismiss(input: { userId: string; messageId: string }): void;

@@ -42,6 +42,11 @@ export function createLive(actor: Actor, clock: MovableClock): Live {
       case "clock-moved":
         // The clock itself is followed below: it tells of a pause, too.
         return null;
+      case "channel-updated":
+      case "channel-deleted":
+      case "acknowledged":
+      case "faults-changed":
+        return null;
       case "wire":
         return { kind: "wire", entry: event.entry };
     }
