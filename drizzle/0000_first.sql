@@ -55,7 +55,6 @@ CREATE TABLE `enrolments` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `enrolments_member` ON `enrolments` (`guild_id`,`user_id`,`course_id`);--> statement-breakpoint
-CREATE INDEX `enrolments_current` ON `enrolments` (`guild_id`,`user_id`,`activated_at`) WHERE "enrolments"."left_at" is null;--> statement-breakpoint
 CREATE INDEX `enrolments_active` ON `enrolments` (`guild_id`,`course_id`) WHERE "enrolments"."left_at" is null;--> statement-breakpoint
 CREATE TABLE `lesson_progress` (
 	`enrolment_id` integer NOT NULL,

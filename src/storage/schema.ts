@@ -31,7 +31,6 @@ export const enrolments = sqliteTable(
   },
   (table) => [
     uniqueIndex("enrolments_member").on(table.guildId, table.userId, table.courseId),
-    index("enrolments_current").on(table.guildId, table.userId, table.activatedAt).where(isNull(table.leftAt)),
     index("enrolments_active").on(table.guildId, table.courseId).where(isNull(table.leftAt)),
     isBoolean("enrolments_hidden", table.hidden),
     isBoolean("enrolments_told", table.toldOfClosedDirectMessages),
