@@ -1,13 +1,16 @@
-import type { MovableClock } from "./contract.ts";
+import type { Clock, MovableClock } from "./contract.ts";
 
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 type Task = () => void | Promise<void>;
-type Timer = { instant: number; order: number; task: Task };
+/** `own` are the sandbox's deadlines, which the page does not offer to go to. */
+type Timer = { instant: number; task: Task; own: boolean };
 
 export type SandboxClock = MovableClock & {
   /** `wait` is awaited before each move, so that what is under way is not carried past its deadline. */
   holdMoves(wait: () => Promise<void>): void;
+  /** The same clock for the sandbox's own deadlines, which are not among what `nextTimer` tells. */
+  own: Clock;
   /** Forgets every timer. */
   stop(): void;
 };
@@ -21,12 +24,12 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
   let standsAt: number | null = null;
   let isPaused = false;
   let isMoving = false;
-  let order = 0;
   let armed: { instant: number; handle: NodeJS.Timeout } | null = null;
   let lastMove: Promise<void> = Promise.resolve();
   let waitBeforeMove: () => Promise<void> = () => Promise.resolve();
   const timers: Timer[] = [];
   const listeners = new Set<(now: number) => void>();
+  const timerListeners = new Set<() => void>();
 
   const now = () => standsAt ?? Date.now() + ahead;
 
@@ -45,9 +48,14 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     armed = { instant: first.instant, handle };
   }
 
-  async function run(task: Task): Promise<void> {
+  function tellOfTimer({ own }: Timer): void {
+    if (!own) for (const listener of timerListeners) listener();
+  }
+
+  async function run(timer: Timer): Promise<void> {
+    tellOfTimer(timer);
     try {
-      await task();
+      await timer.task();
     } catch (error) {
       onError(error);
     }
@@ -58,7 +66,7 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     if (standsAt !== null) return;
     for (let first = timers[0]; first && first.instant <= now(); first = timers[0]) {
       timers.shift();
-      void run(first.task);
+      void run(first);
     }
     arm();
   }
@@ -91,7 +99,7 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
       timers.shift();
       reached = Math.max(reached, first.instant);
       standsAt = reached;
-      await run(first.task);
+      await run(first);
     }
     isMoving = false;
     if (isPaused) {
@@ -104,18 +112,24 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     tell();
   }
 
+  function set(timer: Timer): () => void {
+    const { instant } = timer;
+    timers.splice(indexAfter(instant), 0, timer);
+    tellOfTimer(timer);
+    arm();
+    return () => {
+      let index = indexAfter(instant) - 1;
+      while (index >= 0 && timers[index] !== timer && timers[index]?.instant === instant) index--;
+      if (timers[index] !== timer) return;
+      timers.splice(index, 1);
+      tellOfTimer(timer);
+    };
+  }
+
   return {
     now,
-    at(instant, task) {
-      const timer: Timer = { instant, order: order++, task };
-      timers.splice(indexAfter(instant), 0, timer);
-      arm();
-      return () => {
-        let index = indexAfter(instant) - 1;
-        while (index >= 0 && timers[index] !== timer && timers[index]?.instant === instant) index--;
-        if (timers[index] === timer) timers.splice(index, 1);
-      };
-    },
+    at: (instant, task) => set({ instant, task, own: false }),
+    own: { now, at: (instant, task) => set({ instant, task, own: true }) },
     offset: () => (standsAt === null ? ahead : standsAt - Date.now()),
     advance(milliseconds, options) {
       if (!Number.isSafeInteger(milliseconds) || milliseconds < 0) {
@@ -145,6 +159,11 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     onMove(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    nextTimer: () => timers.find(({ own }) => !own)?.instant ?? null,
+    onTimers(listener) {
+      timerListeners.add(listener);
+      return () => timerListeners.delete(listener);
     },
     holdMoves(wait) {
       waitBeforeMove = wait;

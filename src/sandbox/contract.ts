@@ -32,6 +32,27 @@ export type MovableClock = Clock & {
   resume(): void;
   paused(): boolean;
   onMove(listener: (now: number) => void): () => void;
+  /** When the next timer is due that was set from outside the sandbox (in this process); null where there is none. */
+  nextTimer(): number | null;
+  /** Told whenever such a timer was set, was cancelled or fell due. */
+  onTimers(listener: () => void): () => void;
+};
+
+/**
+ * Deeds that show a bot at work, played on request from the page. They are handed in, for the sandbox knows nothing of
+ * the bot; playing them again is to do no harm.
+ */
+export type Tour = {
+  title: string;
+  /** What it does, in a sentence. */
+  says: string;
+  steps: readonly TourStep[];
+};
+
+export type TourStep = {
+  /** What it does, as a line of progress: "Grace finishes the first phase". */
+  says: string;
+  run(actor: Actor, clock: MovableClock): Promise<void>;
 };
 
 export type SandboxOptions = {
@@ -44,6 +65,8 @@ export type SandboxOptions = {
   report?: (line: string) => void;
   /** Where the page is served or not (tests that need none start quicker). */
   page?: boolean;
+  /** What the page offers to play. */
+  tour?: Tour;
   /** Milliseconds ahead of the system's clock at first start; a kept file's offset wins. */
   offset?: number;
   /** The servers of a first start; without it one study group. A kept file's servers win. */

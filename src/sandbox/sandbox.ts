@@ -70,7 +70,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     gateway.dispatch("INTERACTION_CREATE", JSON.stringify(payload));
     wire.event("INTERACTION_CREATE");
   };
-  const interactions = new Interactions(world, clock, sendInteraction, report);
+  const interactions = new Interactions(world, clock.own, sendInteraction, report);
   clock.holdMoves(() => interactions.whenQuiet());
   broadcast(world, gateway, (name) => wire.event(name));
   const responder = new Responder(world, clock, interactions, messages, cdnUrl);
@@ -99,7 +99,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const cdn = new Cdn(world, attachments);
   const control = new Control(actor, clock);
-  const page = pageRoom?.createPage({ actor, clock }) ?? null;
+  const page = pageRoom?.createPage({ actor, clock, tour: options.tour ?? null, onError }) ?? null;
   open(server, {
     api: (request, response, target) => api.handle(request, response, target),
     cdn: (_request, response, path) => cdn.handle(response, path),

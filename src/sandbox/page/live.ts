@@ -3,18 +3,25 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Actor, ActorEvent, MovableClock, WireEntry } from "../contract.ts";
 import { channelsInSight, takeSnapshot, viewAllCommands, viewChannel, viewClock, viewPeople } from "./snapshot.ts";
-import type { PageEvent, PersonView } from "./view.ts";
+import type { PageEvent, PersonView, TourView } from "./view.ts";
 import { viewMessage, viewPerson } from "./view-message.ts";
 
 const WIRE_ENTRIES_KEPT = 300;
+/** Bots set timers for a moment while they answer: what has gone by then is nobody's to wait for. */
+const TIMERS_REST_MS = 300;
 
 export type Live = {
   connect(request: IncomingMessage, socket: Duplex, head: Buffer, userId: string | null): void;
+  /** To every open page. */
+  tell(event: PageEvent): void;
   close(): void;
 };
 
-/** Keeps every open page up to date: first a snapshot, then what happens, each as its member may see it. */
-export function createLive(actor: Actor, clock: MovableClock): Live {
+/**
+ * Keeps every open page up to date: first a snapshot, then what happens, each as its member may see it.
+ * @param viewTour what of the guided run goes into a snapshot
+ */
+export function createLive(actor: Actor, clock: MovableClock, viewTour: () => TourView | null): Live {
   const server = new WebSocketServer({ noServer: true });
   const members = new Map<WebSocket, PersonView>();
   const wire: WireEntry[] = [];
@@ -63,8 +70,18 @@ export function createLive(actor: Actor, clock: MovableClock): Live {
     }
   });
 
-  const stopFollowing = clock.onMove(() => {
-    for (const socket of members.keys()) send(socket, { kind: "clock", clock: viewClock(clock) });
+  function tell(event: PageEvent): void {
+    for (const socket of members.keys()) send(socket, event);
+  }
+
+  const tellTime = () => tell({ kind: "clock", clock: viewClock(clock) });
+  const stopFollowing = clock.onMove(tellTime);
+  let timersRest: NodeJS.Timeout | null = null;
+  const stopWatchingTimers = clock.onTimers(() => {
+    timersRest ??= setTimeout(() => {
+      timersRest = null;
+      tellTime();
+    }, TIMERS_REST_MS).unref();
   });
 
   return {
@@ -79,12 +96,15 @@ export function createLive(actor: Actor, clock: MovableClock): Live {
         members.set(connection, self);
         connection.on("close", () => members.delete(connection));
         connection.on("error", () => connection.terminate());
-        send(connection, { kind: "snapshot", snapshot: takeSnapshot(actor, clock, self, wire) });
+        send(connection, { kind: "snapshot", snapshot: takeSnapshot(actor, clock, self, wire, viewTour()) });
       });
     },
+    tell,
     close() {
       stopListening();
       stopFollowing();
+      stopWatchingTimers();
+      if (timersRest) clearTimeout(timersRest);
       for (const socket of members.keys()) socket.terminate();
       server.close();
     },

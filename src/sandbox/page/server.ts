@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
 import { ActError } from "../actor/act-error.ts";
-import type { Actor, MovableClock } from "../contract.ts";
+import type { Actor, MovableClock, Tour } from "../contract.ts";
 import { Refusal } from "../refusal.ts";
 import { perform } from "./act.ts";
 import { ActSchema } from "./act-schema.ts";
 import { type Asset, createAssets } from "./assets.ts";
 import { readJson, UnreadableBody } from "./body.ts";
 import { createLive } from "./live.ts";
-import { isLocalRequest } from "./local-request.ts";
+import { createTourPlayer } from "./tour.ts";
 import type { ActResult } from "./view.ts";
 
 export type Page = {
@@ -24,6 +24,7 @@ const LONGEST_STEP_MS = 366 * 24 * 60 * 60 * 1000;
 
 const ClockStepSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("advance"), milliseconds: z.int().min(1).max(LONGEST_STEP_MS) }),
+  z.object({ action: z.literal("next-timer") }),
   z.object({ action: z.literal("pause") }),
   z.object({ action: z.literal("resume") }),
 ]);
@@ -67,21 +68,46 @@ function pathOf(request: IncomingMessage): URL {
   return new URL(request.url ?? "/", "http://127.0.0.1");
 }
 
-/** The sandbox's page: Discord as a person would use it. What it needs of the sandbox is the actor and the clock. */
-export function createPage({ actor, clock }: { actor: Actor; clock: MovableClock }): Page {
+type Wiring = {
+  actor: Actor;
+  clock: MovableClock;
+  tour: Tour | null;
+  onError(error: unknown): void;
+};
+
+/**
+ * The sandbox's page: Discord as a person would use it. Whoever serves it has seen to it that only this machine's own
+ * pages ask.
+ */
+export function createPage({ actor, clock, tour, onError }: Wiring): Page {
   const assets = createAssets();
-  const live = createLive(actor, clock);
+  const live = createLive(actor, clock, () => player?.view() ?? null);
+  const player = tour && createTourPlayer(tour, { actor, clock, onError, onChange: tellOfTour });
+
+  function tellOfTour(): void {
+    if (player) live.tell({ kind: "tour", tour: player.view() });
+  }
 
   async function moveClock(body: unknown): Promise<ActResult> {
     const step = ClockStepSchema.parse(body);
     if (step.action === "advance") await clock.advance(step.milliseconds);
-    else clock[step.action]();
+    else if (step.action === "next-timer") {
+      const next = clock.nextTimer();
+      if (next === null) return { kind: "failed", reason: "Nothing is waiting for its time." };
+      await clock.advance(Math.max(0, Math.ceil(next - clock.now())));
+    } else clock[step.action]();
     return { kind: "done" };
+  }
+
+  async function playTour(): Promise<ActResult> {
+    if (!player) return { kind: "failed", reason: "There is no guided run here." };
+    return player.play() ? { kind: "done" } : { kind: "failed", reason: "The guided run is under way already." };
   }
 
   const acts: Record<string, (body: unknown) => Promise<ActResult>> = {
     "/page/act": (body) => perform(actor, ActSchema.parse(body)),
     "/page/clock": moveClock,
+    "/page/tour": playTour,
   };
 
   async function act(
@@ -110,9 +136,7 @@ export function createPage({ actor, clock }: { actor: Actor; clock: MovableClock
       const { pathname } = pathOf(request);
       const run = acts[pathname];
       if (run === undefined && pathname !== "/" && !pathname.startsWith("/client/")) return false;
-      if (!isLocalRequest(request)) {
-        answerText(response, 403, "This page is for its own machine only.");
-      } else if (run) {
+      if (run) {
         if (request.method === "POST") await act(run, request, response);
         else answerText(response, 405, "This is for POST.");
       } else if (request.method === "GET" || request.method === "HEAD") {
@@ -125,8 +149,7 @@ export function createPage({ actor, clock }: { actor: Actor; clock: MovableClock
     upgrade(request, socket, head) {
       const { pathname, searchParams } = pathOf(request);
       if (pathname !== "/page/socket") return false;
-      if (isLocalRequest(request)) live.connect(request, socket, head, searchParams.get("as"));
-      else socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      live.connect(request, socket, head, searchParams.get("as"));
       return true;
     },
     close: live.close,

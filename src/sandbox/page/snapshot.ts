@@ -1,13 +1,13 @@
 import type { APIChannel } from "discord-api-types/v10";
 import type { Actor, MovableClock, WireEntry } from "../contract.ts";
-import type { ChannelView, ClockView, GuildView, PageEvent, PersonView, Snapshot } from "./view.ts";
+import type { ChannelView, ClockView, GuildView, PageEvent, PersonView, Snapshot, TourView } from "./view.ts";
 import { viewCommands } from "./view-command.ts";
 import { viewMessage, viewPerson } from "./view-message.ts";
 
 const MESSAGES_A_CHANNEL = 100;
 
 export function viewClock(clock: MovableClock): ClockView {
-  return { now: clock.now(), paused: clock.paused() };
+  return { now: clock.now(), paused: clock.paused(), nextTimer: clock.nextTimer() };
 }
 
 /** Every member of every server once, the bot too. */
@@ -59,6 +59,7 @@ export function takeSnapshot(
   clock: MovableClock,
   self: PersonView,
   wire: readonly WireEntry[],
+  tour: TourView | null,
 ): Snapshot {
   const bot = viewPerson(actor.bot());
   const commands = viewAllCommands(actor, self.id);
@@ -87,5 +88,6 @@ export function takeSnapshot(
     directMessagesOpen: actor.directMessagesOpen(self.id),
     clock: viewClock(clock),
     wire: [...wire],
+    tour,
   };
 }

@@ -1,13 +1,13 @@
 import type { APIAttachment, APIUnfurledMediaItem } from "discord-api-types/v10";
-import { isLoopback } from "./local-request.ts";
 import type { AttachmentView, MediaView } from "./view.ts";
 
 const SPOILER_PREFIX = "SPOILER_";
+const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost"];
 
 /** The path of what this server keeps; null for anything elsewhere, which the page names but never loads. */
 export function localPath(address: string): string | null {
   const url = URL.parse(address, "http://127.0.0.1");
-  return url?.protocol === "http:" && isLoopback(url.hostname) ? url.pathname + url.search : null;
+  return url?.protocol === "http:" && LOOPBACK.includes(url.hostname) ? url.pathname + url.search : null;
 }
 
 function fileName(address: string): string {

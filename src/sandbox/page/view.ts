@@ -173,7 +173,20 @@ export type CommandView = {
   options: OptionView[];
 };
 
-export type ClockView = { now: number; paused: boolean };
+/** `nextTimer` is when the bot's next timer is due, where it runs in the sandbox's process and has set one. */
+export type ClockView = { now: number; paused: boolean; nextTimer: number | null };
+
+/** The guided run that the page offers. */
+export type TourView = {
+  title: string;
+  says: string;
+  progress:
+    | { kind: "ready" }
+    /** `step` counts from 1. */
+    | { kind: "playing"; step: number; of: number; says: string }
+    | { kind: "played" }
+    | { kind: "broken"; reason: string };
+};
 
 export type Snapshot = {
   self: PersonView;
@@ -189,6 +202,7 @@ export type Snapshot = {
   directMessagesOpen: boolean;
   clock: ClockView;
   wire: WireEntry[];
+  tour: TourView | null;
 };
 
 /** What the page's socket sends; the first is always a snapshot. */
@@ -199,6 +213,7 @@ export type PageEvent =
   | { kind: "channel"; channel: ChannelView }
   | { kind: "commands"; guilds: { id: string; commands: CommandView[] }[]; directCommands: CommandView[] }
   | { kind: "clock"; clock: ClockView }
+  | { kind: "tour"; tour: TourView }
   | { kind: "wire"; entry: WireEntry };
 
 /** What came of an act, as far as the page must know: messages arrive through the socket. */

@@ -21,24 +21,6 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
 
   afterEach(() => page.close());
 
-  test("a first visit explains itself in three lines, once", async () => {
-    const fresh = await demo.browser.context.newPage();
-    await fresh.goto(demo.sandbox.url);
-    await fresh.evaluate(() => localStorage.clear());
-    await fresh.reload();
-    const welcome = fresh.getByRole("region", { name: "Welcome" });
-    expect(await welcome.getByRole("listitem").allTextContents()).toEqual([
-      "You are Ada. Become another member at the bottom left.",
-      "Type / below to use the bot.",
-      "Move the clock above to see what is due later: reminders, reviews, a new week.",
-    ]);
-    await welcome.getByRole("button", { name: "Got it" }).click();
-    await fresh.reload();
-    await fresh.getByRole("log", { name: "#study" }).waitFor();
-    expect(await welcome.isVisible()).toBe(false);
-    await fresh.close();
-  });
-
   test("a direct message appears as unread, opens, and is read from then on", async () => {
     await demo.slash("Ada", "write");
     const channels = page.getByRole("navigation", { name: "Channels" });
@@ -110,6 +92,34 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
     await clock.getByRole("button", { name: "Pause the clock" }).waitFor();
     const shown = await clock.getByRole("time").getAttribute("datetime");
     expect(Math.abs(Date.parse(shown ?? "") - demo.sandbox.clock.now())).toBeLessThan(10_000);
+  });
+
+  test("the next timer is a step of the clock while there is one", async () => {
+    const { clock } = demo.sandbox;
+    const skip = page.getByRole("group", { name: "Sandbox clock" }).getByRole("button", { name: /^Next timer/ });
+    expect(await skip.isVisible()).toBe(false);
+    const due = clock.now() + 2 * HOUR;
+    let rung = 0;
+    clock.at(due, () => {
+      rung += 1;
+    });
+    await skip.and(page.getByTitle(/in 2 hours/)).press("Enter");
+    await skip.waitFor({ state: "hidden" });
+    expect(rung).toBe(1);
+    expect(clock.now()).toBeGreaterThanOrEqual(due);
+    await expect.poll(() => page.locator(":focus").getAttribute("aria-label")).toBe("Pause the clock");
+  });
+
+  test("a server's initials stay within their circle", async () => {
+    const face = page.getByRole("navigation", { name: "Servers" }).locator(".rail-face").last();
+    expect(await face.textContent()).toBe("DSSG");
+    const text = await page.evaluate<number>(`{
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector('.rail-link:last-child .rail-face'));
+      range.getBoundingClientRect().width
+    }`);
+    const circle = await face.boundingBox();
+    expect(text).toBeLessThan((circle?.width ?? 0) - 8);
   });
 
   test("the wire shows what was sent, and why something was refused", async () => {

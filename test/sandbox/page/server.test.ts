@@ -1,40 +1,37 @@
 import { once } from "node:events";
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { json, text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Sandbox } from "../../../src/sandbox/contract.ts";
-import { createPage, type Page } from "../../../src/sandbox/page/server.ts";
 import type { PageEvent, Snapshot } from "../../../src/sandbox/page/view.ts";
 import { findChannelId, findUserId, startBotOn, startDemoSandbox } from "./support/demo.ts";
 import type { DemoBot } from "./support/demo-bot.ts";
 
+const played: string[] = [];
+let endStep = Promise.withResolvers<void>();
+
 let sandbox: Sandbox;
 let bot: DemoBot;
-let page: Page;
-let server: Server;
 let port: number;
 
 beforeAll(async () => {
-  sandbox = await startDemoSandbox({ page: false });
-  bot = await startBotOn(sandbox);
-  page = createPage(sandbox);
-  server = createServer((request, response) => {
-    page.handle(request, response).then(
-      (handled) => handled || response.writeHead(418).end(),
-      (error: unknown) => response.destroy(error as Error),
-    );
+  const step = (says: string, run: () => Promise<void>) => ({ says, run });
+  sandbox = await startDemoSandbox({
+    tour: {
+      title: "Show me",
+      says: "Two members say hello.",
+      steps: [
+        step("Ada says hello", async () => void played.push("Ada")),
+        step("Grace says hello", () => endStep.promise),
+      ],
+    },
   });
-  server.on("upgrade", (request, socket, head) => page.upgrade(request, socket, head) || socket.destroy());
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  ({ port } = server.address() as AddressInfo);
+  bot = await startBotOn(sandbox);
+  port = Number(new URL(sandbox.url).port);
 });
 
 afterAll(async () => {
-  page.close();
-  server.close();
   await bot.stop();
   await sandbox.close();
 });
@@ -52,23 +49,29 @@ async function ask({ path, method = "GET", headers = {}, body }: Ask): Promise<I
 const JSON_TYPE = { "content-type": "application/json" };
 
 describe("who may ask", () => {
-  test.each([
+  const HERE = "127.0.0.1:<port>";
+  /** The sandbox's port is known only once it runs. */
+  const withPort = (headers: Record<string, string>) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace("<port>", String(port))]));
+
+  test.each<[string, Record<string, string>]>([
     ["its own address", {}],
-    ["localhost", { host: "localhost:8080" }],
-    ["its own page", { host: "127.0.0.1:9", origin: "http://127.0.0.1:9" }],
+    ["localhost", { host: "localhost:<port>" }],
+    ["its own page", { host: HERE, origin: `http://${HERE}` }],
   ])("%s is answered", async (_name, headers) => {
-    const response = await ask({ path: "/", headers });
+    const response = await ask({ path: "/", headers: withPort(headers) });
     expect(response.statusCode).toBe(200);
     response.resume();
   });
 
-  test.each([
-    ["a name that was made to point here", { host: "evil.example" }],
-    ["a name that only begins like this machine", { host: "127.0.0.1.evil.example" }],
-    ["another page in the same browser", { host: "127.0.0.1:9", origin: "https://evil.example" }],
-    ["a page on another port", { host: "127.0.0.1:9", origin: "http://127.0.0.1:10" }],
-    ["a page without an origin of its own", { host: "127.0.0.1:9", origin: "null" }],
-  ])("%s is refused, for pages, acts and sockets", async (_name, headers) => {
+  test.each<[string, Record<string, string>]>([
+    ["a name that was made to point here", { host: "evil.example:<port>" }],
+    ["a name that only begins like this machine", { host: "127.0.0.1.evil.example:<port>" }],
+    ["another page in the same browser", { host: HERE, origin: "https://evil.example" }],
+    ["a page on another port", { host: HERE, origin: "http://127.0.0.1:10" }],
+    ["a page without an origin of its own", { host: HERE, origin: "null" }],
+  ])("%s is refused, for pages, acts and sockets", async (_name, named) => {
+    const headers = withPort(named);
     const body = JSON.stringify({ action: "advance", milliseconds: 1 });
     const before = sandbox.clock.offset();
     for (const asked of [
@@ -120,9 +123,9 @@ describe("what is served", () => {
     expect(await text(response)).not.toContain("import");
   });
 
-  test("what is not the page's is left to others", async () => {
-    const response = await ask({ path: "/api/v10/gateway" });
-    expect(response.statusCode).toBe(418);
+  test("what is nobody's is not there", async () => {
+    const response = await ask({ path: "/none" });
+    expect(response.statusCode).toBe(404);
     response.resume();
   });
 });
@@ -169,6 +172,65 @@ describe("acts", () => {
     const back = await clock({ action: "advance", milliseconds: -1 });
     expect(back.statusCode).toBe(400);
     back.resume();
+  });
+});
+
+describe("the next timer", () => {
+  const jump = async () =>
+    json(await ask({ path: "/page/clock", method: "POST", headers: JSON_TYPE, body: '{"action":"next-timer"}' }));
+
+  test("the clock goes to what the bot waits for, and no further", async () => {
+    const { clock } = sandbox;
+    const due = clock.now() + 3_600_000;
+    const rung: string[] = [];
+    clock.at(due, () => void rung.push("first"));
+    const cancel = clock.at(due + 3_600_000, () => void rung.push("second"));
+    const ada = await watchAs("Ada");
+    expect(ada.snapshot.clock.nextTimer).toBe(due);
+    expect(await jump()).toEqual({ kind: "done" });
+    expect(rung).toEqual(["first"]);
+    cancel();
+    await expect
+      .poll(() => ada.events.findLast((event) => event.kind === "clock"))
+      .toMatchObject({ clock: { nextTimer: null } });
+    ada.close();
+  });
+
+  test("where nothing waits the clock stays, and says so; the sandbox's own deadlines are not for waiting", async () => {
+    const before = sandbox.clock.offset();
+    const where = { userId: findUserId(sandbox, "Ada"), channelId: findChannelId(sandbox, "study") };
+    const unanswered = sandbox.actor.slash({ ...where, name: "silent" });
+    expect(await jump()).toEqual({ kind: "failed", reason: expect.stringContaining("Nothing is waiting") });
+    expect(sandbox.clock.offset()).toBe(before);
+    await sandbox.clock.advance(4000, { waitForOpenInteractions: false });
+    expect(await unanswered).toMatchObject({ kind: "failed" });
+  });
+});
+
+describe("the guided run", () => {
+  const play = async () => json(await ask({ path: "/page/tour", method: "POST", headers: JSON_TYPE, body: "{}" }));
+
+  test("is offered, tells how far it is, is not played twice at once, and can be played again", async () => {
+    const ada = await watchAs("Ada");
+    const progress = () => {
+      const last = ada.events.findLast((event) => event.kind === "tour");
+      return last?.kind === "tour" ? last.tour.progress : null;
+    };
+    expect(ada.snapshot.tour).toMatchObject({ title: "Show me", progress: { kind: "ready" } });
+    expect(await play()).toEqual({ kind: "done" });
+    await expect.poll(progress).toEqual({ kind: "playing", step: 2, of: 2, says: "Grace says hello" });
+    expect(await play()).toMatchObject({ kind: "failed" });
+    const late = await watchAs("Grace");
+    expect(late.snapshot.tour?.progress).toMatchObject({ kind: "playing", step: 2 });
+    endStep.resolve();
+    await expect.poll(progress).toEqual({ kind: "played" });
+    expect(played).toEqual(["Ada"]);
+
+    endStep = Promise.withResolvers<void>();
+    expect(await play()).toEqual({ kind: "done" });
+    endStep.reject(new Error("Grace is away."));
+    await expect.poll(progress).toEqual({ kind: "broken", reason: "Grace is away." });
+    for (const watching of [ada, late]) watching.close();
   });
 });
 

@@ -1,9 +1,9 @@
 import { button, element } from "./dom.ts";
 import { icon } from "./icons.ts";
-import { moveClock } from "./page-api.ts";
+import { type ClockStep, moveClock } from "./page-api.ts";
 import { now, onTick } from "./sandbox-clock.ts";
 import { change, state, watch } from "./state.ts";
-import { format } from "./time-text.ts";
+import { format, formatRelative } from "./time-text.ts";
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
@@ -43,12 +43,38 @@ function face(): HTMLElement {
   return time;
 }
 
+/** Goes to when the bot wants to be woken next; gone where nothing is waiting. */
+function skipButton(move: (step: ClockStep) => void, whenGone: () => void): HTMLElement {
+  const skip = button({ class: "clock-step clock-skip" }, [icon("skip"), element("span", {}, ["Next timer"])], () =>
+    move({ action: "next-timer" }),
+  );
+  function draw(): void {
+    const { nextTimer } = state.clock;
+    if (nextTimer === null && document.activeElement === skip) whenGone();
+    skip.hidden = nextTimer === null;
+    if (nextTimer === null) return;
+    const at = format(nextTimer, {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    const says = `Next timer: move the clock to ${at}, ${formatRelative(nextTimer, now())}`;
+    skip.title = says;
+    skip.setAttribute("aria-label", says);
+  }
+  onTick(draw);
+  watch(() => [state.clock], draw);
+  return skip;
+}
+
 /** The sandbox's time, and the buttons that move it: a reminder due tomorrow can be seen now. */
 export function clockPanel(): HTMLElement {
   const panel = element("div", { class: "clock", role: "group", "aria-label": "Sandbox clock" });
   const buttons: HTMLButtonElement[] = [];
 
-  async function move(step: Parameters<typeof moveClock>[0]): Promise<void> {
+  async function move(step: ClockStep): Promise<void> {
     if (panel.getAttribute("aria-busy") === "true") return;
     panel.setAttribute("aria-busy", "true");
     const result = await moveClock(step);
@@ -66,6 +92,10 @@ export function clockPanel(): HTMLElement {
   const hold = button({ class: "clock-step clock-hold" }, [], () => {
     void move({ action: state.clock.paused ? "resume" : "pause" });
   });
+  const skip = skipButton(
+    (step) => void move(step),
+    () => hold.focus(),
+  );
   watch(
     () => [state.clock.paused],
     () => {
@@ -76,6 +106,6 @@ export function clockPanel(): HTMLElement {
       panel.classList.toggle("clock-paused", state.clock.paused);
     },
   );
-  panel.append(icon("clock"), face(), element("div", { class: "clock-steps" }, [...buttons, hold]));
+  panel.append(icon("clock"), face(), element("div", { class: "clock-steps" }, [skip, ...buttons, hold]));
   return panel;
 }

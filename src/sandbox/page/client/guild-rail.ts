@@ -8,12 +8,14 @@ import { hrefOf } from "./route.ts";
 import { state, watch } from "./state.ts";
 import { unreadBadge } from "./unread-badge.ts";
 
+const MOST_INITIALS = 4;
+
 function initials(name: string): string {
   return name
     .split(/\s+/)
-    .map((word) => [...word][0] ?? "")
-    .join("")
-    .slice(0, 4);
+    .flatMap((word) => [...word].slice(0, 1))
+    .slice(0, MOST_INITIALS)
+    .join("");
 }
 
 type RailLink = {
@@ -38,7 +40,11 @@ function railLink({ name, channelId, current, unread, count, face }: RailLink): 
       "data-focus": name,
     },
     [
-      element("span", { class: "rail-face", "aria-hidden": "true" }, [face]),
+      element(
+        "span",
+        { class: "rail-face", "aria-hidden": "true", "data-letters": typeof face === "string" && face.length },
+        [face],
+      ),
       element("span", { class: "unseen" }, [name]),
       unreadBadge(count),
     ],

@@ -39,6 +39,19 @@ function wireButton(): HTMLElement {
   return node;
 }
 
+function helpButton(): HTMLElement {
+  const node = button(
+    { class: "icon-button", "aria-controls": "welcome", "aria-label": "About this page", title: "About this page" },
+    [icon("help")],
+    () => change({ welcomeOpen: !state.welcomeOpen }),
+  );
+  watch(
+    () => [state.welcomeOpen],
+    () => node.setAttribute("aria-expanded", String(state.welcomeOpen)),
+  );
+  return node;
+}
+
 function placesButton(): HTMLElement {
   const dot = element("span", { class: "unread-dot" });
   const node = button({ class: "icon-button places-button", "aria-controls": "places" }, [icon("menu"), dot], () =>
@@ -85,7 +98,7 @@ export function showHeader(): void {
   place(".top").append(
     placesButton(),
     element("div", { class: "top-title" }, [sign, title, topic]),
-    element("div", { class: "top-tools" }, [wireButton(), themeButton()]),
+    element("div", { class: "top-tools" }, [helpButton(), wireButton(), themeButton()]),
     clockPanel(),
   );
   followPlaces();

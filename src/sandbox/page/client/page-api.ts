@@ -23,6 +23,15 @@ export function act(what: Act): Promise<ActResult> {
   return post("/page/act", what);
 }
 
-export function moveClock(step: { action: "advance"; milliseconds: number } | { action: "pause" | "resume" }) {
+export type ClockStep =
+  | { action: "advance"; milliseconds: number }
+  | { action: "next-timer" }
+  | { action: "pause" | "resume" };
+
+export function moveClock(step: ClockStep): Promise<ActResult> {
   return post("/page/clock", step);
+}
+
+export function playTour(): Promise<ActResult> {
+  return post("/page/tour", {});
 }

@@ -18,7 +18,7 @@ function chooseChannel({ guilds, directMessages }: Snapshot): string | null {
 }
 
 function begin(snapshot: Snapshot): void {
-  const { self, bot, people, guilds, directMessages, directCommands, directMessagesOpen, wire } = snapshot;
+  const { self, bot, people, guilds, directMessages, directCommands, directMessagesOpen, wire, tour } = snapshot;
   change({
     connection: "open",
     self,
@@ -35,6 +35,7 @@ function begin(snapshot: Snapshot): void {
     unanswered: new Set(),
     sent: [],
     wire,
+    tour,
   });
   setClock(snapshot.clock);
   settleRoute();
@@ -96,6 +97,9 @@ export function receive(event: PageEvent): void {
       break;
     case "clock":
       setClock(event.clock);
+      break;
+    case "tour":
+      change({ tour: event.tour });
       break;
     case "wire":
       change({ wire: [...state.wire, event.entry].slice(-WIRE_ENTRIES_KEPT) });

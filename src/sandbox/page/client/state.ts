@@ -1,5 +1,5 @@
 import type { WireEntry } from "../../contract.ts";
-import type { ChannelView, ClockView, CommandView, GuildView, MessageView, PersonView } from "../view.ts";
+import type { ChannelView, ClockView, CommandView, GuildView, MessageView, PersonView, TourView } from "../view.ts";
 
 /** A command that this page has sent: shown until its answer arrives, or with the reason why none did. */
 export type SentCommand = {
@@ -37,6 +37,9 @@ export type State = {
   wire: readonly WireEntry[];
   wireOpen: boolean;
   placesOpen: boolean;
+  welcomeOpen: boolean;
+  /** The guided run, where one is offered. */
+  tour: TourView | null;
   problem: string | null;
 };
 
@@ -55,11 +58,13 @@ export const state: State = {
   pending: new Map(),
   unanswered: new Set(),
   sent: [],
-  clock: { now: 0, paused: false },
+  clock: { now: 0, paused: false, nextTimer: null },
   today: "",
   wire: [],
   wireOpen: false,
   placesOpen: false,
+  welcomeOpen: false,
+  tour: null,
   problem: null,
 };
 

@@ -1,17 +1,18 @@
 import { button, element, place } from "./dom.ts";
 import { keep, readKept } from "./kept.ts";
-import { state, watch } from "./state.ts";
+import { change, state, watch } from "./state.ts";
+import { tourOffer } from "./tour-offer.ts";
 
 const KEY = "welcomed";
 
-/** Three lines for who is here for the first time. */
+/** Three lines for who is here for the first time, and the guided run; later on the header's button brings them back. */
 export function showWelcome(): void {
-  if (readKept(KEY) !== null) return;
   const card = place(".welcome");
   const self = element("strong");
   const close = button({ class: "button button-primary" }, ["Got it"], () => {
     keep(KEY, "yes");
-    card.hidden = true;
+    change({ welcomeOpen: false });
+    place(".composer-text").focus();
   });
   card.append(
     element("ol", {}, [
@@ -19,13 +20,15 @@ export function showWelcome(): void {
       element("li", {}, ["Type ", element("kbd", {}, ["/"]), " below to use the bot."]),
       element("li", {}, ["Move the clock above to see what is due later: reminders, reviews, a new week."]),
     ]),
+    tourOffer(),
     close,
   );
+  change({ welcomeOpen: readKept(KEY) === null });
   watch(
-    () => [state.self],
+    () => [state.self, state.welcomeOpen],
     () => {
       self.textContent = state.self?.name ?? "";
-      if (readKept(KEY) === null) card.hidden = state.self === null;
+      card.hidden = state.self === null || !state.welcomeOpen;
     },
   );
 }

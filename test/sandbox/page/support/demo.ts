@@ -42,8 +42,11 @@ export function startBotOn(sandbox: Sandbox): Promise<DemoBot> {
 }
 
 /** A sandbox with the demo bot in it, and a browser to see it with. */
-export async function startDemo(look: Parameters<typeof openBrowser>[0] = {}): Promise<Demo> {
-  const sandbox = await startDemoSandbox();
+export async function startDemo(
+  look: Parameters<typeof openBrowser>[0] = {},
+  options: Partial<SandboxOptions> = {},
+): Promise<Demo> {
+  const sandbox = await startDemoSandbox(options);
   const bot = await startBotOn(sandbox);
   const browser = await openBrowser(look);
   return {
