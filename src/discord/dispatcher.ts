@@ -15,7 +15,7 @@ import type { Answer } from "./answer.ts";
 import type { Command, PressContext, Presses, Route } from "./command.ts";
 import { decodeAction } from "./custom-id.ts";
 import { MAX_CHOICE_NAME, MAX_CHOICES } from "./limits.ts";
-import { clip, type View } from "./message.ts";
+import { clip, encodeView, type View } from "./message.ts";
 import { bugView, outdatedView } from "./views/problem.ts";
 import { keptView } from "./views/reminder-message.ts";
 
@@ -140,7 +140,7 @@ async function send(interaction: Answerable, answer: Answer, isPrivate: boolean)
       return;
     }
     case "update": {
-      const message = { components: answer.view.components, flags: MessageFlags.IsComponentsV2 } as const;
+      const message = { components: encodeView(answer.view), flags: MessageFlags.IsComponentsV2 } as const;
       if (interaction.deferred) await interaction.editReply(message);
       else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
         await interaction.update(message);
@@ -152,7 +152,7 @@ async function send(interaction: Answerable, answer: Answer, isPrivate: boolean)
 
 function payload(view: View, isPrivate: boolean) {
   return {
-    components: view.components,
+    components: encodeView(view),
     flags: isPrivate
       ? ([MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const)
       : ([MessageFlags.IsComponentsV2] as const),

@@ -18,6 +18,11 @@ import { MAX_BUTTON_LABEL, MAX_OPTION_LABEL } from "./limits.ts";
 /** A message as the views make it: Components V2 only, so it can be edited into any other view. */
 export type View = { components: APIMessageTopLevelComponent[] };
 
+/** As discord.js takes it. Without the wrapper it would walk through every object to rename keys that fit already. */
+export function encodeView({ components }: View) {
+  return components.map((component) => ({ toJSON: () => component }));
+}
+
 /** The stripe beside a message. */
 export const ACCENT = {
   lesson: 0x4f6bed,

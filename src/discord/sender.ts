@@ -1,5 +1,6 @@
 import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from "discord.js";
 import type { Sender } from "../coach/ports.ts";
+import { encodeView } from "./message.ts";
 import { reminderView } from "./views/reminder-message.ts";
 
 /** Sends reminders as direct messages, each under its delivery's id as nonce, so that Discord shows it once. */
@@ -10,7 +11,7 @@ export function createSender(client: Client<true>): Sender {
       const server = client.guilds.cache.get(delivery.enrolment.guildId)?.name ?? null;
       try {
         const sent = await client.users.send(delivery.enrolment.userId, {
-          components: reminderView(message, server).components,
+          components: encodeView(reminderView(message, server)),
           flags: MessageFlags.IsComponentsV2,
           nonce: delivery.id,
           enforceNonce: true,
