@@ -14,10 +14,14 @@ export type BotProcess = {
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** Starts a bot's root file on a sandbox and waits for its line that ends in "is ready…". */
-export async function startBotProcess(file: string, apiUrl: string, dataFolder: string): Promise<BotProcess> {
+/** Starts a bot on a sandbox, Node's arguments given, and waits for its line that ends in "is ready…". */
+export async function startBotProcess(
+  args: readonly string[],
+  apiUrl: string,
+  dataFolder: string,
+): Promise<BotProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -28,7 +32,7 @@ export async function startBotProcess(file: string, apiUrl: string, dataFolder: 
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await waitUntilReady(child, file);
+  await waitUntilReady(child);
   return {
     readyAfterMs: performance.now() - startedAt,
     residentMiB: () => readResidentKiB(child.pid ?? 0) / 1024,
@@ -40,7 +44,7 @@ export async function startBotProcess(file: string, apiUrl: string, dataFolder: 
   };
 }
 
-async function waitUntilReady(child: ChildProcess, file: string): Promise<void> {
+async function waitUntilReady(child: ChildProcess): Promise<void> {
   if (child.stdout === null) throw new Error("the bot's output is not read");
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.includes("is ready")) {
@@ -48,7 +52,7 @@ async function waitUntilReady(child: ChildProcess, file: string): Promise<void> 
       return;
     }
   }
-  throw new Error(`${file} ended before it was ready`);
+  throw new Error(`${child.spawnargs.join(" ")} ended before it was ready`);
 }
 
 function readResidentKiB(pid: number): number {

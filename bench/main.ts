@@ -12,6 +12,9 @@ import { percentile, printTable, ratio } from "./figures.ts";
  */
 
 const LEARNERS = 30;
+const FLOOR = ["bench/floor-bot.ts"];
+/** As `npm start` runs it. */
+const LOCKSTEP = ["--max-semi-space-size=4", "src/main.ts"];
 const options = readOptions({ calls: 2_000, "warm-up": 3_000, starts: 5 });
 
 const folder = await mkdtemp(join(tmpdir(), "lockstep-bench-"));
@@ -45,10 +48,10 @@ async function measureStarts(): Promise<void> {
   const floor: number[] = [];
   const own: number[] = [];
   for (let start = 0; start < options.starts; start += 1) {
-    const first = await startBotProcess("bench/floor-bot.ts", floorSandbox.apiUrl, folder);
+    const first = await startBotProcess(FLOOR, floorSandbox.apiUrl, folder);
     floor.push(first.readyAfterMs);
     await first.stop();
-    const second = await startBotProcess("src/main.ts", ownSandbox.apiUrl, folder);
+    const second = await startBotProcess(LOCKSTEP, ownSandbox.apiUrl, folder);
     own.push(second.readyAfterMs);
     await second.stop();
   }
@@ -59,8 +62,8 @@ async function measureStarts(): Promise<void> {
 }
 
 async function measureRoundTrips(): Promise<void> {
-  const floorBot = await startBotProcess("bench/floor-bot.ts", floorSandbox.apiUrl, folder);
-  const ownBot = await startBotProcess("src/main.ts", ownSandbox.apiUrl, folder);
+  const floorBot = await startBotProcess(FLOOR, floorSandbox.apiUrl, folder);
+  const ownBot = await startBotProcess(LOCKSTEP, ownSandbox.apiUrl, folder);
   try {
     const members = membersOf(ownSandbox);
     for (const [index, member] of members.entries()) {

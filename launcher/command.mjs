@@ -11,10 +11,12 @@ const STOP_SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
  * Runs a script on a Node and hands it this terminal.
  * @param {import("./runtime.mjs").NodeRuntime} node
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [environment] set beside this process's own
  * @returns {Promise<number>} the script's exit code, or 128 and the number of the signal that ended it
  */
-export function runCommand(node, args) {
-  const child = spawn(node.executable, args, { stdio: "inherit", env: environmentWith(node.executable) });
+export function runCommand(node, args, environment = {}) {
+  const env = { ...environmentWith(node.executable), ...environment };
+  const child = spawn(node.executable, args, { stdio: "inherit", env });
   // Ctrl-C reaches the script from the terminal, too: it decides how to stop. Other signals reach only this process.
   return untilExit(child, (signal) => {
     if (signal !== "SIGINT") child.kill(signal);

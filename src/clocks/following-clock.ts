@@ -18,18 +18,26 @@ export async function createFollowingClock(origin: string, report: (error: unkno
   const stopped = new AbortController();
   const waiting = new Set<{ instant: number; task: () => void | Promise<void> }>();
   let reading = ReadingSchema.parse(await (await fetch(`${origin}/control/clock`)).json());
-  let cancelTimer = () => {};
+  let armed: { instant: number; cancel: () => void } | null = null;
 
   const now = () => (reading.paused ? reading.now : system.now() + reading.offset);
 
+  function disarm(): void {
+    armed?.cancel();
+    armed = null;
+  }
+
+  /** A timer armed too early only looks again: cancelling, which every answered interaction does, need not arm anew. */
   function arm(): void {
-    cancelTimer();
     if (waiting.size === 0 || reading.paused) return;
     const next = Math.min(...[...waiting].map(({ instant }) => instant));
-    cancelTimer = system.at(next - reading.offset, runDue);
+    if (armed !== null && armed.instant <= next) return;
+    disarm();
+    armed = { instant: next, cancel: system.at(next - reading.offset, runDue) };
   }
 
   async function runDue(): Promise<void> {
+    disarm();
     for (;;) {
       const [first] = [...waiting].filter(({ instant }) => instant <= now()).sort((a, b) => a.instant - b.instant);
       if (first === undefined) break;
@@ -71,13 +79,12 @@ export async function createFollowingClock(origin: string, report: (error: unkno
       arm();
       return () => {
         waiting.delete(entry);
-        arm();
       };
     },
     stop() {
       stopped.abort();
       waiting.clear();
-      cancelTimer();
+      disarm();
     },
   };
 }

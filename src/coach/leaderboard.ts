@@ -13,14 +13,24 @@ export async function readLeaderboard(
   ports: Ports,
   input: { guildId: string; userId: string; courseId: string | null },
 ): Promise<Result<Leaderboard>> {
-  const own = await ports.enrolments.current(input.guildId, input.userId);
-  const [mostStudied] = await ports.enrolments.studied(input.guildId);
-  const [first] = await ports.catalog.courses(input.guildId);
-  const courseId = input.courseId ?? own?.courseId ?? mostStudied ?? first?.course.id;
-  const content = courseId === undefined ? null : await ports.catalog.course(input.guildId, courseId);
+  const courseId = await chooseCourseId(ports, input);
+  const content = courseId === null ? null : await ports.catalog.course(input.guildId, courseId);
   if (content === null) return fail({ kind: "course-gone" });
   const cohort = await ports.enrolments.cohort(input.guildId, content.course.id);
   return succeed({ content, entries: rankLearners(content.course, cohort) });
+}
+
+async function chooseCourseId(
+  ports: Ports,
+  { guildId, userId, courseId }: { guildId: string; userId: string; courseId: string | null },
+): Promise<string | null> {
+  if (courseId !== null) return courseId;
+  const own = await ports.enrolments.current(guildId, userId);
+  if (own !== null) return own.courseId;
+  const [mostStudied] = await ports.enrolments.studied(guildId);
+  if (mostStudied !== undefined) return mostStudied;
+  const [first] = await ports.catalog.courses(guildId);
+  return first?.course.id ?? null;
 }
 
 /** Hides a learner from every page that others see, or shows them again. Repeating it changes nothing. */
