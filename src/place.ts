@@ -36,11 +36,13 @@ export async function openPlace({ discord, dataFolder }: Config, log: Log): Prom
     case "sandbox": {
       // Loaded only here: a bot on the real Discord needs none of it.
       const { createSandbox } = await import("./sandbox/sandbox.ts");
+      const { tour } = await import("./tour.ts");
       const sandbox = await createSandbox({
         port: discord.port,
         file: join(dataFolder, "sandbox-discord.json"),
         application: { name: "Lockstep", token: "sandbox" },
         report: (line) => log.warn({}, line),
+        tour,
       }).catch((error: unknown) => {
         throw portTaken(error)
           ? new StartError(`Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT chooses another.`)
