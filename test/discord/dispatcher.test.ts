@@ -1,0 +1,166 @@
+import { type Client, Events } from "discord.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Log } from "../../src/coach/ports.ts";
+import type { Answer } from "../../src/discord/answer.ts";
+import { logIn, registerCommands } from "../../src/discord/client.ts";
+import { command, type Presses } from "../../src/discord/command.ts";
+import { createDispatcher } from "../../src/discord/dispatcher.ts";
+import { button, row, text, type View, view } from "../../src/discord/message.ts";
+import type { Sandbox } from "../../src/sandbox/contract.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { type Acting, createActing, textOf } from "../e2e/support/acting.ts";
+import { makeCoach } from "../support/coach.ts";
+
+const say = (content: string): View =>
+  view("plain", text(content), row(button("Stay", { kind: "stay", enrolmentId: 1 })));
+const answer = (content: string): Answer => ({ kind: "reply", view: say(content) });
+
+describe("the dispatcher", () => {
+  let sandbox: Sandbox;
+  let client: Client<true>;
+  let ada: Acting;
+  let pending = Promise.withResolvers<Answer>();
+  let logged: { fields: Record<string, unknown>; message: string }[] = [];
+
+  const commands = [
+    command({ name: "quick", description: "Answers at once", options: {}, run: async () => answer("at once") }),
+    command({ name: "slow", description: "Answers when told to", options: {}, run: () => pending.promise }),
+    command({
+      name: "broken",
+      description: "Throws",
+      options: {},
+      run: () => Promise.reject(new Error("a secret detail")),
+    }),
+    command({
+      name: "choose",
+      description: "Completes to too many",
+      options: {
+        what: {
+          type: "text",
+          description: "Anything",
+          complete: async (typed) =>
+            Array.from({ length: 40 }, (_, index) => ({ name: `${typed}${"x".repeat(120)}`, value: String(index) })),
+        },
+      },
+      run: async ({ what }) => answer(what ?? "nothing"),
+    }),
+  ];
+  // Only `stay` stands under a button here; the dispatcher is not told of more.
+  const presses = { stay: () => pending.promise } as Partial<Presses> as Presses;
+
+  beforeAll(async () => {
+    sandbox = await createSandbox({
+      port: 0,
+      file: null,
+      application: { name: "Lockstep", token: "sandbox" },
+      page: false,
+    });
+    const record = (fields: Record<string, unknown>, message: string) => logged.push({ fields, message });
+    const log: Log = { info: () => {}, warn: record, error: record };
+    client = await logIn({ token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl }, log);
+    const dispatch = createDispatcher({
+      coach: makeCoach([]).coach,
+      commands,
+      presses,
+      clock: sandbox.clock,
+      log,
+      newReference: () => "reference-1",
+    });
+    client.on(Events.InteractionCreate, (interaction) => {
+      dispatch(interaction).catch((error: unknown) => record({ error }, "the dispatcher itself rejected"));
+    });
+    await registerCommands(client, commands);
+    const [guild] = sandbox.actor.guilds();
+    const [channel] = sandbox.actor.channels({ guildId: guild?.id ?? "" });
+    const member = sandbox.actor.members(guild?.id ?? "").find(({ user }) => user.global_name === "Ada");
+    ada = createActing(sandbox.actor, member?.user.id ?? "", channel?.id ?? "");
+  });
+
+  beforeEach(() => {
+    pending = Promise.withResolvers<Answer>();
+    logged = [];
+  });
+
+  afterAll(async () => {
+    await client.destroy();
+    await sandbox.close();
+  });
+
+  /** Past the moment of deferring, before Discord's 3 s are over; the open interaction is not waited for. */
+  const passTwoSeconds = () => sandbox.clock.advance(2_000, { waitForOpenInteractions: false });
+  const thinks = () =>
+    new Promise<void>((resolve) => {
+      const off = sandbox.actor.on((event) => {
+        if (!("seen" in event) || !event.seen.thinking) return;
+        off();
+        resolve();
+      });
+    });
+  const arrives = () => new Promise<void>((resolve) => client.once(Events.InteractionCreate, () => resolve()));
+
+  it("answers a quick command at once", async () => {
+    expect(textOf(await ada.slash("quick"))).toContain("at once");
+  });
+
+  it("defers a slow command in time, and then edits the answer in", async () => {
+    const [thinking, arrived] = [thinks(), arrives()];
+    const outcome = ada.slash("slow");
+    await arrived;
+    await passTwoSeconds();
+    await thinking;
+    await sandbox.clock.advance(60_000, { waitForOpenInteractions: false });
+    pending.resolve(answer("at last"));
+    expect(textOf(await outcome)).toContain("at last");
+  });
+
+  it("defers a slow press the same way: the pressed message becomes the answer", async () => {
+    const message = await ada.slash("quick");
+    const arrived = arrives();
+    const outcome = ada.press(message, "Stay");
+    await arrived;
+    await passTwoSeconds();
+    pending.resolve({ kind: "update", view: say("updated late") });
+    const updated = await outcome;
+    expect(updated.id).toBe(message.id);
+    expect(textOf(updated)).toContain("updated late");
+  });
+
+  it("answers what is thrown with a reference, and keeps the details for the log", async () => {
+    const told = textOf(await ada.slash("broken"));
+    expect(told).toContain("reference-1");
+    expect(told).not.toContain("a secret detail");
+    expect(logged).toMatchObject([{ fields: { reference: "reference-1", asked: "broken" } }]);
+    expect(String(logged[0]?.fields.error)).toContain("a secret detail");
+  });
+
+  it("answers a press that this version does not know", async () => {
+    const response = await fetch(`${sandbox.apiUrl}/v10/channels/${(await ada.slash("quick")).channel_id}/messages`, {
+      method: "POST",
+      headers: { authorization: "Bot sandbox", "content-type": "application/json" },
+      body: JSON.stringify({
+        content: "old",
+        components: [{ type: 1, components: [{ type: 2, style: 1, label: "Old", custom_id: "0:begin:12" }] }],
+      }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    const outcome = await sandbox.actor.press({ userId: ada.userId, messageId: id, customId: "0:begin:12" });
+    if (outcome.kind !== "message") throw new Error(`answered with ${outcome.kind}`);
+    expect(textOf(outcome.message.message)).toContain("older version of me");
+  });
+
+  it("cuts completions to what Discord takes: 25 choices of 100 characters", async () => {
+    const names = await ada.complete("choose", "what", "a");
+    expect(names).toHaveLength(25);
+    expect(Math.max(...names.map((name) => name.length))).toBe(100);
+  });
+
+  it("outlives an answer that comes after the interaction has expired", async () => {
+    const arrived = arrives();
+    const outcome = ada.slash("slow");
+    await arrived;
+    await sandbox.clock.advance(4_000, { waitForOpenInteractions: false });
+    pending.resolve(answer("too late"));
+    await expect(outcome).rejects.toThrow("failed");
+    expect(textOf(await ada.slash("quick"))).toContain("at once");
+  });
+});
