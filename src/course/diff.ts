@@ -1,0 +1,95 @@
+import type { Course } from "./model.ts";
+
+/** A lesson in one of the two courses. `position` counts from 1 within its phase. */
+export type LessonPlace = { id: string; title: string; phase: number; position: number };
+export type LessonChange = { before: LessonPlace; after: LessonPlace };
+
+export type CourseDiff = {
+  /** In the order of the course after. */
+  added: LessonPlace[];
+  /** In the order of the course before. */
+  removed: LessonPlace[];
+  /** In another phase, or at another place among the lessons that both courses have; in the order after. */
+  moved: LessonChange[];
+  /** In the order after. A lesson may be both moved and retitled. */
+  retitled: LessonChange[];
+};
+
+/**
+ * What changes for learners when `after` takes the place of `before`. Lessons are told apart by their ids. Phases have
+ * none: they are the same when they share the most lessons, so that a phase put in front moves nothing.
+ */
+export function diffCourses(before: Course, after: Course): CourseDiff {
+  const placesBefore = listPlaces(before);
+  const placesAfter = listPlaces(after);
+  const byIdBefore = new Map(placesBefore.map((place) => [place.id, place]));
+  const idsAfter = new Set(placesAfter.map(({ id }) => id));
+  const kept = placesAfter.flatMap((place) => {
+    const previous = byIdBefore.get(place.id);
+    return previous === undefined ? [] : [{ before: previous, after: place }];
+  });
+  const stayed = findStayed(kept, new Map(placesBefore.map(({ id }, index) => [id, index])));
+  return {
+    added: placesAfter.filter(({ id }) => !byIdBefore.has(id)),
+    removed: placesBefore.filter(({ id }) => !idsAfter.has(id)),
+    moved: kept.filter((change) => !stayed.has(change)),
+    retitled: kept.filter((change) => change.before.title !== change.after.title),
+  };
+}
+
+function listPlaces({ phases }: Course): LessonPlace[] {
+  return phases.flatMap(({ number, lessons }) =>
+    lessons.map(({ id, title }, index) => ({ id, title, phase: number, position: index + 1 })),
+  );
+}
+
+/** As many lessons as can have stayed: in the same phase, and in the same order among themselves. */
+function findStayed(kept: readonly LessonChange[], orderBefore: ReadonlyMap<string, number>): Set<LessonChange> {
+  const counterparts = pairPhases(kept);
+  const inSamePhase = kept.filter(({ before, after }) => counterparts.get(before.phase) === after.phase);
+  return new Set(longestRising(inSamePhase, ({ before }) => orderBefore.get(before.id) ?? -1));
+}
+
+/** From the phases before to those after, one to one, those with the most lessons in common first. */
+function pairPhases(kept: readonly LessonChange[]): Map<number, number> {
+  const shared = new Map<string, { before: number; after: number; lessons: number }>();
+  for (const { before, after } of kept) {
+    const key = `${before.phase} ${after.phase}`;
+    const pair = shared.get(key) ?? { before: before.phase, after: after.phase, lessons: 0 };
+    pair.lessons += 1;
+    shared.set(key, pair);
+  }
+  const likeliestFirst = [...shared.values()].sort(
+    (a, b) => b.lessons - a.lessons || Math.abs(a.before - a.after) - Math.abs(b.before - b.after),
+  );
+  const counterparts = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { before, after } of likeliestFirst) {
+    if (counterparts.has(before) || taken.has(after)) continue;
+    counterparts.set(before, after);
+    taken.add(after);
+  }
+  return counterparts;
+}
+
+type Run<Item> = { item: Item; rank: number; previous: Run<Item> | null };
+
+/** The longest subsequence in which `rank` only rises (patience sorting). Ranks are distinct. */
+function longestRising<Item>(items: readonly Item[], rank: (item: Item) => number): Item[] {
+  /** At each length less one, the run of that length which ends lowest. */
+  const runs: Run<Item>[] = [];
+  for (const item of items) {
+    const own = rank(item);
+    let low = 0;
+    let high = runs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((runs[middle]?.rank ?? 0) < own) low = middle + 1;
+      else high = middle;
+    }
+    runs[low] = { item, rank: own, previous: runs[low - 1] ?? null };
+  }
+  const longest: Item[] = [];
+  for (let run = runs.at(-1) ?? null; run !== null; run = run.previous) longest.push(run.item);
+  return longest;
+}
