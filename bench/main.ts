@@ -30,6 +30,7 @@ const openSandbox = () =>
     application: { name: "Lockstep", token: "sandbox" },
     guilds: [guild],
     page: false,
+    rateLimits: "off",
     report: (line) => console.error(line),
   });
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { HandedFiles } from "./messages/handed-files.ts";
 import type { AttachmentStore } from "./state/attachment-store.ts";
 import type { World } from "./state/world.ts";
 
@@ -12,10 +13,12 @@ const DEFAULT_COLOR = "5865f2";
 export class Cdn {
   readonly #world: World;
   readonly #attachments: AttachmentStore;
+  readonly #handedFiles: HandedFiles;
 
-  constructor(world: World, attachments: AttachmentStore) {
+  constructor(world: World, attachments: AttachmentStore, handedFiles: HandedFiles) {
     this.#world = world;
     this.#attachments = attachments;
+    this.#handedFiles = handedFiles;
   }
 
   /** @param path behind `/cdn`, without its query */
@@ -28,6 +31,11 @@ export class Cdn {
       return;
     }
     const [, channelId, attachmentId] = ATTACHMENT.exec(path) ?? [];
+    const handed = this.#handedFiles.get(attachmentId ?? "");
+    if (handed) {
+      send(response, handed.contentType, handed.bytes);
+      return;
+    }
     const contentType = this.#contentTypeOf(channelId ?? "", attachmentId ?? "");
     const bytes = contentType === null ? null : await this.#attachments.get(attachmentId ?? "");
     if (contentType !== null && bytes) send(response, contentType, bytes);

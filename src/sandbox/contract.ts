@@ -60,7 +60,8 @@ export type SandboxOptions = {
   port: number;
   /** Where servers, messages, ids and the clock's offset survive a restart; null keeps them in memory. */
   file: string | null;
-  application: { name: string; token: string };
+  /** `privilegedIntents`: whether members, presences and message content are turned on for it; else 4014. */
+  application: { name: string; token: string; privilegedIntents?: boolean };
   /** Told about every refused request and unanswered interaction, in one line. */
   report?: (line: string) => void;
   /** Where the page is served or not (tests that need none start quicker). */
@@ -71,6 +72,20 @@ export type SandboxOptions = {
   offset?: number;
   /** The servers of a first start; without it one study group. A kept file's servers win. */
   guilds?: GuildSeed[];
+  /** Discord's own without it; "off" for what measures something else. */
+  rateLimits?: RateLimitOptions | "off";
+};
+
+/** They count in real time, whatever the clock says. */
+export type RateLimitOptions = {
+  /** Per route and channel, server or webhook: 5 in 5 s by default. */
+  bucket?: { requests: number; perMilliseconds: number };
+  /** 50 by default; what an interaction's token opens does not count. */
+  globalPerSecond?: number;
+  /** Answers of 401, 403 and 429 after which nothing is answered any more: 10,000 by default. */
+  invalidPerTenMinutes?: number;
+  /** Gateway sessions begun: 1 by default; more are answered with op 9. */
+  identifiesPerFiveSeconds?: number;
 };
 
 /** The first member owns the server. Members of the same name are the same user in every server. */

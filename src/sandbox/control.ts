@@ -3,61 +3,13 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { ActError } from "./actor/act-error.ts";
 import type { Actor, MovableClock } from "./contract.ts";
+import { verbsOf } from "./control-verbs.ts";
 
-const id = z.string();
-const command = {
-  userId: id,
-  channelId: id,
-  name: z.string(),
-  subcommandGroup: z.string().exactOptional(),
-  subcommand: z.string().exactOptional(),
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
-};
 const AdvanceSchema = z.object({
   milliseconds: z.number(),
   waitForOpenInteractions: z.boolean().default(true),
 });
 const ActSchema = z.object({ verb: z.string(), input: z.unknown() });
-
-/** One verb of the actor, taking JSON. */
-function verb<Input>(schema: z.ZodType<Input>, act: (input: Input) => unknown): (input: unknown) => unknown {
-  return (input) => act(schema.parse(input));
-}
-
-function verbsOf(actor: Actor): Record<string, (input: unknown) => unknown> {
-  return {
-    bot: verb(z.unknown(), () => actor.bot()),
-    guilds: verb(z.unknown(), () => actor.guilds()),
-    members: verb(z.object({ guildId: id }), ({ guildId }) => actor.members(guildId)),
-    channels: verb(z.union([z.object({ guildId: id }), z.object({ userId: id })]), (of) => actor.channels(of)),
-    commands: verb(z.object({ guildId: id.nullable(), userId: id.optional() }), ({ guildId, userId }) =>
-      actor.commands(guildId, userId),
-    ),
-    messages: verb(z.object({ channelId: id, userId: id }), ({ channelId, userId }) =>
-      actor.messages(channelId, userId),
-    ),
-    slash: verb(z.object(command), (input) => actor.slash(input)),
-    complete: verb(z.object({ ...command, focused: z.string() }), (input) => actor.complete(input)),
-    press: verb(z.object({ userId: id, messageId: id, customId: z.string() }), (input) => actor.press(input)),
-    select: verb(z.object({ userId: id, messageId: id, customId: z.string(), values: z.array(z.string()) }), (input) =>
-      actor.select(input),
-    ),
-    submit: verb(
-      z.object({
-        userId: id,
-        modalId: id,
-        values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-      }),
-      (input) => actor.submit(input),
-    ),
-    say: verb(z.object({ userId: id, channelId: id, content: z.string() }), (input) => actor.say(input)),
-    dismiss: verb(z.object({ userId: id, messageId: id }), (input) => actor.dismiss(input)),
-    setDirectMessagesOpen: verb(z.object({ userId: id, open: z.boolean() }), ({ userId, open }) =>
-      actor.setDirectMessagesOpen(userId, open),
-    ),
-    directMessagesOpen: verb(z.object({ userId: id }), ({ userId }) => actor.directMessagesOpen(userId)),
-  };
-}
 
 /** The clock and the actor for another process: a bot that follows this clock, a test or a benchmark that acts. */
 export class Control {

@@ -42,7 +42,7 @@ export class Refusal extends Error {
     this.errors = errors;
   }
 
-  body(): { message: string; code: number; errors?: ErrorTree } {
+  body(): object {
     return this.errors
       ? { message: this.message, code: this.code, errors: this.errors }
       : { message: this.message, code: this.code };

@@ -2,16 +2,21 @@ import { createActor } from "./actor/actor.ts";
 import { Cdn } from "./cdn.ts";
 import type { SandboxClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
-import type { Actor, ActorEvent, Sandbox, SandboxOptions } from "./contract.ts";
+import type { Sandbox, SandboxOptions } from "./contract.ts";
 import { Control } from "./control.ts";
+import { listenTo } from "./events.ts";
+import { createFaults } from "./faults.ts";
 import { broadcast } from "./gateway/broadcast.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { greet, requestMembers } from "./gateway/greeting.ts";
 import { close, listen, open } from "./http-server.ts";
 import { Interactions } from "./interactions/interactions.ts";
-import { Responder, toSeen } from "./interactions/respond.ts";
+import { Responder } from "./interactions/respond.ts";
+import { HandedFiles } from "./messages/handed-files.ts";
 import { MessageRoom } from "./messages/message-room.ts";
 import { Api } from "./rest/api.ts";
+import { RateLimits } from "./rest/rate-limits.ts";
+import { RequestFaults } from "./rest/request-faults.ts";
 import { applicationRoutes } from "./rest/routes/application.ts";
 import { channelRoutes } from "./rest/routes/channels.ts";
 import { commandRoutes } from "./rest/routes/commands.ts";
@@ -23,7 +28,6 @@ import { newUser, STUDY_GROUP, seedGuild } from "./state/seed.ts";
 import type { Snapshot } from "./state/snapshot.ts";
 import { parseSnapshot, toSnapshot, toWorld } from "./state/snapshot.ts";
 import { readSnapshotFile, SnapshotFile } from "./state/snapshot-file.ts";
-import type { WorldEvent } from "./state/world.ts";
 import { World } from "./state/world.ts";
 import { WireLog } from "./wire-log.ts";
 
@@ -36,6 +40,7 @@ const BOT_COLOR = "4752c4";
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const report = options.report ?? (() => undefined);
   const onError = (error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const rateLimits = options.rateLimits ?? {};
   const pageRoom = options.page === false ? null : await import("./page/server.ts");
   const text = options.file === null ? null : await readSnapshotFile(options.file);
   const { server, url } = await listen(options.port);
@@ -62,19 +67,26 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const gateway = new Gateway({
     token: options.application.token,
     resumeUrl: gatewayUrl,
+    rateLimits,
+    privilegedIntents: options.application.privilegedIntents ?? false,
+    guildIds: () => world.guilds.keys(),
     greet: (session) => greet(world, session),
     requestMembers: (data) => requestMembers(world, data),
     report,
   });
-  const sendInteraction = (payload: object) => {
-    gateway.dispatch("INTERACTION_CREATE", JSON.stringify(payload));
+  const sendInteraction = (payload: object, guildId: string | null) => {
+    gateway.dispatch("INTERACTION_CREATE", guildId, JSON.stringify(payload));
     wire.event("INTERACTION_CREATE");
   };
   const interactions = new Interactions(world, clock.own, sendInteraction, report);
   clock.holdMoves(() => interactions.whenQuiet());
   broadcast(world, gateway, (name) => wire.event(name));
   const responder = new Responder(world, clock, interactions, messages, cdnUrl);
-  const actor = createActor(world, interactions, messages, cdnUrl, listenTo(world, clock, wire));
+  const requestFaults = new RequestFaults();
+  const faults = createFaults(world, gateway, requestFaults);
+  const handedFiles = new HandedFiles(cdnUrl, world.snowflakes);
+  const on = listenTo({ world, clock, wire, interactions, requestFaults, faults });
+  const actor = createActor({ world, interactions, messages, handedFiles, cdnUrl, faults, on });
 
   const take = () => toSnapshot(world, clock.offset(), cdnUrl);
   const file = options.file === null ? null : new SnapshotFile(options.file, take, onError);
@@ -88,6 +100,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const api = new Api({
     token: options.application.token,
     wire,
+    rateLimits: rateLimits === "off" ? null : new RateLimits(rateLimits),
+    faults: requestFaults,
     onError,
     routes: [
       ...applicationRoutes(world, gatewayUrl),
@@ -97,7 +111,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...interactionRoutes(interactions, responder),
     ],
   });
-  const cdn = new Cdn(world, attachments);
+  const cdn = new Cdn(world, attachments, handedFiles);
   const control = new Control(actor, clock);
   const page = pageRoom?.createPage({ actor, clock, tour: options.tour ?? null, onError }) ?? null;
   open(server, {
@@ -150,40 +164,4 @@ function newWorld(options: SandboxOptions, clock: SandboxClock): World {
   const world = new World({ id, name }, newUser(id, name, BOT_COLOR, true), snowflakes);
   for (const guild of options.guilds ?? [STUDY_GROUP]) seedGuild(world, guild, clock.now());
   return world;
-}
-
-function listenTo(world: World, clock: SandboxClock, wire: WireLog): Actor["on"] {
-  return (listener) => {
-    const stops = [
-      world.on((event) => {
-        const seen = toActorEvent(event);
-        if (seen) listener(seen);
-      }),
-      clock.onMove((now) => listener({ kind: "clock-moved", now })),
-      wire.on((entry) => listener({ kind: "wire", entry })),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  };
-}
-
-function toActorEvent(event: WorldEvent): ActorEvent | null {
-  switch (event.kind) {
-    case "message-created":
-    case "message-updated": {
-      const { onlyFor, message } = event.stored;
-      return { kind: event.kind, channelId: message.channel_id, seen: toSeen(event.stored), onlyFor };
-    }
-    case "message-deleted":
-    case "message-forgotten": {
-      const { id, channel_id } = event.stored.message;
-      return { kind: "message-deleted", channelId: channel_id, messageId: id };
-    }
-    case "channel-created":
-    case "commands-changed":
-      return event;
-    case "direct-messages-changed":
-      return null;
-  }
 }

@@ -25,6 +25,12 @@ export class WireLog {
     this.#tell({ direction: "bot-to-discord", what, status, latencyMs, refusal: reason });
   }
 
+  /** The connection broke off before an answer. */
+  brokenOff(what: string, latencyMs: number, reason: string): void {
+    this.#report(`${what}: ${reason}`);
+    this.#tell({ direction: "bot-to-discord", what, status: null, latencyMs, refusal: reason });
+  }
+
   event(what: string): void {
     if (this.#listeners.size === 0) return;
     this.#tell({ direction: "discord-to-bot", what, status: null, latencyMs: null, refusal: null });

@@ -41,6 +41,8 @@ async function openSandbox(): Promise<Sandbox> {
     file: null,
     application: { name: "Lockstep", token: "sandbox" },
     page: false,
+    // Bots are killed and started again faster than Discord lets them.
+    rateLimits: { identifiesPerFiveSeconds: 10 },
   });
   sandboxes.add(sandbox);
   return sandbox;

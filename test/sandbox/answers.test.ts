@@ -85,10 +85,11 @@ test.each([
 });
 
 test("an answer to autocomplete with a message is refused, and so are more than 25 choices", async () => {
-  const { sandbox, applicationId, ada, channelId } = await stage();
+  const sandbox = await openSandbox();
+  const { ada, channelId } = study(sandbox);
   const option = { type: 3, name: "zone", description: "Zone", autocomplete: true };
   const client = await logIn(sandbox);
-  await request(sandbox, "POST", `/applications/${applicationId}/commands`, {
+  await request(sandbox, "POST", `/applications/${sandbox.actor.bot().id}/commands`, {
     name: "zone",
     description: "Zone",
     options: [option],

@@ -33,7 +33,10 @@ async function connect(url: string) {
   return { send, frame, closed, frames };
 }
 
-const identify = (token = TOKEN, intents: unknown = 1) => ({ op: 2, d: { token, intents, properties: {} } });
+const identify = (token = TOKEN, intents: unknown = 1, shard: unknown = undefined) => ({
+  op: 2,
+  d: { token, intents, shard, properties: {} },
+});
 
 test("discord.js logs in and knows its server, its channels and itself", async () => {
   const sandbox = await openSandbox();
@@ -81,6 +84,10 @@ test("a page of another site cannot reach the gateway, whatever token it guesses
 
 test.each([
   ["intents that are no number", identify(TOKEN, "all"), 4013],
+  ["intents that there are not", identify(TOKEN, 1 << 30), 4013],
+  ["a shard beyond their number", identify(TOKEN, 1, [2, 2]), 4010],
+  ["a shard that is no pair", identify(TOKEN, 1, [0]), 4010],
+  ["a payload over 4,096 bytes", { op: 1, d: "a".repeat(4096) }, 4002],
   ["an unknown opcode", { op: 99, d: null }, 4001],
   ["a request before identifying", { op: 8, d: {} }, 4003],
 ])("the connection ends after %s", async (_what, payload, code) => {
@@ -94,6 +101,84 @@ test("a second identify ends the connection with 4005", async () => {
   bot.send(identify());
   bot.send(identify());
   expect(await bot.closed).toBe(4005);
+});
+
+test("a payload of 4,096 bytes is taken", async () => {
+  const bot = await connect((await openSandbox()).url);
+  const empty = JSON.stringify({ op: 1, d: "" }).length;
+  bot.send({ op: 1, d: "a".repeat(4096 - empty) });
+  await bot.frame(({ op }) => op === 11);
+});
+
+test("the 121st event within a minute ends the connection with 4008", async () => {
+  const bot = await connect((await openSandbox()).url);
+  for (let event = 0; event < 120; event++) bot.send({ op: 1, d: null });
+  await bot.frame(({ op }) => op === 11 && bot.frames.filter((frame) => frame.op === 11).length === 120);
+  bot.send({ op: 1, d: null });
+  expect(await bot.closed).toBe(4008);
+});
+
+test.each([GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildPresences, GatewayIntentBits.MessageContent])(
+  "privileged intent %i ends the connection with 4014 where it is not turned on",
+  async (intent) => {
+    const bot = await connect((await openSandbox({ application: { name: "Test Bot", token: TOKEN } })).url);
+    bot.send(identify(TOKEN, GatewayIntentBits.Guilds | intent));
+    expect(await bot.closed).toBe(4014);
+  },
+);
+
+test("more than 2,500 servers in one session end it with 4011, two shards take them", async () => {
+  const guilds = Array.from({ length: 2501 }, (_, index) => ({ name: `Server ${index}`, channels: [], members: [] }));
+  const sandbox = await openSandbox({ guilds, rateLimits: { identifiesPerFiveSeconds: 2 } });
+  const alone = await connect(sandbox.url);
+  alone.send(identify());
+  expect(await alone.closed).toBe(4011);
+  const listed = await Promise.all(
+    [0, 1].map(async (shard) => {
+      const bot = await connect(sandbox.url);
+      bot.send(identify(TOKEN, 0, [shard, 2]));
+      const ready = await bot.frame(({ t }) => t === "READY");
+      expect(ready.d.shard).toEqual([shard, 2]);
+      return Array.isArray(ready.d.guilds) ? ready.d.guilds.length : 0;
+    }),
+  );
+  expect(listed.reduce((sum, count) => sum + count, 0)).toBe(2501);
+});
+
+test("an interaction goes to the shard of its server alone", async () => {
+  const sandbox = await openSandbox({ rateLimits: { identifiesPerFiveSeconds: 2 } });
+  const { guildId, channelId, ada } = study(sandbox);
+  const own = Number((BigInt(guildId) >> 22n) % 2n);
+  const shards = await Promise.all(
+    [own, 1 - own].map(async (shard) => {
+      const bot = await connect(sandbox.url);
+      bot.send(identify(TOKEN, 0, [shard, 2]));
+      await bot.frame(({ t }) => t === "READY");
+      return bot;
+    }),
+  );
+  await request(sandbox, "PUT", `/applications/${sandbox.actor.bot().id}/commands`, [
+    { name: "ping", description: "Ping" },
+  ]);
+  const outcome = sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
+  await shards[0]?.frame(({ t }) => t === "INTERACTION_CREATE");
+  for (const bot of shards) bot.send({ op: 1, d: null });
+  for (const bot of shards) await bot.frame(({ op }) => op === 11);
+  expect(shards.map(({ frames }) => frames.filter(({ t }) => t === "INTERACTION_CREATE").length)).toEqual([1, 0]);
+  await sandbox.clock.advance(3000, { waitForOpenInteractions: false });
+  expect((await outcome).kind).toBe("failed");
+});
+
+test("a second session within five seconds is refused with op 9, and the connection may try again", async () => {
+  const sandbox = await openSandbox();
+  const first = await connect(sandbox.url);
+  first.send(identify());
+  await first.frame(({ t }) => t === "READY");
+  const second = await connect(sandbox.url);
+  second.send(identify());
+  expect((await second.frame(({ op }) => op === 9)).d).toBe(false);
+  second.send({ op: 1, d: null });
+  await second.frame(({ op }) => op === 11);
 });
 
 test("each heartbeat is acknowledged", async () => {

@@ -10,7 +10,7 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}): Promis
   const sandbox = await createSandbox({
     port: 0,
     file: null,
-    application: { name: "Test Bot", token: TOKEN },
+    application: { name: "Test Bot", token: TOKEN, privilegedIntents: true },
     page: false,
     ...options,
   });
@@ -60,12 +60,16 @@ export function shownMessage(outcome: Outcome) {
 }
 
 /** One request as a bot without a library makes it. */
-export async function request(sandbox: Sandbox, method: string, path: string, body?: unknown) {
-  const response = await fetch(`${sandbox.apiUrl}/v10${path}`, {
+export function send(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Response> {
+  return fetch(`${sandbox.apiUrl}/v10${path}`, {
     method,
     headers: { authorization: `Bot ${TOKEN}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+}
+
+export async function request(sandbox: Sandbox, method: string, path: string, body?: unknown) {
+  const response = await send(sandbox, method, path, body);
   const text = await response.text();
   return { status: response.status, body: text === "" ? null : JSON.parse(text) };
 }

@@ -69,12 +69,19 @@ function mayUse({ default_member_permissions: needed }: APIApplicationCommand, p
   return (permissions & bits) === bits;
 }
 
-/** The chat-input command of this name that the member may use here. @throws ActError */
-export function commandFor(world: World, channel: AnyChannel, userId: string, name: string): APIApplicationCommand {
+/** The command of this name and type that the member may use here. @throws ActError */
+export function commandFor(
+  world: World,
+  channel: AnyChannel,
+  userId: string,
+  name: string,
+  type: ApplicationCommandType = ApplicationCommandType.ChatInput,
+): APIApplicationCommand {
   const guildId = "guild_id" in channel ? channel.guild_id : null;
   const command = commandsIn(world, guildId, userId).find(
-    (candidate) => candidate.type === ApplicationCommandType.ChatInput && candidate.name === name,
+    (candidate) => candidate.type === type && candidate.name === name,
   );
-  if (!command) throw new ActError(`There is no command /${name} here for ${userOf(world, userId).username}.`);
-  return command;
+  if (command) return command;
+  const what = type === ApplicationCommandType.ChatInput ? `/${name}` : `"${name}"`;
+  throw new ActError(`There is no command ${what} here for ${userOf(world, userId).username}.`);
 }

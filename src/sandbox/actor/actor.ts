@@ -1,11 +1,12 @@
-import type { APIApplicationCommand, APIUser } from "discord-api-types/v10";
-import { InteractionType } from "discord-api-types/v10";
-import type { Actor, Completion, Outcome, SlashInput } from "../contract.ts";
+import type { APIApplicationCommand, APIAttachment, APIUser } from "discord-api-types/v10";
+import { ApplicationCommandType, InteractionType } from "discord-api-types/v10";
+import type { Actor, Completion, ContextMenuInput, Faults, GivenFile, Outcome, SlashInput } from "../contract.ts";
 import type { Deed, Settlement } from "../interactions/interaction.ts";
 import { resolveIds } from "../interactions/interaction.ts";
 import type { Interactions } from "../interactions/interactions.ts";
 import { toSeen } from "../interactions/respond.ts";
 import { readDraft } from "../messages/draft.ts";
+import type { HandedFiles } from "../messages/handed-files.ts";
 import type { MessageRoom } from "../messages/message-room.ts";
 import { Form } from "../rules/form.ts";
 import type { AnyChannel, World } from "../state/world.ts";
@@ -17,14 +18,18 @@ import { toModalData } from "./modal-input.ts";
 
 const NO_UPLOADS = new Map();
 
-/** @param on passes on what members can see happen */
-export function createActor(
-  world: World,
-  interactions: Interactions,
-  messages: MessageRoom,
-  cdnUrl: string,
-  on: Actor["on"],
-): Actor {
+export type ActorParts = {
+  world: World;
+  interactions: Interactions;
+  messages: MessageRoom;
+  handedFiles: HandedFiles;
+  cdnUrl: string;
+  faults: Faults;
+  /** Passes on what members can see happen. */
+  on: Actor["on"];
+};
+
+export function createActor({ world, interactions, messages, handedFiles, cdnUrl, faults, on }: ActorParts): Actor {
   async function perform(deed: Deed): Promise<{ settlement: Settlement; interactionId: string; latencyMs: number }> {
     const startedAt = performance.now();
     const { interaction, settlement } = interactions.start(deed);
@@ -42,19 +47,43 @@ export function createActor(
     const user = userOf(world, input.userId);
     const channel = channelFor(world, input.channelId, user.id);
     const command = commandFor(world, channel, user.id, input.name);
-    const { options, ids } = toCommandData(command, input, focused);
+    const { options, ids, attachments } = toCommandData(command, input, focused, (file) =>
+      handedFiles.add(file, channel.id),
+    );
     const type = focused === null ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
     return {
       type,
       user,
       channel,
-      commandName: command.name,
-      data: { ...commandFace(command), ...(options.length > 0 ? { options } : {}), ...resolved(channel, ids) },
+      command,
+      data: {
+        ...commandFace(command),
+        ...(options.length > 0 ? { options } : {}),
+        ...resolved(channel, ids, attachments),
+      },
     };
   }
 
-  function resolved(channel: AnyChannel, ids: readonly string[]): object {
-    return ids.length > 0 ? { resolved: resolveIds(world, channel, ids) } : {};
+  function contextMenuDeed(input: ContextMenuInput): Deed {
+    const user = userOf(world, input.userId);
+    const channel = channelFor(world, input.channelId, user.id);
+    const type = InteractionType.ApplicationCommand;
+    if ("targetUserId" in input) {
+      const command = commandFor(world, channel, user.id, input.name, ApplicationCommandType.User);
+      const target = world.users.get(input.targetUserId);
+      if (!target) throw new ActError(`There is nobody ${input.targetUserId}.`);
+      const data = { ...commandFace(command), target_id: target.id, ...resolved(channel, [target.id]) };
+      return { type, user, channel, command, target: { user: target }, data };
+    }
+    const command = commandFor(world, channel, user.id, input.name, ApplicationCommandType.Message);
+    const { message } = messageFor(world, input.targetMessageId, user.id).stored;
+    const data = { ...commandFace(command), target_id: message.id, resolved: { messages: { [message.id]: message } } };
+    return { type, user, channel, command, target: { message }, data };
+  }
+
+  function resolved(channel: AnyChannel, ids: readonly string[], attachments: readonly APIAttachment[] = []): object {
+    if (ids.length === 0 && attachments.length === 0) return {};
+    return { resolved: resolveIds(world, channel, ids, attachments) };
   }
 
   function componentDeed(
@@ -73,6 +102,7 @@ export function createActor(
   }
 
   return {
+    faults,
     bot: () => world.bot,
     guilds: () => [...world.guilds.values()].map(({ guild }) => guild),
     members: (guildId) =>
@@ -119,21 +149,25 @@ export function createActor(
         }),
       );
     },
-    async submit({ userId, modalId, values }) {
+    async submit({ userId, modalId, values, files = {} }) {
       const opener = interactions.withModal(modalId);
       if (!opener?.modal || opener.user.id !== userId) throw new ActError("This modal is not open.");
       const { channel, user, modal } = opener;
-      const { data, ids } = toModalData(world, channel, modal.data, values);
+      const hand = (file: GivenFile) => handedFiles.add(file, channel.id);
+      const { data, ids, attachments } = toModalData(world, channel, modal.data, { values, files, hand });
       const outcome = await act({
         type: InteractionType.ModalSubmit,
         user,
         channel,
         opener,
-        data: { ...data, ...resolved(channel, ids) },
+        data: { ...data, ...resolved(channel, ids, attachments) },
       });
       // As in Discord, a modal that failed stays open and can be sent again.
       if (outcome.kind !== "failed") opener.modal = null;
       return outcome;
+    },
+    async useContextMenu(input) {
+      return act(contextMenuDeed(input));
     },
     async say({ userId, channelId, content }) {
       const author = userOf(world, userId);
@@ -147,10 +181,7 @@ export function createActor(
       messages.remove(stored);
     },
     setDirectMessagesOpen(userId, open) {
-      const { id } = userOf(world, userId);
-      if (open) world.closedDirectMessages.delete(id);
-      else world.closedDirectMessages.add(id);
-      world.emit({ kind: "direct-messages-changed" });
+      world.setDirectMessagesOpen(userOf(world, userId).id, open);
     },
     directMessagesOpen: (userId) => !world.closedDirectMessages.has(userId),
     on,

@@ -1,10 +1,12 @@
 import type {
   APIApplicationCommand,
+  APIApplicationCommandAttachmentOption,
   APIApplicationCommandBasicOption,
   APIApplicationCommandOption,
+  APIAttachment,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import type { SlashInput } from "../contract.ts";
+import type { GivenFile, SlashInput } from "../contract.ts";
 import { lengthOf } from "../rules/form.ts";
 import { ActError } from "./act-error.ts";
 
@@ -13,14 +15,22 @@ const Kind = ApplicationCommandOptionType;
 type Value = string | number | boolean;
 type DataOption = { name: string; type: number; value?: Value; focused?: true; options?: DataOption[] };
 
-export type CommandData = { options: DataOption[]; ids: string[] };
+export type CommandData = { options: DataOption[]; ids: string[]; attachments: APIAttachment[] };
+
+/** What an option's value stands for, gathered while the options are read. */
+type Gathered = { ids: string[]; attachments: APIAttachment[] };
 
 /**
  * What was typed behind `/name`, as the bot receives it: nested, converted, checked. `ids` are those that have to be
- * resolved. With `focused` the command is still being typed: only what is there is sent, and nothing is checked.
+ * resolved; `hand` makes a file one that can be named by an id. With `focused` the command is still being typed: only what is there is sent, and nothing is checked.
  * @throws ActError
  */
-export function toCommandData(command: APIApplicationCommand, input: SlashInput, focused: string | null): CommandData {
+export function toCommandData(
+  command: APIApplicationCommand,
+  input: SlashInput,
+  focused: string | null,
+  hand: (file: GivenFile) => APIAttachment,
+): CommandData {
   const { subcommandGroup, subcommand } = input;
   let definitions = command.options ?? [];
   const wrap: { name: string; type: number }[] = [];
@@ -39,30 +49,53 @@ export function toCommandData(command: APIApplicationCommand, input: SlashInput,
   }
 
   const typed = input.options ?? {};
-  for (const name of Object.keys(typed)) {
+  const files = input.files ?? {};
+  for (const name of [...Object.keys(typed), ...Object.keys(files)]) {
     if (!definitions.some((option) => option.name === name))
       throw new ActError(`/${command.name} has no option "${name}".`);
   }
-  const ids: string[] = [];
+  const gathered: Gathered = { ids: [], attachments: [] };
   let options: DataOption[] = [];
   for (const definition of definitions) {
-    const value = typed[definition.name];
-    const option = isBasic(definition) ? toDataOption(definition, value, focused, ids) : null;
+    if (!isBasic(definition)) continue;
+    const file = files[definition.name];
+    const option =
+      definition.type === Kind.Attachment
+        ? toFileOption(definition, focused === null ? file : undefined, focused, gathered, hand)
+        : toDataOption(definition, typed[definition.name], focused, gathered);
     if (option) options.push(option);
   }
   for (const { name, type } of wrap) options = [{ name, type, options }];
-  return { options, ids };
+  return { options, ...gathered };
 }
 
 function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
   return option.type !== Kind.Subcommand && option.type !== Kind.SubcommandGroup;
 }
 
+function toFileOption(
+  { name, type, required }: APIApplicationCommandAttachmentOption,
+  file: GivenFile | undefined,
+  focused: string | null,
+  gathered: Gathered,
+  hand: (file: GivenFile) => APIAttachment,
+): DataOption | null {
+  if (!file) {
+    if (required && focused === null) throw new ActError(`"${name}" is required.`);
+    return null;
+  }
+  const attachment = hand(file);
+  gathered.attachments.push(attachment);
+  return { name, type, value: attachment.id };
+}
+
+type TypedOption = Exclude<APIApplicationCommandBasicOption, APIApplicationCommandAttachmentOption>;
+
 function toDataOption(
-  definition: APIApplicationCommandBasicOption,
+  definition: TypedOption,
   value: Value | undefined,
   focused: string | null,
-  ids: string[],
+  { ids }: Gathered,
 ): DataOption | null {
   const { name, type } = definition;
   if (name === focused) {
@@ -79,7 +112,7 @@ function toDataOption(
   return { name, type, value: convert(definition, value, ids) };
 }
 
-function convert(definition: APIApplicationCommandBasicOption, value: Value, ids: string[]): Value {
+function convert(definition: TypedOption, value: Value, ids: string[]): Value {
   const { name } = definition;
   switch (definition.type) {
     case Kind.String: {
@@ -101,8 +134,6 @@ function convert(definition: APIApplicationCommandBasicOption, value: Value, ids
       if (value === true || value === "true") return true;
       if (value === false || value === "false") return false;
       throw new ActError(`"${name}" is neither true nor false.`);
-    case Kind.Attachment:
-      throw new ActError(`"${name}" is a file, which cannot be given here yet.`);
     case Kind.User:
     case Kind.Channel:
     case Kind.Role:
@@ -116,7 +147,7 @@ function convert(definition: APIApplicationCommandBasicOption, value: Value, ids
 }
 
 /** The value of the choice that was picked, by its value or its name; undefined where there are none to pick. */
-function fromChoices(definition: APIApplicationCommandBasicOption, value: Value): string | number | undefined {
+function fromChoices(definition: TypedOption, value: Value): string | number | undefined {
   const choices = "choices" in definition ? (definition.choices ?? []) : [];
   if (choices.length === 0) return undefined;
   const found =

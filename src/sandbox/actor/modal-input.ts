@@ -1,16 +1,27 @@
 import type {
+  APIAttachment,
   APIComponentInLabel,
+  APIFileUploadComponent,
   APIModalInteractionResponseCallbackData,
   APITextInputComponent,
 } from "discord-api-types/v10";
 import { ComponentType } from "discord-api-types/v10";
+import type { GivenFile } from "../contract.ts";
 import { lengthOf } from "../rules/form.ts";
 import { TEXT_INPUT_LENGTH } from "../rules/limits.ts";
 import type { AnyChannel, World } from "../state/world.ts";
 import { ActError } from "./act-error.ts";
 import { checkPicked } from "./component-input.ts";
 
-export type ModalValues = Record<string, string | string[]>;
+export type ModalInput = {
+  values: Record<string, string | string[]>;
+  files: Record<string, readonly GivenFile[]>;
+  /** Makes a file one that can be named by an id. */
+  hand(file: GivenFile): APIAttachment;
+};
+
+/** What submitted values stand for, gathered while they are read. */
+type Gathered = { ids: string[]; attachments: APIAttachment[] };
 
 /**
  * What was filled into a modal, as the bot receives it; `ids` are those that have to be resolved.
@@ -20,31 +31,47 @@ export function toModalData(
   world: World,
   channel: AnyChannel,
   modal: APIModalInteractionResponseCallbackData,
-  values: ModalValues,
-): { data: object; ids: string[] } {
-  const ids: string[] = [];
+  input: ModalInput,
+): { data: object } & Gathered {
+  const gathered: Gathered = { ids: [], attachments: [] };
   const asked = new Set<string>();
   const submit = (component: APIComponentInLabel): object => {
     asked.add(component.custom_id);
-    return toSubmitted(world, channel, component, values[component.custom_id], ids);
+    if (component.type === ComponentType.FileUpload) return toUploaded(component, input, gathered);
+    return toSubmitted(world, channel, component, input.values[component.custom_id], gathered);
   };
   const components = modal.components.map((component): object => {
     const { type, id } = component;
     if (component.type === ComponentType.ActionRow) return { type, id, components: component.components.map(submit) };
     return component.type === ComponentType.Label ? { type, id, component: submit(component.component) } : { type, id };
   });
-  for (const customId of Object.keys(values)) {
+  for (const customId of [...Object.keys(input.values), ...Object.keys(input.files)]) {
     if (!asked.has(customId)) throw new ActError(`This modal does not ask for "${customId}".`);
   }
-  return { data: { custom_id: modal.custom_id, components }, ids };
+  return { data: { custom_id: modal.custom_id, components }, ...gathered };
+}
+
+function toUploaded(
+  { type, id, custom_id, required = true, min_values: min = 1, max_values: max = 1 }: APIFileUploadComponent,
+  { files, hand }: ModalInput,
+  { attachments }: Gathered,
+): object {
+  const picked = files[custom_id] ?? [];
+  const fewest = required || picked.length > 0 ? min : 0;
+  if (picked.length < fewest || picked.length > max) {
+    throw new ActError(`"${custom_id}" asks for ${min} to ${max} files, not ${picked.length}.`);
+  }
+  const uploaded = picked.map(hand);
+  attachments.push(...uploaded);
+  return { type, id, custom_id, values: uploaded.map((attachment) => attachment.id) };
 }
 
 function toSubmitted(
   world: World,
   channel: AnyChannel,
-  component: APIComponentInLabel,
+  component: Exclude<APIComponentInLabel, APIFileUploadComponent>,
   given: string | string[] | undefined,
-  ids: string[],
+  { ids }: Gathered,
 ): object {
   const { type, id, custom_id } = component;
   const submitted = { type, id, custom_id };
@@ -62,11 +89,6 @@ function toSubmitted(
       checkOptions(component, picked, component.min_values ?? (component.required === false ? 0 : 1), most);
       return { ...submitted, values: picked };
     }
-    case ComponentType.FileUpload:
-      if (picked.length > 0 || component.required !== false) {
-        throw new ActError(`"${custom_id}" asks for files, which cannot be given here yet.`);
-      }
-      return { ...submitted, values: [] };
     default:
       ids.push(...checkPicked(world, channel, component, picked).ids);
       return { ...submitted, values: picked };

@@ -1,6 +1,6 @@
 import type { APIMessage } from "discord-api-types/v10";
 import type { StoredMessage } from "../state/channel-log.ts";
-import type { World, WorldEvent } from "../state/world.ts";
+import type { GuildChannel, World, WorldEvent } from "../state/world.ts";
 import type { Gateway } from "./gateway.ts";
 import { Intent } from "./intents.ts";
 
@@ -10,12 +10,18 @@ const MESSAGE_EVENTS = {
   "message-deleted": "MESSAGE_DELETE",
 } as const;
 
+const CHANNEL_EVENTS = { "channel-updated": "CHANNEL_UPDATE", "channel-deleted": "CHANNEL_DELETE" } as const;
+
 /**
  * Tells connected bots what happens in the world, each by its intents. An ephemeral message is told as Discord does it,
  * as though it were a direct one: without its server, to bots that want direct messages.
  */
 export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
   return world.on((event) => {
+    if ("channel" in event && event.kind !== "channel-created") {
+      tellChannel(gateway, CHANNEL_EVENTS[event.kind], event.channel, onEvent);
+      return;
+    }
     if (!("stored" in event) || event.kind === "message-forgotten") return;
     const name = MESSAGE_EVENTS[event.kind];
     const message = event.stored.message;
@@ -24,7 +30,7 @@ export function broadcast(world: World, gateway: Gateway, onEvent: (name: string
     let whole: string | undefined;
     let contentless: string | undefined;
     for (const session of gateway.sessions()) {
-      if (!(session.intents & intent)) continue;
+      if (!(session.intents & intent) || !session.isFor(guildId)) continue;
       if (seesContent(world, message, guildId, session.intents) || event.kind === "message-deleted") {
         whole ??= toJson(world, event, guildId, event.stored);
         session.dispatch(name, whole);
@@ -35,6 +41,15 @@ export function broadcast(world: World, gateway: Gateway, onEvent: (name: string
       onEvent(name);
     }
   });
+}
+
+function tellChannel(gateway: Gateway, name: string, channel: GuildChannel, onEvent: (name: string) => void): void {
+  const json = JSON.stringify(channel);
+  for (const session of gateway.sessions()) {
+    if (!(session.intents & Intent.Guilds) || !session.isFor(channel.guild_id)) continue;
+    session.dispatch(name, json);
+    onEvent(name);
+  }
 }
 
 function guildIdOf(world: World, message: APIMessage): string | null {

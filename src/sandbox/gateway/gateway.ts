@@ -4,9 +4,13 @@ import type { Duplex } from "node:stream";
 import { GatewayCloseCodes, GatewayOpcodes } from "discord-api-types/v10";
 import type { RawData, WebSocket } from "ws";
 import { WebSocketServer } from "ws";
-import type { GatewayFaults } from "../contract.ts";
+import type { GatewayFaults, RateLimitOptions } from "../contract.ts";
 import type { Fields } from "../rules/form.ts";
 import { isFields } from "../rules/form.ts";
+import type { WindowLimit } from "./gateway-limits.ts";
+import { createEventLimit, createIdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
+import type { Identity } from "./identify.ts";
+import { readIdentity } from "./identify.ts";
 import { Session } from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
@@ -15,8 +19,11 @@ const MISSED_HEARTBEAT_MS = 1.5 * HEARTBEAT_INTERVAL_MS;
 export type GatewayOptions = {
   token: string;
   resumeUrl: string;
+  rateLimits: RateLimitOptions | "off";
+  privilegedIntents: boolean;
+  guildIds(): Iterable<string>;
   /** READY and what follows it, each event with its data in JSON. */
-  greet(session: { id: string; resumeUrl: string; intents: number }): Iterable<[event: string, json: string]>;
+  greet(session: Identity & { id: string; resumeUrl: string }): Iterable<[event: string, json: string]>;
   /** Answers to op 8, each event with its data in JSON. */
   requestMembers(data: Fields): Iterable<[event: string, json: string]>;
   report(line: string): void;
@@ -27,9 +34,13 @@ export class Gateway implements GatewayFaults {
   readonly #options: GatewayOptions;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #sessions = new Map<string, Session>();
+  /** Which session a connection has, once it has one. */
+  readonly #sessionOf = new WeakMap<WebSocket, Session>();
+  readonly #identifyLimit: WindowLimit;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#identifyLimit = createIdentifyLimit(options.rateLimits);
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -40,8 +51,9 @@ export class Gateway implements GatewayFaults {
     return this.#sessions.values();
   }
 
-  dispatch(event: string, json: string): void {
-    for (const session of this.#sessions.values()) session.dispatch(event, json);
+  /** @param guildId null for what happens in direct messages */
+  dispatch(event: string, guildId: string | null, json: string): void {
+    for (const session of this.#sessions.values()) if (session.isFor(guildId)) session.dispatch(event, json);
   }
 
   askToReconnect(): void {
@@ -52,9 +64,23 @@ export class Gateway implements GatewayFaults {
     for (const connection of this.#server.clients) connection.terminate();
   }
 
-  invalidateSessions(): void {
+  invalidateSessions(resumable = false): void {
+    if (!resumable) this.#sessions.clear();
+    for (const connection of this.#server.clients) {
+      // It may identify or resume on the same connection.
+      this.#leave(connection);
+      send(connection, GatewayOpcodes.InvalidSession, resumable);
+    }
+  }
+
+  dropSessions(): void {
     this.#sessions.clear();
-    for (const connection of this.#server.clients) send(connection, GatewayOpcodes.InvalidSession, false);
+    this.dropConnections();
+  }
+
+  /** @param code of Discord's, or one of WebSocket's own */
+  closeConnections(code: number): void {
+    for (const connection of this.#server.clients) connection.close(code);
   }
 
   async close(): Promise<void> {
@@ -65,40 +91,50 @@ export class Gateway implements GatewayFaults {
   }
 
   #greet(connection: WebSocket): void {
-    let session: Session | null = null;
+    const events = createEventLimit(this.#options.rateLimits);
     const silence = setTimeout(() => connection.close(GatewayCloseCodes.SessionTimedOut), MISSED_HEARTBEAT_MS);
     silence.unref();
     connection.on("error", (error) => this.#options.report(`gateway: ${error.message}`));
     connection.on("close", () => {
       clearTimeout(silence);
-      session?.disconnected(connection, performance.now());
+      this.#leave(connection);
     });
     connection.on("message", (raw) => {
+      if (!events.take(performance.now())) {
+        this.#refuse(connection, GatewayCloseCodes.RateLimited, "You are being rate limited.");
+        return;
+      }
       const payload = parse(raw);
       if (!payload) {
         this.#refuse(connection, GatewayCloseCodes.DecodeError, "Error while decoding payload.");
         return;
       }
       silence.refresh();
-      session = this.#receive(connection, session, payload);
+      this.#receive(connection, payload);
     });
     send(connection, GatewayOpcodes.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] });
   }
 
-  #receive(connection: WebSocket, session: Session | null, payload: Fields): Session | null {
+  #leave(connection: WebSocket): void {
+    this.#sessionOf.get(connection)?.disconnected(connection, performance.now());
+    this.#sessionOf.delete(connection);
+  }
+
+  #receive(connection: WebSocket, payload: Fields): void {
+    const session = this.#sessionOf.get(connection);
     const data = isFields(payload.d) ? payload.d : {};
     switch (payload.op) {
       case GatewayOpcodes.Heartbeat:
         send(connection, GatewayOpcodes.HeartbeatAck, null);
-        return session;
+        return;
       case GatewayOpcodes.Identify:
-        if (!session) return this.#identify(connection, data);
-        this.#refuse(connection, GatewayCloseCodes.AlreadyAuthenticated, "Already authenticated.");
-        return session;
       case GatewayOpcodes.Resume:
-        if (!session) return this.#resume(connection, data);
-        this.#refuse(connection, GatewayCloseCodes.AlreadyAuthenticated, "Already authenticated.");
-        return session;
+        if (session) this.#refuse(connection, GatewayCloseCodes.AlreadyAuthenticated, "Already authenticated.");
+        else if (!this.#knowsToken(data.token)) {
+          this.#refuse(connection, GatewayCloseCodes.AuthenticationFailed, "Authentication failed.");
+        } else if (payload.op === GatewayOpcodes.Identify) this.#identify(connection, data);
+        else this.#resume(connection, data);
+        return;
       case GatewayOpcodes.RequestGuildMembers:
         for (const [event, json] of session ? this.#options.requestMembers(data) : []) session?.dispatch(event, json);
         break;
@@ -107,46 +143,39 @@ export class Gateway implements GatewayFaults {
         break;
       default:
         this.#refuse(connection, GatewayCloseCodes.UnknownOpcode, "Unknown opcode.");
-        return session;
+        return;
     }
     if (!session) this.#refuse(connection, GatewayCloseCodes.NotAuthenticated, "Not authenticated.");
-    return session;
   }
 
-  #identify(connection: WebSocket, data: Fields): Session | null {
-    if (!this.#knowsToken(data.token)) {
-      this.#refuse(connection, GatewayCloseCodes.AuthenticationFailed, "Authentication failed.");
-      return null;
+  #identify(connection: WebSocket, data: Fields): void {
+    const { guildIds, privilegedIntents, resumeUrl, greet } = this.#options;
+    const identity = readIdentity(data, { guildIds: guildIds(), privilegedIntents });
+    if ("code" in identity) {
+      this.#refuse(connection, identity.code, identity.reason);
+      return;
     }
-    const intents = data.intents;
-    if (typeof intents !== "number" || !Number.isInteger(intents) || intents < 0) {
-      this.#refuse(connection, GatewayCloseCodes.InvalidIntents, "Invalid intent(s).");
-      return null;
+    if (!this.#identifyLimit.take(performance.now())) {
+      send(connection, GatewayOpcodes.InvalidSession, false);
+      return;
     }
     this.#forgetLost();
-    const session = new Session(randomBytes(16).toString("hex"), intents, connection);
+    const session = new Session(randomBytes(16).toString("hex"), identity, connection);
     this.#sessions.set(session.id, session);
-    const resumeUrl = this.#options.resumeUrl;
-    for (const [event, json] of this.#options.greet({ id: session.id, resumeUrl, intents })) {
-      session.dispatch(event, json);
-    }
-    return session;
+    this.#sessionOf.set(connection, session);
+    for (const [event, json] of greet({ id: session.id, resumeUrl, ...identity })) session.dispatch(event, json);
   }
 
-  #resume(connection: WebSocket, data: Fields): Session | null {
-    if (!this.#knowsToken(data.token)) {
-      this.#refuse(connection, GatewayCloseCodes.AuthenticationFailed, "Authentication failed.");
-      return null;
-    }
+  #resume(connection: WebSocket, data: Fields): void {
     this.#forgetLost();
     const session = this.#sessions.get(String(data.session_id));
     if (session && typeof data.seq === "number" && session.resume(connection, data.seq)) {
+      this.#sessionOf.set(connection, session);
       session.dispatch("RESUMED", '{"_trace":[]}');
-      return session;
+      return;
     }
     if (session) this.#sessions.delete(session.id);
     send(connection, GatewayOpcodes.InvalidSession, false);
-    return null;
   }
 
   #knowsToken(token: unknown): boolean {
@@ -168,9 +197,12 @@ function send(connection: WebSocket, op: GatewayOpcodes, d: unknown): void {
   connection.send(JSON.stringify({ op, d, s: null, t: null }));
 }
 
+/** Null where it is not JSON, no object, or longer than Discord takes: all three end with 4002. */
 function parse(raw: RawData): Fields | null {
+  const text = String(raw);
+  if (Buffer.byteLength(text) > PAYLOAD_BYTES) return null;
   try {
-    const value: unknown = JSON.parse(String(raw));
+    const value: unknown = JSON.parse(text);
     return isFields(value) ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

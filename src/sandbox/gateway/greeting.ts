@@ -1,15 +1,18 @@
 import type { Fields } from "../rules/form.ts";
 import { toOwnUser } from "../state/own-user.ts";
 import type { Guild, Member, World } from "../state/world.ts";
+import type { Identity } from "./identify.ts";
+import { isInShard } from "./identify.ts";
 import { Intent } from "./intents.ts";
 
 type GatewayEvent = [event: string, json: string];
-type Identified = { id: string; resumeUrl: string; intents: number };
+type Identified = Identity & { id: string; resumeUrl: string };
 
 const MEMBERS_IN_CHUNK = 1000;
 
 /** READY and a GUILD_CREATE for each server, as the bot's intents let it see them. */
-export function* greet(world: World, { id, resumeUrl, intents }: Identified): Generator<GatewayEvent> {
+export function* greet(world: World, { id, resumeUrl, intents, shard }: Identified): Generator<GatewayEvent> {
+  const guilds = [...world.guilds.values()].filter(({ guild }) => isInShard(guild.id, shard));
   const ready = {
     v: 10,
     user: toOwnUser(world.bot),
@@ -17,18 +20,17 @@ export function* greet(world: World, { id, resumeUrl, intents }: Identified): Ge
     private_channels: [],
     presences: [],
     relationships: [],
-    guilds: [...world.guilds.keys()].map((guildId) => ({ id: guildId, unavailable: true })),
+    guilds: guilds.map(({ guild }) => ({ id: guild.id, unavailable: true })),
     session_id: id,
     session_type: "normal",
     resume_gateway_url: resumeUrl,
-    shard: [0, 1],
+    shard,
     application: { id: world.application.id, flags: 0 },
     _trace: [],
   };
   yield ["READY", JSON.stringify(ready)];
   if (!(intents & Intent.Guilds)) return;
-  for (const guild of world.guilds.values())
-    yield ["GUILD_CREATE", JSON.stringify(toGuildCreate(world, guild, intents))];
+  for (const guild of guilds) yield ["GUILD_CREATE", JSON.stringify(toGuildCreate(world, guild, intents))];
 }
 
 function toGuildCreate(world: World, { guild, members, channels }: Guild, intents: number): object {

@@ -1,5 +1,7 @@
 import { GatewayOpcodes } from "discord-api-types/v10";
 import type { WebSocket } from "ws";
+import type { Identity, Shard } from "./identify.ts";
+import { isInShard } from "./identify.ts";
 
 const REPLAYABLE_EVENTS = 1000;
 /** Real time: how long a bot that lost its connection may come back to its session. */
@@ -9,16 +11,23 @@ export const RESUMABLE_MS = 3 * 60_000;
 export class Session {
   readonly id: string;
   readonly intents: number;
+  readonly shard: Shard;
   #socket: WebSocket | null;
   #sequence = 0;
   #sent: string[] = [];
   /** `performance.now()` of the moment when the connection was lost. */
   #lostAt: number | null = null;
 
-  constructor(id: string, intents: number, socket: WebSocket) {
+  constructor(id: string, { intents, shard }: Identity, socket: WebSocket) {
     this.id = id;
     this.intents = intents;
+    this.shard = shard;
     this.#socket = socket;
+  }
+
+  /** @param guildId null for direct messages */
+  isFor(guildId: string | null): boolean {
+    return isInShard(guildId, this.shard);
   }
 
   /** @param json the event's data, already in JSON: it is the same for every session */

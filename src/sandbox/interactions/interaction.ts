@@ -1,6 +1,9 @@
 import type {
+  APIApplicationCommand,
   APIApplicationCommandOptionChoice,
+  APIAttachment,
   APIInteractionDataResolved,
+  APIMessage,
   APIMessageInteraction,
   APIMessageInteractionMetadata,
   APIUser,
@@ -16,7 +19,12 @@ export type InteractionKind = Exclude<InteractionType, InteractionType.Ping>;
 
 /** What a member did, before it has an id. `data` goes to the bot as it is. */
 export type Deed = { user: APIUser; channel: AnyChannel; data: object } & (
-  | { type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete; commandName: string }
+  | {
+      type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
+      command: APIApplicationCommand;
+      /** What a context menu was opened on. */
+      target?: { user: APIUser } | { message: APIMessage };
+    }
   | { type: InteractionType.MessageComponent; source: StoredMessage }
   /** `opener` is the interaction that was answered with the modal. */
   | { type: InteractionType.ModalSubmit; opener: Interaction }
@@ -39,6 +47,7 @@ export type Interaction = {
   source: StoredMessage | null;
   metadata: APIMessageInteractionMetadata;
   legacy: APIMessageInteraction | null;
+  isContextMenu: boolean;
   /** UTC epoch milliseconds. */
   createdAt: number;
   state: "waiting" | "answered" | "failed";
@@ -70,8 +79,13 @@ export function toMetadata(deed: Deed, id: string): APIMessageInteractionMetadat
       return { ...base, type: deed.type, triggering_interaction_metadata: opened };
     }
     default:
-      return { ...base, type: InteractionType.ApplicationCommand };
+      return { ...base, type: InteractionType.ApplicationCommand, ...toTargetMetadata(deed.target) };
   }
+}
+
+function toTargetMetadata(target: { user: APIUser } | { message: APIMessage } | undefined) {
+  if (!target) return {};
+  return "user" in target ? { target_user: target.user } : { target_message_id: target.message.id };
 }
 
 /** The INTERACTION_CREATE event that the bot receives. */
@@ -122,10 +136,16 @@ function permissionsOf(guild: Guild, userId: string, channel: AnyChannel): strin
   return (member ? permissionsIn(guild, member, channel) : 0n).toString();
 }
 
-/** The users, roles and channels that ids in an interaction's data stand for. */
-export function resolveIds(world: World, channel: AnyChannel, ids: readonly string[]): APIInteractionDataResolved {
+/** The users, roles, channels and files that ids in an interaction's data stand for. */
+export function resolveIds(
+  world: World,
+  channel: AnyChannel,
+  ids: readonly string[],
+  attachments: readonly APIAttachment[],
+): APIInteractionDataResolved {
   const guild = world.guildOf(channel);
   const resolved: APIInteractionDataResolved = {};
+  if (attachments.length > 0) resolved.attachments = Object.fromEntries(attachments.map((file) => [file.id, file]));
   for (const id of ids) {
     const user = world.users.get(id);
     const role = guild?.guild.roles.find((candidate) => candidate.id === id);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { InteractionType } from "discord-api-types/v10";
+import { ApplicationCommandType, InteractionType } from "discord-api-types/v10";
 import type { Clock } from "../contract.ts";
 import { refuse } from "../refusal.ts";
 import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
@@ -16,18 +16,21 @@ export const NO_ANSWER = "The application did not respond";
 
 export type Started = { interaction: Interaction; settlement: Promise<Settlement> };
 
+/** Hands INTERACTION_CREATE to the bot. */
+export type SendInteraction = (payload: object, guildId: string | null) => void;
+
 /** From a member's deed to what comes of it: ids, tokens, deadlines. What an answer does is `respond.ts`'s. */
 export class Interactions {
   readonly #world: World;
   readonly #clock: Clock;
-  readonly #send: (payload: object) => void;
+  readonly #send: SendInteraction;
   readonly #report: (line: string) => void;
   readonly #byId = new Map<string, Interaction>();
   readonly #open = new Set<Interaction>();
+  readonly #acknowledgedListeners = new Set<(interaction: Interaction) => void>();
   readonly #waitingForQuiet = new Set<() => void>();
 
-  /** @param send hands INTERACTION_CREATE to the bot */
-  constructor(world: World, clock: Clock, send: (payload: object) => void, report: (line: string) => void) {
+  constructor(world: World, clock: Clock, send: SendInteraction, report: (line: string) => void) {
     this.#world = world;
     this.#clock = clock;
     this.#send = send;
@@ -48,9 +51,10 @@ export class Interactions {
       source: sourceOf(deed),
       metadata: toMetadata(deed, id),
       legacy:
-        "commandName" in deed
-          ? { id, type: InteractionType.ApplicationCommand, name: deed.commandName, user: deed.user }
+        "command" in deed
+          ? { id, type: InteractionType.ApplicationCommand, name: deed.command.name, user: deed.user }
           : null,
+      isContextMenu: "command" in deed && deed.command.type !== ApplicationCommandType.ChatInput,
       createdAt,
       state: "waiting",
       original: null,
@@ -64,14 +68,21 @@ export class Interactions {
         this.#open.delete(interaction);
         if (this.#open.size === 0) for (const goOn of this.#waitingForQuiet) goOn();
         resolve(settlement);
+        if (settlement.kind === "acknowledged") for (const tell of this.#acknowledgedListeners) tell(interaction);
       },
       cancelDeadline: this.#clock.at(createdAt + ANSWER_WITHIN_MS, () => this.#fail(interaction)),
     };
     this.#byId.set(id, interaction);
     this.#open.add(interaction);
     this.#forgetOld(createdAt);
-    this.#send(toPayload(this.#world, deed, id, token));
+    this.#send(toPayload(this.#world, deed, id, token), "guild_id" in deed.channel ? deed.channel.guild_id : null);
     return { interaction, settlement: promise };
+  }
+
+  /** Told of interactions of which nothing came that could be seen. */
+  onAcknowledged(listener: (interaction: Interaction) => void): () => void {
+    this.#acknowledgedListeners.add(listener);
+    return () => this.#acknowledgedListeners.delete(listener);
   }
 
   /** The interaction that opened this modal, if it still can be submitted. */

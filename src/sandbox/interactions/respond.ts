@@ -53,13 +53,14 @@ export class Responder {
 
   /**
    * The first answer. Returns the message that came of it, if one did.
-   * @throws Refusal 10062, 40060, 50035, 50006 or 40005; the interaction then stays open
+   * @throws Refusal 10003, 10062, 40060, 50035, 50006 or 40005; the interaction then stays open
    */
   answer(interaction: Interaction, form: Form, uploads: Uploads): { type: Answer; message: StoredMessage | null } {
     form.require("type");
     const type = form.oneOf("type", answersTo(interaction.type, interaction.source !== null));
     form.problems.throwIfAny();
     if (type === undefined) throw refuse(50035);
+    this.#requireChannel(interaction);
     const data = form.form("data") ?? new Form({}, form.problems, form.at("data"));
     const message = this.#apply(type, interaction, data, uploads);
     return { type, message };
@@ -67,6 +68,7 @@ export class Responder {
 
   /** A follow-up; the first one after a deferred answer fills that answer. */
   followUp(interaction: Interaction, form: Form, uploads: Uploads): APIMessage {
+    this.#requireChannel(interaction);
     const deferred = interaction.original;
     if (deferred?.thinking) return this.edit(interaction, deferred, form, uploads);
     const stored = this.#post(interaction, form, uploads, true);
@@ -100,6 +102,11 @@ export class Responder {
   remove(interaction: Interaction, stored: StoredMessage): void {
     this.#messages.remove(stored);
     if (stored === interaction.original) interaction.settle({ kind: "acknowledged" });
+  }
+
+  /** @throws Refusal 10003 where it was deleted meanwhile */
+  #requireChannel({ channel }: Interaction): void {
+    if (!this.#world.channels.has(channel.id)) throw refuse(10003);
   }
 
   #apply(type: Answer, interaction: Interaction, data: Form, uploads: Uploads): StoredMessage | null {
@@ -178,7 +185,9 @@ export class Responder {
           isFollowUp && original ? { ...metadata, original_response_message_id: original.message.id } : metadata,
         legacy: isFollowUp ? null : legacy,
       },
-      ...(isCommand ? { type: MessageType.ChatInputCommand } : {}),
+      ...(isCommand
+        ? { type: interaction.isContextMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand }
+        : {}),
       ...(repliesTo
         ? {
             reference: {

@@ -60,7 +60,7 @@ export function readAttachments(
   return { attachments, toStore };
 }
 
-function newAttachment(place: AttachmentPlace, upload: Upload, about: Partial<APIAttachment>): APIAttachment {
+export function newAttachment(place: AttachmentPlace, upload: Upload, about: Partial<APIAttachment>): APIAttachment {
   const id = place.snowflakes.next();
   const filename = upload.name.replaceAll(/[^\w.-]/g, "_") || "unknown";
   const url = `${place.cdnUrl}/attachments/${place.channelId}/${id}/${filename}`;

@@ -2,34 +2,44 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, refuse } from "../refusal.ts";
 import type { WireLog } from "../wire-log.ts";
 import { readBody } from "./body.ts";
-import type { Call, Reply, Route } from "./router.ts";
+import type { Headers, RateLimits } from "./rate-limits.ts";
+import { RateLimited } from "./rate-limits.ts";
+import type { RequestFaults } from "./request-faults.ts";
+import { BrokenOff } from "./request-faults.ts";
+import type { Call, Match, Reply, Route } from "./router.ts";
 import { Router } from "./router.ts";
 
 const VERSION = /^\/v(\d+)(?=\/)/;
 const SUPPORTED_VERSION = "10";
 const NO_QUERY = new URLSearchParams();
 
+type Found = Match & { query: URLSearchParams };
+
 export type ApiOptions = {
   token: string;
   routes: readonly Route[];
   wire: WireLog;
+  /** Null: there are none. */
+  rateLimits: RateLimits | null;
+  faults: RequestFaults;
   onError(error: unknown): void;
 };
 
-/**
- * The REST API below `/api`: finds the route, checks the token, answers as Discord does.
- * Rate limits and faults on demand belong between the route's match and its handler.
- */
+/** The REST API below `/api`: finds the route, checks the token and the rate limits, answers as Discord does. */
 export class Api {
   readonly #authorization: string;
   readonly #router: Router;
   readonly #wire: WireLog;
+  readonly #rateLimits: RateLimits | null;
+  readonly #faults: RequestFaults;
   readonly #onError: (error: unknown) => void;
 
-  constructor({ token, routes, wire, onError }: ApiOptions) {
+  constructor({ token, routes, wire, rateLimits, faults, onError }: ApiOptions) {
     this.#authorization = `Bot ${token}`;
     this.#router = new Router(routes);
     this.#wire = wire;
+    this.#rateLimits = rateLimits;
+    this.#faults = faults;
     this.#onError = onError;
   }
 
@@ -40,25 +50,35 @@ export class Api {
     let what = `${method} ${target}`;
     let reply: Reply;
     let refusal: Refusal | null = null;
+    let headers: Headers = {};
     try {
+      this.#rateLimits?.refuseBanned(startedAt);
       const match = this.#match(method, target);
       what = `${method} ${match.route.pattern}`;
       if (!match.route.open && request.headers.authorization !== this.#authorization) {
         throw new Refusal(401, 0, "401: Unauthorized");
       }
-      reply = await match.route.handle(await this.#toCall(request, match.params, match.query));
+      headers = this.#rateLimits?.take(match.route, match.params, startedAt) ?? {};
+      reply = await this.#faults.around(what, async () => match.route.handle(await toCall(request, match)));
     } catch (error) {
       // A bot that was killed while it sent: there is nobody to answer.
       if (request.destroyed && !request.complete) return;
+      if (error instanceof BrokenOff) {
+        this.#wire.brokenOff(what, performance.now() - startedAt, error.message);
+        response.destroy();
+        return;
+      }
       refusal = error instanceof Refusal ? error : new Refusal(500, 0, "500: Internal Server Error");
       if (!(error instanceof Refusal)) this.#onError(error);
+      this.#rateLimits?.countInvalid(refusal, startedAt);
+      if (refusal instanceof RateLimited) headers = refusal.headers;
       reply = { status: refusal.status, body: refusal.body() };
     }
-    respond(response, reply);
+    respond(response, reply, headers);
     this.#wire.request(what, reply.status, performance.now() - startedAt, refusal);
   }
 
-  #match(method: string, target: string): { route: Route; params: Record<string, string>; query: URLSearchParams } {
+  #match(method: string, target: string): Found {
     const queryAt = target.indexOf("?");
     let path = queryAt < 0 ? target : target.slice(0, queryAt);
     const version = VERSION.exec(path);
@@ -71,19 +91,23 @@ export class Api {
     if (match === 405) throw new Refusal(405, 0, "405: Method Not Allowed");
     return { ...match, query: queryAt < 0 ? NO_QUERY : new URLSearchParams(target.slice(queryAt + 1)) };
   }
-
-  async #toCall(request: IncomingMessage, params: Record<string, string>, query: URLSearchParams): Promise<Call> {
-    const { fields, list, uploads } = await readBody(request);
-    return { params, query, body: fields, list, uploads };
-  }
 }
 
-function respond(response: ServerResponse, { status, body }: Reply): void {
+async function toCall(request: IncomingMessage, { params, query }: Found): Promise<Call> {
+  const { fields, list, uploads } = await readBody(request);
+  return { params, query, body: fields, list, uploads };
+}
+
+function respond(response: ServerResponse, { status, body }: Reply, headers: Headers): void {
   if (body === undefined) {
-    response.writeHead(status).end();
+    response.writeHead(status, headers).end();
     return;
   }
   const json = JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(json) });
+  response.writeHead(status, {
+    ...headers,
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(json),
+  });
   response.end(json);
 }

@@ -31,6 +31,7 @@ export type WorldEvent =
   /** Pushed out of its channel's buffer: gone from here, though nobody deleted it. */
   | { kind: "message-forgotten"; stored: StoredMessage }
   | { kind: "channel-created"; channel: APIDMChannel; onlyFor: string }
+  | { kind: "channel-updated" | "channel-deleted"; channel: GuildChannel }
   | { kind: "commands-changed" }
   | { kind: "direct-messages-changed" };
 
@@ -102,6 +103,20 @@ export class World {
     this.addDirectChannel(user.id, channel);
     this.emit({ kind: "channel-created", channel, onlyFor: user.id });
     return channel;
+  }
+
+  deleteChannel(channel: GuildChannel): void {
+    for (const stored of this.messagesIn(channel.id)) this.emit({ kind: "message-forgotten", stored });
+    this.#logs.delete(channel.id);
+    this.channels.delete(channel.id);
+    this.guilds.get(channel.guild_id)?.channels.delete(channel.id);
+    this.emit({ kind: "channel-deleted", channel });
+  }
+
+  setDirectMessagesOpen(userId: string, open: boolean): void {
+    if (open) this.closedDirectMessages.delete(userId);
+    else this.closedDirectMessages.add(userId);
+    this.emit({ kind: "direct-messages-changed" });
   }
 
   guildOf(channel: AnyChannel): Guild | undefined {

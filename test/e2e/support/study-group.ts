@@ -40,6 +40,8 @@ export async function startStudyGroup(folder: string, page = false): Promise<Stu
     application: { name: "Lockstep", token: "sandbox" },
     report: (line) => refusals.push(line),
     page,
+    // Bots are started again faster than Discord lets them.
+    rateLimits: { identifiesPerFiveSeconds: 10 },
   });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields, message) => errors.push({ message, ...fields }) };
   const builtIn = await readCourses();

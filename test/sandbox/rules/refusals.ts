@@ -3,7 +3,7 @@ import type { Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { request, study, TOKEN } from "../stage.ts";
 
-/** One sandbox for a whole table of bodies. */
+/** One sandbox for a whole table of bodies, sent faster than a bot may. */
 export function useSandbox() {
   let sandbox: Sandbox;
   beforeAll(async () => {
@@ -12,6 +12,7 @@ export function useSandbox() {
       file: null,
       application: { name: "Test Bot", token: TOKEN },
       page: false,
+      rateLimits: "off",
     });
   });
   afterAll(() => sandbox.close());

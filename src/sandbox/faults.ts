@@ -1,0 +1,108 @@
+import { OverwriteType, PermissionFlagsBits } from "discord-api-types/v10";
+import { ActError } from "./actor/act-error.ts";
+import type { ActiveFault, FaultSpec, Faults, Mishap } from "./contract.ts";
+import type { Gateway } from "./gateway/gateway.ts";
+import type { RequestFaults } from "./rest/request-faults.ts";
+import type { GuildChannel, World } from "./state/world.ts";
+
+type Lacking = Extract<FaultSpec, { kind: "missing-permissions" }>;
+
+const CLOSED = "closed-direct-messages:";
+const LACKS = "missing-permissions:";
+const PERMISSIONS = ["ViewChannel", "SendMessages", "AttachFiles"] as const;
+
+/**
+ * Faults on demand. Closed direct messages and missing permissions are what the world itself says: they outlast a
+ * restart, and are listed however they came about.
+ * @throws ActError where a fault names a member or channel that is not there
+ */
+export function createFaults(world: World, gateway: Gateway, requests: RequestFaults): Faults {
+  function channelOf(channelId: string): GuildChannel {
+    const channel = world.channels.get(channelId);
+    if (channel && "guild_id" in channel) return channel;
+    throw new ActError(`There is no channel ${channelId} in any server.`);
+  }
+
+  function setOpen(userId: string, open: boolean): void {
+    if (!world.users.has(userId)) throw new ActError(`There is no member ${userId}.`);
+    world.setDirectMessagesOpen(userId, open);
+  }
+
+  function setLacking(channelId: string, lacks: Lacking["lacks"]): void {
+    const channel = channelOf(channelId);
+    const others = (channel.permission_overwrites ?? []).filter(({ id }) => id !== world.bot.id);
+    const deny = lacks.reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
+    const own = { id: world.bot.id, type: OverwriteType.Member, allow: "0", deny: deny.toString() };
+    channel.permission_overwrites = deny === 0n ? others : [...others, own];
+    world.emit({ kind: "channel-updated", channel });
+  }
+
+  function active(): ActiveFault[] {
+    const faults = requests.active();
+    for (const userId of world.closedDirectMessages) {
+      faults.push({ id: CLOSED + userId, spec: { kind: "closed-direct-messages", userId } });
+    }
+    for (const channel of world.channels.values()) {
+      const lacks = "permission_overwrites" in channel ? lackingIn(channel, world.bot.id) : [];
+      if (lacks.length === 0) continue;
+      faults.push({ id: LACKS + channel.id, spec: { kind: "missing-permissions", channelId: channel.id, lacks } });
+    }
+    return faults;
+  }
+
+  function clear(id: string): void {
+    if (requests.clear(id)) return;
+    if (!active().some((fault) => fault.id === id)) throw new ActError(`There is no fault ${id}.`);
+    if (id.startsWith(CLOSED)) setOpen(id.slice(CLOSED.length), true);
+    else setLacking(id.slice(LACKS.length), []);
+  }
+
+  return {
+    active,
+    add(spec) {
+      switch (spec.kind) {
+        case "closed-direct-messages":
+          setOpen(spec.userId, false);
+          return { id: CLOSED + spec.userId, spec };
+        case "missing-permissions":
+          setLacking(spec.channelId, spec.lacks);
+          return { id: LACKS + spec.channelId, spec };
+        default:
+          return requests.add(spec);
+      }
+    },
+    clear,
+    clearAll() {
+      for (const { id } of active()) clear(id);
+    },
+    cause(mishap) {
+      if (mishap.kind === "delete-channel") world.deleteChannel(channelOf(mishap.channelId));
+      else befall(gateway, mishap);
+    },
+  };
+}
+
+function lackingIn({ permission_overwrites: overwrites }: GuildChannel, botId: string): Lacking["lacks"] {
+  const deny = BigInt(overwrites?.find(({ id }) => id === botId)?.deny ?? 0);
+  return PERMISSIONS.filter((name) => deny & PermissionFlagsBits[name]);
+}
+
+function befall(gateway: Gateway, mishap: Exclude<Mishap, { kind: "delete-channel" }>): void {
+  switch (mishap.kind) {
+    case "reconnect":
+      gateway.askToReconnect();
+      break;
+    case "invalid-session":
+      gateway.invalidateSessions(mishap.resumable);
+      break;
+    case "close":
+      gateway.closeConnections(mishap.code);
+      break;
+    case "drop-connections":
+      gateway.dropConnections();
+      break;
+    case "drop-sessions":
+      gateway.dropSessions();
+      break;
+  }
+}
