@@ -63,6 +63,12 @@ describe("where a learner stands", () => {
     expect(standIn(course, { completed: completed("gone") })).toMatchObject({ completedLessons: 0 });
   });
 
+  it("serves past a lesson that waits for a later one", () => {
+    const waiting = makeCourse([[makeLesson("a", { dependencies: [{ kind: "lesson", lesson: "b" }] }), "b"]]);
+    expect(standIn(waiting, { completed: completed() }).next?.lesson.id).toBe("b");
+    expect(standIn(waiting, { completed: completed("b") }).next?.lesson.id).toBe("a");
+  });
+
   it("honours what a lesson itself states beyond its phase", () => {
     const stated = makeCourse([["a", makeLesson("b", { dependencies: [{ kind: "lesson", lesson: "a" }] })], ["c"]]);
     expect(standIn(stated, { completed: completed() }).lessons[1]).toMatchObject({ state: "locked" });
