@@ -158,7 +158,9 @@ export type Mishap =
   | { kind: "drop-connections" }
   /** Connections end and their sessions are forgotten: to resume is answered with op 9. */
   | { kind: "drop-sessions" }
-  | { kind: "delete-channel"; channelId: string };
+  | { kind: "delete-channel"; channelId: string }
+  /** Someone leaves a server; the bot can write to nobody with whom it shares none (50278). */
+  | { kind: "member-leaves"; guildId: string; userId: string };
 
 /** Faults on demand. Each change is told as `faults-changed`. */
 export type Faults = {

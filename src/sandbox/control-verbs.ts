@@ -49,6 +49,7 @@ const MishapSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("drop-connections") }),
   z.object({ kind: z.literal("drop-sessions") }),
   z.object({ kind: z.literal("delete-channel"), channelId: id }),
+  z.object({ kind: z.literal("member-leaves"), guildId: id, userId: id }),
 ]);
 
 function toBytes(base64: string): Uint8Array {

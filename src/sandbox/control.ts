@@ -9,7 +9,7 @@ const AdvanceSchema = z.object({
   milliseconds: z.number(),
   waitForOpenInteractions: z.boolean().default(true),
 });
-const ActSchema = z.object({ verb: z.string(), input: z.unknown() });
+const ActSchema = z.object({ verb: z.string(), input: z.unknown().optional() });
 
 /** The clock and the actor for another process: a bot that follows this clock, a test or a benchmark that acts. */
 export class Control {

@@ -62,6 +62,7 @@ function toActorEvent(event: WorldEvent): ActorEvent | null {
     case "commands-changed":
       return event;
     case "direct-messages-changed":
+    case "member-left":
       return null;
   }
 }

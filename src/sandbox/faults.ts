@@ -37,6 +37,13 @@ export function createFaults(world: World, gateway: Gateway, requests: RequestFa
     world.emit({ kind: "channel-updated", channel });
   }
 
+  function removeMember(guildId: string, userId: string): void {
+    const user = world.users.get(userId);
+    if (!user || user.bot || !world.removeMember(guildId, user)) {
+      throw new ActError(`There is no member ${userId} in a server ${guildId}.`);
+    }
+  }
+
   function active(): ActiveFault[] {
     const faults = requests.active();
     for (const userId of world.closedDirectMessages) {
@@ -77,6 +84,7 @@ export function createFaults(world: World, gateway: Gateway, requests: RequestFa
     },
     cause(mishap) {
       if (mishap.kind === "delete-channel") world.deleteChannel(channelOf(mishap.channelId));
+      else if (mishap.kind === "member-leaves") removeMember(mishap.guildId, mishap.userId);
       else befall(gateway, mishap);
     },
   };
@@ -87,7 +95,7 @@ function lackingIn({ permission_overwrites: overwrites }: GuildChannel, botId: s
   return PERMISSIONS.filter((name) => deny & PermissionFlagsBits[name]);
 }
 
-function befall(gateway: Gateway, mishap: Exclude<Mishap, { kind: "delete-channel" }>): void {
+function befall(gateway: Gateway, mishap: Exclude<Mishap, { kind: "delete-channel" | "member-leaves" }>): void {
   switch (mishap.kind) {
     case "reconnect":
       gateway.askToReconnect();

@@ -20,6 +20,7 @@ const REFUSALS = {
   50027: [401, "Invalid Webhook Token"],
   50033: [400, "Invalid Recipient(s)"],
   50035: [400, "Invalid Form Body"],
+  50278: [403, "Cannot send messages to this user due to having no mutual guilds"],
   50109: [400, "The request body contains invalid JSON."],
 } as const satisfies Record<number, readonly [status: number, message: string]>;
 

@@ -15,6 +15,7 @@ import {
   UserSelectMenuBuilder,
 } from "discord.js";
 import { expect, test } from "vitest";
+import type { ActorEvent } from "../../src/sandbox/contract.ts";
 import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
 
 async function stageShowing(
@@ -87,7 +88,13 @@ test("a deferred update that is never edited was an acknowledgement", async () =
       await sandbox.clock.advance(3000, { waitForOpenInteractions: false });
     },
   );
-  expect((await press(ada, "b")).kind).toBe("acknowledged");
+  const told: ActorEvent[] = [];
+  sandbox.actor.on((event) => {
+    if (event.kind === "acknowledged") told.push(event);
+  });
+  const outcome = await press(ada, "b");
+  expect(outcome.kind).toBe("acknowledged");
+  expect(told).toMatchObject([{ interactionId: outcome.interactionId, userId: ada, messageId: expect.any(String) }]);
 });
 
 test("a disabled button, one that is not there and one on another's ephemeral message cannot be pressed", async () => {

@@ -120,3 +120,17 @@ test("the page is served where the sandbox's address points, unless it is turned
   expect((await fetch(withPage.url)).headers.get("content-type")).toContain("text/html");
   expect((await fetch((await openSandbox()).url)).status).toBe(404);
 });
+
+test("another process adds, lists and clears faults, and lets what happens once happen", async () => {
+  const sandbox = await openSandbox();
+  const { body } = await act(sandbox, "addFault", { kind: "latency", milliseconds: 5 });
+  expect(body).toMatchObject({ spec: { kind: "latency", milliseconds: 5, jitterMs: 0, seed: 0 } });
+  expect((await act(sandbox, "activeFaults")).body).toEqual([body]);
+  expect((await act(sandbox, "clearFault", { id: "request:9" })).status).toBe(400);
+  expect((await act(sandbox, "clearFaults")).body).toBeNull();
+  expect(sandbox.actor.faults.active()).toEqual([]);
+  const { channelId, guildId } = study(sandbox);
+  await act(sandbox, "causeMishap", { kind: "delete-channel", channelId });
+  expect(sandbox.actor.channels({ guildId }).map(({ id }) => id)).not.toContain(channelId);
+  expect((await act(sandbox, "causeMishap", { kind: "close", code: 1006 })).status).toBe(400);
+});

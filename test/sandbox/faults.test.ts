@@ -167,6 +167,23 @@ test("a channel that was deleted is gone for the bot, for its members and for an
   expect(sandbox.actor.messages(channelId, ada)).toEqual([]);
 });
 
+test("a member who leaves every server of the bot cannot be written to: 50278", async () => {
+  const sandbox = await unlimited();
+  const client = await logIn(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers]);
+  const { guildId, ada } = study(sandbox);
+  const user = await client.users.fetch(ada);
+  await user.send("still here");
+  await client.guilds.cache.get(guildId)?.members.fetch(ada);
+  const left = once(client, Events.GuildMemberRemove);
+  sandbox.actor.faults.cause({ kind: "member-leaves", guildId, userId: ada });
+  await left;
+  await expect(user.send("gone")).rejects.toMatchObject({ code: 50278, status: 403 });
+  await expect(client.guilds.cache.get(guildId)?.members.fetch({ user: ada, force: true })).rejects.toMatchObject({
+    code: 10007,
+  });
+  expect(() => sandbox.actor.faults.cause({ kind: "member-leaves", guildId, userId: ada })).toThrow("no member");
+});
+
 test.each([
   ["op 7", { kind: "reconnect" }, Events.ShardResume],
   ["op 9 for a session that lives on", { kind: "invalid-session", resumable: true }, Events.ShardResume],

@@ -13,7 +13,7 @@ import {
 } from "discord.js";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
 
 const OLD_LAYOUT = new ModalBuilder()
   .setCustomId("old")
@@ -101,6 +101,19 @@ test("a modal that a button opened can update the button's message", async () =>
   const pressed = await sandbox.actor.press({ userId: ada, messageId: shown.message.id, customId: "open" });
   const outcome = await sandbox.actor.submit({ userId: ada, modalId: modalOf(pressed).id, values: { when: "now" } });
   expect([outcome.kind, shownMessage(outcome).message.content]).toEqual(["update", "Here: changed"]);
+});
+
+test("a modal cannot be answered with a modal", async () => {
+  const refusals: unknown[] = [];
+  const { sandbox, ada, channelId } = await stageOpening(OLD_LAYOUT, async (interaction) => {
+    const callback = `/interactions/${interaction.id}/${interaction.token}/callback`;
+    refusals.push(await request(sandbox, "POST", callback, { type: 9, data: OLD_LAYOUT.toJSON() }));
+    return interaction.reply("A message instead");
+  });
+  const modal = modalOf(await sandbox.actor.slash({ userId: ada, channelId, name: "ask" }));
+  const outcome = await sandbox.actor.submit({ userId: ada, modalId: modal.id, values: { when: "18:30" } });
+  expect(shownMessage(outcome).message.content).toBe("A message instead");
+  expect(refusals).toMatchObject([{ status: 400, body: { code: 50035, errors: { type: { _errors: [{}] } } } }]);
 });
 
 test("what does not fit the modal does not leave the member's client", async () => {

@@ -1,6 +1,6 @@
 import type { APIMessage } from "discord-api-types/v10";
 import type { StoredMessage } from "../state/channel-log.ts";
-import type { GuildChannel, World, WorldEvent } from "../state/world.ts";
+import type { World, WorldEvent } from "../state/world.ts";
 import type { Gateway } from "./gateway.ts";
 import { Intent } from "./intents.ts";
 
@@ -18,8 +18,13 @@ const CHANNEL_EVENTS = { "channel-updated": "CHANNEL_UPDATE", "channel-deleted":
  */
 export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
   return world.on((event) => {
+    if (event.kind === "member-left") {
+      tell(gateway, "GUILD_MEMBER_REMOVE", Intent.GuildMembers, event.guildId, toMemberRemove(event), onEvent);
+      return;
+    }
     if ("channel" in event && event.kind !== "channel-created") {
-      tellChannel(gateway, CHANNEL_EVENTS[event.kind], event.channel, onEvent);
+      const { channel } = event;
+      tell(gateway, CHANNEL_EVENTS[event.kind], Intent.Guilds, channel.guild_id, channel, onEvent);
       return;
     }
     if (!("stored" in event) || event.kind === "message-forgotten") return;
@@ -43,10 +48,21 @@ export function broadcast(world: World, gateway: Gateway, onEvent: (name: string
   });
 }
 
-function tellChannel(gateway: Gateway, name: string, channel: GuildChannel, onEvent: (name: string) => void): void {
-  const json = JSON.stringify(channel);
+function toMemberRemove({ guildId, user }: Extract<WorldEvent, { kind: "member-left" }>): object {
+  return { guild_id: guildId, user };
+}
+
+function tell(
+  gateway: Gateway,
+  name: string,
+  intent: number,
+  guildId: string,
+  data: object,
+  onEvent: (name: string) => void,
+): void {
+  const json = JSON.stringify(data);
   for (const session of gateway.sessions()) {
-    if (!(session.intents & Intent.Guilds) || !session.isFor(channel.guild_id)) continue;
+    if (!(session.intents & intent) || !session.isFor(guildId)) continue;
     session.dispatch(name, json);
     onEvent(name);
   }

@@ -32,6 +32,7 @@ export type WorldEvent =
   | { kind: "message-forgotten"; stored: StoredMessage }
   | { kind: "channel-created"; channel: APIDMChannel; onlyFor: string }
   | { kind: "channel-updated" | "channel-deleted"; channel: GuildChannel }
+  | { kind: "member-left"; guildId: string; user: APIUser }
   | { kind: "commands-changed" }
   | { kind: "direct-messages-changed" };
 
@@ -78,6 +79,8 @@ export class World {
   addDirectChannel(userId: string, channel: APIDMChannel): void {
     this.channels.set(channel.id, channel);
     this.#directChannels.set(userId, channel);
+    // Who left every server is known by their direct messages alone.
+    for (const user of channel.recipients ?? []) if (!this.users.has(user.id)) this.users.set(user.id, user);
   }
 
   directChannels(): Iterable<[userId: string, channel: APIDMChannel]> {
@@ -103,6 +106,18 @@ export class World {
     this.addDirectChannel(user.id, channel);
     this.emit({ kind: "channel-created", channel, onlyFor: user.id });
     return channel;
+  }
+
+  /** False where there was no such member. */
+  removeMember(guildId: string, user: APIUser): boolean {
+    if (!this.guilds.get(guildId)?.members.delete(user.id)) return false;
+    this.emit({ kind: "member-left", guildId, user });
+    return true;
+  }
+
+  /** Whether the bot and this user are in one server. */
+  sharesGuildWith(userId: string): boolean {
+    return [...this.guilds.values()].some(({ members }) => members.has(userId) && members.has(this.bot.id));
   }
 
   deleteChannel(channel: GuildChannel): void {

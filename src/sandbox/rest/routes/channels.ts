@@ -53,6 +53,7 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
     const draft = readDraft(new Form(call.body), call.uploads, place(channel));
     if (!("guild_id" in channel)) {
       const recipient = channel.recipients?.[0];
+      if (recipient && !world.sharesGuildWith(recipient.id)) throw refuse(50278);
       if (!recipient || world.closedDirectMessages.has(recipient.id)) throw refuse(50007);
     }
     return ok(messages.post(draft, { channel, author: world.bot }).message);

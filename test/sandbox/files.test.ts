@@ -1,0 +1,92 @@
+import type { Attachment } from "discord.js";
+import { ApplicationCommandOptionType, FileUploadBuilder, LabelBuilder, MessageFlags, ModalBuilder } from "discord.js";
+import { expect, test } from "vitest";
+import type { GivenFile } from "../../src/sandbox/contract.ts";
+import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+
+const notes = (text = "My notes"): GivenFile => ({
+  name: "notes.txt",
+  contentType: "text/plain",
+  bytes: new TextEncoder().encode(text),
+});
+
+async function describe({ name, size, contentType, url }: Attachment): Promise<string> {
+  return `${name} ${size} ${contentType} ${await (await fetch(url)).text()}`;
+}
+
+async function stage() {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox);
+  answerWith(client, async (interaction) => {
+    const flags = MessageFlags.Ephemeral;
+    if (interaction.isModalSubmit()) {
+      const files = interaction.fields.getUploadedFiles("files");
+      const described = await Promise.all([...(files?.values() ?? [])].map(describe));
+      await interaction.reply({ content: described.join("; ") || "nothing", flags });
+    }
+    if (!interaction.isChatInputCommand()) return;
+    if (interaction.commandName === "upload") {
+      const upload = new FileUploadBuilder().setCustomId("files").setMinValues(1).setMaxValues(2).setRequired(false);
+      const label = new LabelBuilder().setLabel("Files").setFileUploadComponent(upload);
+      await interaction.showModal(new ModalBuilder().setCustomId("m").setTitle("Upload").addLabelComponents(label));
+      return;
+    }
+    await interaction.reply({ content: await describe(interaction.options.getAttachment("file", true)), flags });
+  });
+  const type = ApplicationCommandOptionType.Attachment;
+  await client.application.commands.set([
+    {
+      name: "keep",
+      description: "Keep a file",
+      options: [{ type, name: "file", description: "A file", required: true }],
+    },
+    { name: "upload", description: "Upload files" },
+  ]);
+  return { sandbox, ...study(sandbox) };
+}
+
+test("a file in an option arrives with its name, size and kind, and can be fetched", async () => {
+  const { sandbox, ada, channelId } = await stage();
+  const outcome = await sandbox.actor.slash({ userId: ada, channelId, name: "keep", files: { file: notes() } });
+  expect(shownMessage(outcome).message.content).toBe("notes.txt 8 text/plain My notes");
+});
+
+test("a file that is required, too large or not asked for does not leave the member's client", async () => {
+  const { sandbox, ada, channelId } = await stage();
+  const keep = { userId: ada, channelId, name: "keep" };
+  await expect(sandbox.actor.slash(keep)).rejects.toThrow('"file" is required.');
+  await expect(sandbox.actor.slash({ ...keep, files: { other: notes() } })).rejects.toThrow('no option "other"');
+  const large = { ...notes(), bytes: new Uint8Array(10 * 1024 * 1024 + 1) };
+  await expect(sandbox.actor.slash({ ...keep, files: { file: large } })).rejects.toThrow("larger than 10 MiB");
+});
+
+test("files uploaded in a modal arrive, as many as it asks for, or none where none are required", async () => {
+  const { sandbox, ada, channelId } = await stage();
+  const submit = async (files: GivenFile[]) => {
+    const outcome = await sandbox.actor.slash({ userId: ada, channelId, name: "upload" });
+    if (outcome.kind !== "modal") throw new Error("There is no modal.");
+    return sandbox.actor.submit({ userId: ada, modalId: outcome.modal.id, values: {}, files: { files } });
+  };
+  const two = shownMessage(await submit([notes("a"), notes("b")]));
+  expect(two.message.content).toBe("notes.txt 1 text/plain a; notes.txt 1 text/plain b");
+  expect(shownMessage(await submit([])).message.content).toBe("nothing");
+  await expect(submit([notes(), notes(), notes()])).rejects.toThrow("1 to 2 files, not 3");
+});
+
+test("another process hands a file over in base64", async () => {
+  const { sandbox, ada, channelId } = await stage();
+  const response = await fetch(`${sandbox.url}/control/act`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      verb: "slash",
+      input: {
+        userId: ada,
+        channelId,
+        name: "keep",
+        files: { file: { ...notes(), bytes: Buffer.from("My notes").toString("base64") } },
+      },
+    }),
+  });
+  expect(JSON.parse(await response.text()).message.message.content).toBe("notes.txt 8 text/plain My notes");
+});
