@@ -5,6 +5,7 @@ import { commands, presses } from "../commands/index.ts";
 import { createCoach } from "./coach/coach.ts";
 import type { Clock, CourseContent, Log, Ports } from "./coach/ports.ts";
 import { createReminderLoop } from "./coach/reminder-loop.ts";
+import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatcher.ts";
 import { createSender } from "./discord/sender.ts";
@@ -37,7 +38,9 @@ export async function startBot(parts: {
   const ports: Ports = {
     clock,
     log,
-    catalog: createCatalog(parts.contents),
+    catalog: createCatalog(parts.contents, storage.shelf),
+    shelf: storage.shelf,
+    attachments: createAttachments(parts.discord.cdnUrl),
     enrolments: storage.enrolments,
     progress: storage.progress,
     quizzes: storage.quizzes,

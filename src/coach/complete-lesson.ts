@@ -28,7 +28,8 @@ export async function completeLesson(ports: Ports, input: Who & { lessonId: stri
   });
   const already = changed.length === 0;
   const progress = { ...before.progress, completed: new Map([...before.progress.completed, [lesson.id, now]]) };
-  const learner = { ...before, progress, standing: standIn(before.content.course, progress) };
+  const { course, mode } = before.content;
+  const learner = { ...before, progress, standing: standIn(course, progress, mode) };
   const phase = learner.standing.phases.find((candidate) => candidate.phase.number === standing.phase.number);
   return succeed({
     learner,

@@ -1,6 +1,6 @@
 import type { Progress } from "../study/progress.ts";
 import { type CourseStanding, type LessonStanding, standIn } from "../study/standing.ts";
-import type { CourseContent, Enrolment, Ports } from "./ports.ts";
+import type { Enrolment, Ports, ServedCourse } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 /** Who asks: a member in a server, or the presser of a button that names an enrolment (it may stand in a direct message). */
@@ -8,7 +8,7 @@ export type Who = { userId: string } & ({ guildId: string } | { enrolmentId: num
 
 export type Learner = {
   enrolment: Enrolment;
-  content: CourseContent;
+  content: ServedCourse;
   progress: Progress;
   standing: CourseStanding;
 };
@@ -23,7 +23,7 @@ export async function findLearner(ports: Ports, who: Who): Promise<Result<Learne
   const content = await ports.catalog.course(enrolment.guildId, enrolment.courseId);
   if (content === null) return fail({ kind: "course-gone" });
   const progress = await ports.progress.read(enrolment.id);
-  return succeed({ enrolment, content, progress, standing: standIn(content.course, progress) });
+  return succeed({ enrolment, content, progress, standing: standIn(content.course, progress, content.mode) });
 }
 
 /** A lesson of the learner's course, whatever its state: a locked lesson can be read. */
@@ -38,7 +38,8 @@ export async function findLessonFor(
   const standing = learner.standing.lessons.find(
     ({ lesson }) => lesson.id === named || lesson.title.toLowerCase() === named,
   );
-  if (standing === undefined) return fail({ kind: "unknown-lesson", enrolmentId: learner.enrolment.id });
+  if (standing === undefined)
+    return fail({ kind: "unknown-lesson", enrolmentId: learner.enrolment.id, asked: input.lessonId });
   return succeed({ learner, standing });
 }
 

@@ -3,6 +3,7 @@ import type { Question } from "../quiz/question.ts";
 import type { ReviewCard } from "../quiz/review.ts";
 import type { Rule } from "../reminders/rule.ts";
 import type { Progress, TickKind } from "../study/progress.ts";
+import type { CourseMode } from "../study/standing.ts";
 
 /** What the coach needs from the world. Instants are UTC epoch milliseconds. */
 
@@ -21,10 +22,106 @@ export type Log = {
 /** A course with its question bank. */
 export type CourseContent = { course: Course; questions: readonly Question[] };
 
+/** A course as one server has it. */
+export type ServedCourse = CourseContent & {
+  mode: CourseMode;
+  /** Offered to nobody; those who are in it keep it. */
+  archived: boolean;
+  /** How often it was published here; 0: it is the built-in one. */
+  version: number;
+};
+
 export type Catalog = {
-  /** The courses that a server can study, in a stable order. */
-  courses(guildId: string): Promise<readonly CourseContent[]>;
-  course(guildId: string, courseId: string): Promise<CourseContent | null>;
+  /** Everything that a server has, archived courses too: the built-in ones, then its own, in a stable order. */
+  courses(guildId: string): Promise<readonly ServedCourse[]>;
+  course(guildId: string, courseId: string): Promise<ServedCourse | null>;
+  /** The built-in course, whatever the server made of it. */
+  builtIn(courseId: string): CourseContent | null;
+};
+
+/** What a server keeps of one course beside its text. */
+export type ShelvedCourse = {
+  courseId: string;
+  /** The newest version; 0 while nothing was published here. */
+  version: number;
+  /** The version whose text is in force: `version`, or the one that it brought back; 0 is the built-in course. */
+  source: number;
+  mode: CourseMode;
+  archived: boolean;
+};
+
+export type CourseVersion = {
+  /** From 1, in one server and course. */
+  number: number;
+  /** The earlier version that this one brought back (0 is the built-in course), or null: it has a text of its own. */
+  restored: number | null;
+  publishedAt: number;
+  publishedBy: string;
+};
+
+/** An import that waits for Publish. */
+export type CourseDraft = {
+  id: number;
+  guildId: string;
+  courseId: string;
+  markdown: string;
+  importedAt: number;
+  importedBy: string;
+};
+
+/** The courses that a server's own people brought. What one server keeps, no other sees. */
+export type CourseShelf = {
+  /** Takes the place of the course's earlier draft, under an id of its own. */
+  saveDraft(input: Omit<CourseDraft, "id">): Promise<CourseDraft>;
+  draft(guildId: string, draftId: number): Promise<CourseDraft | null>;
+  /** Newest first. */
+  drafts(guildId: string): Promise<readonly CourseDraft[]>;
+  /** Says whether there was one. */
+  discardDraft(guildId: string, draftId: number): Promise<boolean>;
+  /**
+   * Makes a draft the course's newest version and offers the course, in one transaction. A draft that was published
+   * already changes nothing; null where it was discarded or replaced.
+   */
+  publish(input: {
+    guildId: string;
+    draftId: number;
+    userId: string;
+    now: number;
+  }): Promise<{ courseId: string; number: number; already: boolean } | null>;
+  /**
+   * Brings back the text of version `to` (0: the built-in course) as a new version. Changes nothing, and is false,
+   * when `from` is no longer the newest.
+   */
+  restore(input: {
+    guildId: string;
+    courseId: string;
+    from: number;
+    to: number;
+    userId: string;
+    now: number;
+  }): Promise<boolean>;
+  course(guildId: string, courseId: string): Promise<ShelvedCourse | null>;
+  /** By course id. */
+  courses(guildId: string): Promise<readonly ShelvedCourse[]>;
+  /** Newest first. */
+  versions(guildId: string, courseId: string): Promise<readonly CourseVersion[]>;
+  /** What the author wrote; null for a version that brought another one back, and where there is none. */
+  source(guildId: string, courseId: string, number: number): Promise<string | null>;
+  setMode(guildId: string, courseId: string, mode: CourseMode): Promise<void>;
+  setArchived(guildId: string, courseId: string, archived: boolean): Promise<void>;
+};
+
+/** What came of fetching a file that a member attached. */
+export type Fetched =
+  | { kind: "text"; text: string }
+  | { kind: "too-large" }
+  /** Not an address of Discord's attachments. */
+  | { kind: "foreign" }
+  | { kind: "failed"; reason: string };
+
+export type Attachments = {
+  /** Reads `limit` bytes at most. What is not UTF-8 holds U+FFFD. */
+  fetch(address: string, limit: number): Promise<Fetched>;
 };
 
 /** A member of one server studying one course. It outlives leaving: `leftAt` is set, progress is kept. */
@@ -65,8 +162,12 @@ export type Enrolments = {
     timeZone: string;
     now: number;
   }): Promise<{ enrolment: Enrolment; outcome: "joined" | "returned" | "already-joined" }>;
-  /** The enrolment that a member's commands mean in a server: the active one joined or returned to last. */
+  /** The enrolment that a member's commands mean in a server: the active one joined, returned to or chosen last. */
   current(guildId: string, userId: string): Promise<Enrolment | null>;
+  /** A member's active enrolments in a server, the current one first. */
+  ofMember(guildId: string, userId: string): Promise<readonly Enrolment[]>;
+  /** From now on the member's commands mean this one. */
+  makeCurrent(enrolmentId: number, now: number): Promise<void>;
   byId(enrolmentId: number): Promise<Enrolment | null>;
   /** The new zone, and the reminders' due times in it, together. */
   changeTimeZone(input: {
@@ -81,6 +182,8 @@ export type Enrolments = {
   cohort(guildId: string, courseId: string): Promise<readonly LearnerProgress[]>;
   /** Course ids that have active learners in a server, the most active learners first. */
   studied(guildId: string): Promise<readonly string[]>;
+  /** How many active learners a course has in a server, hidden ones too, and how many completed each lesson. */
+  census(guildId: string, courseId: string): Promise<{ learners: number; completions: ReadonlyMap<string, number> }>;
   /** The closed mark; deliveries and due reminders are kept until `reopenDirectMessages`. */
   closeDirectMessages(enrolmentId: number, now: number): Promise<void>;
   /** Clears the mark and makes what was kept due now. */
@@ -123,6 +226,7 @@ export type Quiz = {
   enrolmentId: number;
   /** Null: a review of what was missed before, from any lesson. */
   lessonId: string | null;
+  /** As `versionOf` spells them. */
   questionIds: readonly string[];
   startedAt: number;
   /** By position, at most one each. */
@@ -172,7 +276,10 @@ export type Reminders = {
   list(enrolmentId: number): Promise<readonly Reminder[]>;
   /** Ids that are not the learner's, or gone already, are passed over; says how many went. */
   remove(enrolmentId: number, reminderIds: readonly number[]): Promise<number>;
-  /** Due at or before `now`, of active learners whose direct messages are not marked closed; in order of `dueAt`. */
+  /**
+   * Due at or before `now`, of active learners whose direct messages are not marked closed and who have no delivery
+   * waiting to be sent; in order of `dueAt`.
+   */
   due(now: number, limit: number): Promise<readonly DueReminder[]>;
   /** The next instant at which a reminder or a delivery's next attempt falls due. */
   nextDueAt(): Promise<number | null>;
@@ -218,7 +325,7 @@ export type Deliveries = {
 /** What a delivery says; the words are the view's. */
 export type ReminderMessage = {
   delivery: Delivery;
-  content: CourseContent;
+  content: ServedCourse;
   progress: Progress;
   now: number;
 };
@@ -234,6 +341,8 @@ export type Ports = {
   clock: Clock;
   log: Log;
   catalog: Catalog;
+  shelf: CourseShelf;
+  attachments: Attachments;
   enrolments: Enrolments;
   progress: ProgressStore;
   quizzes: Quizzes;

@@ -27,7 +27,7 @@ export async function tickItems(
   if (!found.ok) return found;
   const { enrolment, content, progress } = found.value;
   const wanted = new Set(input.keys);
-  const lines = makeChecklist(content.course, progress)
+  const lines = makeChecklist(content.course, progress, content.mode)
     .flatMap((section) => section.lines)
     .filter((line) => wanted.has(line.key) && !line.automatic);
   const now = ports.clock.now();
@@ -38,7 +38,8 @@ export async function tickItems(
   for (const line of lines) {
     if (line.lesson === null) continue;
     const lessonId = line.lesson.lesson.id;
-    const standing = standIn(content.course, { completed }).lessons.find(({ lesson }) => lesson.id === lessonId);
+    const { lessons } = standIn(content.course, { completed }, content.mode);
+    const standing = lessons.find(({ lesson }) => lesson.id === lessonId);
     if (input.ticked && standing?.state === "locked") {
       locked.push({ lesson: standing.lesson, missing: standing.missing });
       continue;

@@ -1,10 +1,55 @@
-import type { Catalog, CourseContent } from "../coach/ports.ts";
+import type { Catalog, CourseContent, CourseShelf, ServedCourse, ShelvedCourse } from "../coach/ports.ts";
+import { parseCourse } from "../course/parse-course.ts";
 
-/** The built-in courses, read from `content/` at the start: the same for every server. */
-export function createCatalog(contents: readonly CourseContent[]): Catalog {
-  const byId = new Map(contents.map((content) => [content.course.id, content]));
+/** A course of which a server has said nothing. */
+function asItComes(courseId: string): ShelvedCourse {
+  return { courseId, version: 0, source: 0, mode: "guided", archived: false };
+}
+
+/**
+ * The built-in courses, read from `content/` at the start and the same for every server, and over them what each server
+ * published: its own version of a course wins. A version is parsed once and kept while it is in force.
+ */
+export function createCatalog(builtIns: readonly CourseContent[], shelf: CourseShelf): Catalog {
+  const builtInById = new Map(builtIns.map((content) => [content.course.id, content]));
+  /** By server and course. */
+  const parsed = new Map<string, { source: number; content: CourseContent | null }>();
+
+  async function readContent(guildId: string, { courseId, source }: ShelvedCourse): Promise<CourseContent | null> {
+    const builtIn = builtInById.get(courseId) ?? null;
+    if (source === 0) return builtIn;
+    const key = `${guildId}/${courseId}`;
+    const known = parsed.get(key);
+    if (known?.source === source) return known.content;
+    const markdown = await shelf.source(guildId, courseId, source);
+    const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
+    // An imported path has no questions of its own; a built-in one that a server adapts keeps those of its lessons.
+    const lessonIds = new Set(course?.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
+    const questions = (builtIn?.questions ?? []).filter(({ lessonId }) => lessonIds.has(lessonId));
+    const content = course === null ? null : { course, questions };
+    parsed.set(key, { source, content });
+    return content;
+  }
+
+  async function serve(guildId: string, shelved: ShelvedCourse): Promise<ServedCourse | null> {
+    const content = await readContent(guildId, shelved);
+    if (content === null) return null;
+    const { mode, archived, version } = shelved;
+    return { ...content, mode, archived, version };
+  }
+
   return {
-    courses: async () => contents,
-    course: async (_guildId, courseId) => byId.get(courseId) ?? null,
+    async courses(guildId) {
+      const shelved = new Map((await shelf.courses(guildId)).map((entry) => [entry.courseId, entry]));
+      const ids = new Set([...builtInById.keys(), ...shelved.keys()]);
+      const served = await Promise.all(Array.from(ids, (id) => serve(guildId, shelved.get(id) ?? asItComes(id))));
+      return served.filter((course) => course !== null);
+    },
+
+    async course(guildId, courseId) {
+      return serve(guildId, (await shelf.course(guildId, courseId)) ?? asItComes(courseId));
+    },
+
+    builtIn: (courseId) => builtInById.get(courseId) ?? null,
   };
 }

@@ -1,6 +1,6 @@
-import type { Enrolments } from "../coach/ports.ts";
+import type { Enrolment, Enrolments } from "../coach/ports.ts";
 import type { Database } from "./database.ts";
-import { and, asc, count, desc, eq, isNull, sql } from "./drizzle.ts";
+import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "./drizzle.ts";
 import { enrolmentColumns } from "./enrolment-columns.ts";
 import { deliveries, enrolments, lessonProgress, reminders } from "./schema.ts";
 
@@ -92,6 +92,23 @@ export function createEnrolmentStore(database: Database): Enrolments {
     .groupBy(enrolments.courseId)
     .orderBy(desc(count()), asc(enrolments.courseId))
     .prepare();
+  const learners = orm
+    .select({ count: count() })
+    .from(enrolments)
+    .where(and(inGuild, ofCourse, active))
+    .prepare();
+  const completions = orm
+    .select({ lessonId: lessonProgress.lessonId, count: count() })
+    .from(enrolments)
+    .innerJoin(lessonProgress, eq(lessonProgress.enrolmentId, enrolments.id))
+    .where(and(inGuild, ofCourse, active, isNotNull(lessonProgress.completedAt)))
+    .groupBy(lessonProgress.lessonId)
+    .prepare();
+  const makeCurrent = orm
+    .update(enrolments)
+    .set({ activatedAt: sql`${sql.placeholder("now")}` })
+    .where(and(isIt, active))
+    .prepare();
   const close = orm
     .update(enrolments)
     .set({ directMessagesClosedAt: sql`${sql.placeholder("now")}`, toldOfClosedDirectMessages: false })
@@ -109,6 +126,13 @@ export function createEnrolmentStore(database: Database): Enrolments {
     .prepare();
   const markTold = orm.update(enrolments).set({ toldOfClosedDirectMessages: true }).where(isIt).prepare();
 
+  function readOfMember(guildId: string, userId: string): Enrolment[] {
+    return activeOfMember
+      .all({ guildId, userId })
+      .sort((a, b) => b.activatedAt - a.activatedAt || b.id - a.id)
+      .map(({ activatedAt: _activatedAt, ...enrolment }) => enrolment);
+  }
+
   return {
     async join(input) {
       return database.write(() => {
@@ -120,12 +144,15 @@ export function createEnrolmentStore(database: Database): Enrolments {
     },
 
     async current(guildId, userId) {
-      const [latest] = activeOfMember
-        .all({ guildId, userId })
-        .sort((a, b) => b.activatedAt - a.activatedAt || b.id - a.id);
-      if (latest === undefined) return null;
-      const { activatedAt: _activatedAt, ...enrolment } = latest;
-      return enrolment;
+      return readOfMember(guildId, userId)[0] ?? null;
+    },
+
+    async ofMember(guildId, userId) {
+      return readOfMember(guildId, userId);
+    },
+
+    async makeCurrent(id, now) {
+      database.write(() => makeCurrent.run({ id, now }));
     },
 
     async byId(id) {
@@ -167,6 +194,14 @@ export function createEnrolmentStore(database: Database): Enrolments {
 
     async studied(guildId) {
       return studied.all({ guildId }).map(({ courseId }) => courseId);
+    },
+
+    async census(guildId, courseId) {
+      const course = { guildId, courseId };
+      return database.read(() => ({
+        learners: learners.get(course)?.count ?? 0,
+        completions: new Map(completions.all(course).map(({ lessonId, count: completed }) => [lessonId, completed])),
+      }));
     },
 
     async closeDirectMessages(id, now) {

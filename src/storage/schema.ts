@@ -7,7 +7,7 @@ import { jsonColumn } from "./json-column.ts";
 /**
  * Instants are UTC epoch milliseconds; Discord's ids are text, since they pass 2^53. Ids that travel in custom ids
  * are AUTOINCREMENT: a press on an old message must never mean a newer row. Everything of a learner hangs on their
- * enrolment and goes with it.
+ * enrolment and goes with it. What a server publishes is the server's.
  */
 
 const rule = jsonColumn(RuleSchema);
@@ -170,6 +170,66 @@ export const deliveryOccurrences = sqliteTable(
     primaryKey({ columns: [table.reminderId, table.dueAt] }),
     index("delivery_occurrences_delivery").on(table.deliveryId),
   ],
+);
+
+/** How one server treats one course: a built-in one, or one of its own. */
+export const serverCourses = sqliteTable(
+  "server_courses",
+  {
+    guildId: text("guild_id").notNull(),
+    courseId: text("course_id").notNull(),
+    /** The newest of `course_versions`; 0 while nothing was published here. */
+    version: integer().notNull().default(0),
+    /** The version whose text is in force: `version`, or the one that it brought back; 0 is the built-in course. */
+    source: integer().notNull().default(0),
+    mode: text({ enum: ["guided", "open"] })
+      .notNull()
+      .default("guided"),
+    archived: integer({ mode: "boolean" }).notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.guildId, table.courseId] }),
+    check("server_courses_mode", sql`${table.mode} in ('guided', 'open')`),
+    check("server_courses_source", sql`${table.source} between 0 and ${table.version}`),
+    isBoolean("server_courses_archived", table.archived),
+  ],
+);
+
+/** Everything that a server published, in order; never changed. */
+export const courseVersions = sqliteTable(
+  "course_versions",
+  {
+    guildId: text("guild_id").notNull(),
+    courseId: text("course_id").notNull(),
+    number: integer().notNull(),
+    /** Null: this version brought back an earlier one's text. */
+    markdown: text(),
+    /** That earlier version; 0 is the built-in course. */
+    restored: integer(),
+    /** The draft that it was: a second press on its Publish finds it here. */
+    draftId: integer("draft_id"),
+    publishedAt: integer("published_at").notNull(),
+    publishedBy: text("published_by").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.guildId, table.courseId, table.number] }),
+    uniqueIndex("course_versions_draft").on(table.draftId),
+    check("course_versions_text", sql`(${table.markdown} is null) = (${table.restored} is not null)`),
+  ],
+);
+
+/** Imported, and waiting for Publish: one a course. */
+export const courseDrafts = sqliteTable(
+  "course_drafts",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    guildId: text("guild_id").notNull(),
+    courseId: text("course_id").notNull(),
+    markdown: text().notNull(),
+    importedAt: integer("imported_at").notNull(),
+    importedBy: text("imported_by").notNull(),
+  },
+  (table) => [uniqueIndex("course_drafts_course").on(table.guildId, table.courseId)],
 );
 
 function belongsToEnrolment() {

@@ -1,4 +1,5 @@
-import type { Deliveries, Enrolments, ProgressStore, Quizzes, Reminders } from "../coach/ports.ts";
+import type { CourseShelf, Deliveries, Enrolments, ProgressStore, Quizzes, Reminders } from "../coach/ports.ts";
+import { createCourseShelf } from "./course-shelf.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createDeliveryStore } from "./deliveries.ts";
 import { createEnrolmentStore } from "./enrolments.ts";
@@ -7,6 +8,7 @@ import { createQuizStore } from "./quizzes.ts";
 import { createReminderStore } from "./reminders.ts";
 
 export type Storage = {
+  shelf: CourseShelf;
   enrolments: Enrolments;
   progress: ProgressStore;
   quizzes: Quizzes;
@@ -22,6 +24,7 @@ export function openStorage(file: string): Storage {
 
 export function createStorage(database: Database): Storage {
   return {
+    shelf: createCourseShelf(database),
     enrolments: createEnrolmentStore(database),
     progress: createProgressStore(database),
     quizzes: createQuizStore(database),

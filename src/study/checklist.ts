@@ -1,6 +1,6 @@
 import type { Course } from "../course/model.ts";
 import { type Progress, tickKey } from "./progress.ts";
-import { type LessonStanding, standIn } from "./standing.ts";
+import { type CourseMode, type LessonStanding, standIn } from "./standing.ts";
 
 /** One line of a learner's checklist. `key` is unique within the checklist and at most 53 characters. */
 export type ChecklistLine = {
@@ -16,8 +16,8 @@ export type ChecklistLine = {
 export type ChecklistSection = { title: string; lines: readonly ChecklistLine[] };
 
 /** Every lesson by phase, then the extras, the videos, and the course's own completion checklist. */
-export function makeChecklist(course: Course, progress: Progress): ChecklistSection[] {
-  const standing = standIn(course, progress);
+export function makeChecklist(course: Course, progress: Progress, mode: CourseMode = "guided"): ChecklistSection[] {
+  const standing = standIn(course, progress, mode);
   const tickable = (kind: "extra" | "video" | "item", id: string, title: string): ChecklistLine => {
     const key = tickKey(kind, id);
     return { key, title, ticked: progress.ticks.has(key), automatic: false, lesson: null };

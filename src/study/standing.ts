@@ -3,11 +3,14 @@ import type { Progress } from "./progress.ts";
 
 /** Where a learner stands in a course: what is done, what is open, what is locked and by what. */
 
+/** Guided: a lesson opens when what it depends on is complete. Open: any order, and dependencies are only advice. */
+export type CourseMode = "guided" | "open";
+
 export type LessonStanding = {
   lesson: Lesson;
   phase: Phase;
   state: "done" | "open" | "locked";
-  /** The lessons to complete before this one can be; empty unless locked. */
+  /** Not yet completed and needed (in open mode: advised) before this one; empty once it is done. */
   missing: readonly Lesson[];
 };
 
@@ -15,13 +18,15 @@ export type PhaseStanding = {
   phase: Phase;
   state: "done" | "open" | "locked";
   completed: number;
+  /** What its own dependencies still need, or in open mode advise. */
+  missing: readonly Lesson[];
   lessons: readonly LessonStanding[];
 };
 
 export type CourseStanding = {
   phases: readonly PhaseStanding[];
   lessons: readonly LessonStanding[];
-  /** The first open lesson in the order of the course; null once every lesson is done. */
+  /** The first lesson, in the order of the course, that lacks nothing; null once every lesson is done. */
   next: LessonStanding | null;
   completedLessons: number;
   completedPhases: number;
@@ -30,14 +35,18 @@ export type CourseStanding = {
   remainingMinutes: number;
 };
 
-export function standIn(course: Course, progress: Pick<Progress, "completed">): CourseStanding {
-  const phases = course.phases.map((phase) => standInPhase(course, phase, progress));
+export function standIn(
+  course: Course,
+  progress: Pick<Progress, "completed">,
+  mode: CourseMode = "guided",
+): CourseStanding {
+  const phases = course.phases.map((phase) => standInPhase(course, phase, progress, mode));
   const lessons = phases.flatMap((phase) => phase.lessons);
   const completedLessons = lessons.filter((lesson) => lesson.state === "done").length;
   return {
     phases,
     lessons,
-    next: lessons.find((lesson) => lesson.state === "open") ?? null,
+    next: lessons.find(({ state, missing }) => state === "open" && missing.length === 0) ?? null,
     completedLessons,
     completedPhases: phases.filter((phase) => phase.state === "done").length,
     finished: completedLessons === lessons.length,
@@ -47,16 +56,28 @@ export function standIn(course: Course, progress: Pick<Progress, "completed">): 
   };
 }
 
-function standInPhase(course: Course, phase: Phase, progress: Pick<Progress, "completed">): PhaseStanding {
+function standInPhase(
+  course: Course,
+  phase: Phase,
+  progress: Pick<Progress, "completed">,
+  mode: CourseMode,
+): PhaseStanding {
   const missingForPhase = findMissing(course, phase.dependencies, progress);
+  const stateFor = (missing: number) => (missing === 0 || mode === "open" ? "open" : "locked");
   const lessons = phase.lessons.map((lesson): LessonStanding => {
     if (progress.completed.has(lesson.id)) return { lesson, phase, state: "done", missing: [] };
     const missing = new Set([...missingForPhase, ...findMissing(course, lesson.dependencies, progress)]);
-    return { lesson, phase, state: missing.size === 0 ? "open" : "locked", missing: [...missing] };
+    return { lesson, phase, state: stateFor(missing.size), missing: [...missing] };
   });
   const completed = lessons.filter((lesson) => lesson.state === "done").length;
   const done = completed === lessons.length;
-  return { phase, completed, lessons, state: done ? "done" : missingForPhase.length === 0 ? "open" : "locked" };
+  return {
+    phase,
+    completed,
+    lessons,
+    missing: done ? [] : missingForPhase,
+    state: done ? "done" : stateFor(missingForPhase.length),
+  };
 }
 
 function findMissing(
@@ -76,9 +97,14 @@ function findMissing(
 }
 
 /** What completing a lesson opens: whole phases first; within an open phase nothing is locked, so it opens none. */
-export function findUnlocked(course: Course, progress: Progress, lessonId: string): LessonStanding[] {
-  const before = standIn(course, progress);
-  const after = standIn(course, { completed: new Map([...progress.completed, [lessonId, 0]]) });
+export function findUnlocked(
+  course: Course,
+  progress: Progress,
+  lessonId: string,
+  mode: CourseMode = "guided",
+): LessonStanding[] {
+  const before = standIn(course, progress, mode);
+  const after = standIn(course, { completed: new Map([...progress.completed, [lessonId, 0]]) }, mode);
   return after.lessons.filter((lesson, index) => lesson.state === "open" && before.lessons[index]?.state === "locked");
 }
 

@@ -26,7 +26,9 @@ describe("joining", () => {
       asked: "nothing",
       known: [{ id: "sample" }, { id: "other" }],
     });
-    expect(expectValue(await coach.joinCourse({ ...member, courseId: "other course" })).learner.content).toBe(other);
+    expect(expectValue(await coach.joinCourse({ ...member, courseId: "other course" })).learner.content.course).toBe(
+      other.course,
+    );
   });
 
   it("names near time zones for a misspelt one, and enrols nobody", async () => {
@@ -148,7 +150,7 @@ describe("a lesson", () => {
     await test.coach.completeLesson({ ...who, lessonId: "a" });
     const shorter = makeCourse([["b"], ["c"]]);
     const later = createCoach(
-      { ...test.ports, catalog: createCatalog([{ course: shorter, questions: [] }]) },
+      { ...test.ports, catalog: createCatalog([{ course: shorter, questions: [] }], test.storage.shelf) },
       test.loop,
     );
     expect(expectProblem(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
@@ -159,7 +161,7 @@ describe("a lesson", () => {
   it("of a course that is no longer offered is said to be away, not lost", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const later = createCoach({ ...test.ports, catalog: createCatalog([]) }, test.loop);
+    const later = createCoach({ ...test.ports, catalog: createCatalog([], test.storage.shelf) }, test.loop);
     expect(expectProblem(await later.findLearner(who)).kind).toBe("course-gone");
   });
 });

@@ -80,7 +80,7 @@ describe("a quiz", () => {
     const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
     const kept = questions.filter(({ id }) => id === quiz.questionIds[3]);
     const later = createCoach(
-      { ...test.ports, catalog: createCatalog([{ course: content.course, questions: kept }]) },
+      { ...test.ports, catalog: createCatalog([{ course: content.course, questions: kept }], test.storage.shelf) },
       test.loop,
     );
     const next = expectValue(await later.continueQuiz({ userId: "1", quizId: quiz.id, position: 1 }));

@@ -16,7 +16,7 @@ import { remindersView } from "../../src/discord/views/reminders.ts";
 import { resourcesView } from "../../src/discord/views/resources.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { standIn } from "../../src/study/standing.ts";
-import { makeCourse, makeLesson, makeQuestion } from "../support/course.ts";
+import { asServed, makeCourse, makeLesson, makeQuestion } from "../support/course.ts";
 import { findRefusals } from "../support/valid-view.ts";
 
 const enrolment: Enrolment = {
@@ -99,7 +99,7 @@ const learner: fc.Arbitrary<Learner> = fc.tuple(course, fc.integer({ min: 0, max
     completed: new Map(ids.map((id) => [id, 1])),
     ticks: new Set<string>(),
   };
-  return { enrolment, content: { course, questions: [] }, progress, standing: standIn(course, progress) };
+  return { enrolment, content: asServed(course), progress, standing: standIn(course, progress) };
 });
 
 function expectAccepted(view: View): void {

@@ -9,8 +9,13 @@ import { claimOne, enrol, FRIDAYS, MONDAYS, NOW } from "./learner.ts";
 
 const tables = Object.values(schema).filter((value) => is(value, SQLiteTable));
 
+/** What hangs on an enrolment, and the enrolments. */
+const learnersTables = tables.filter(
+  (table) => table === schema.enrolments || getTableConfig(table).foreignKeys.length > 0,
+);
+
 const countRows = ({ orm }: Database) =>
-  Object.fromEntries(tables.map((table) => [getTableName(table), orm.select().from(table).all().length]));
+  Object.fromEntries(learnersTables.map((table) => [getTableName(table), orm.select().from(table).all().length]));
 
 test.each(tables.map((table) => [getTableName(table), getTableConfig(table)] as const))(
   "the migrations make %s as the schema declares it",
@@ -42,7 +47,7 @@ test.each(tables.map((table) => [getTableName(table), getTableConfig(table)] as 
   },
 );
 
-test("erasing a learner empties every table", async () => {
+test("erasing a learner empties every table that holds something of learners", async () => {
   const database = openDatabase(":memory:");
   const storage = createStorage(database);
   const { id: enrolmentId } = await enrol(storage);

@@ -85,3 +85,22 @@ describe("what completing a lesson unlocks", () => {
     expect(findUnlocked(course, progressOf(), "a")).toEqual([]);
   });
 });
+
+describe("in open mode", () => {
+  it("nothing is locked; what is missing stays as advice, and the next lesson follows it", () => {
+    const standing = standIn(course, { completed: completed("a") }, "open");
+    expect(standing.phases.map(({ state }) => state)).not.toContain("locked");
+    expect(standing.lessons.map(({ state }) => state)).not.toContain("locked");
+    expect(standing.phases[1]?.missing.map(({ id }) => id)).toEqual(["b"]);
+    expect(standing.next?.lesson.id).toBe("b");
+  });
+
+  it("completing a lesson unlocks none", () => {
+    expect(findUnlocked(course, progressOf("a"), "b", "open")).toEqual([]);
+  });
+
+  it("the end is reached in any order", () => {
+    const all = course.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)).reverse();
+    expect(standIn(course, { completed: completed(...all) }, "open")).toMatchObject({ finished: true, next: null });
+  });
+});

@@ -1,5 +1,5 @@
 import { type Coach, createCoach } from "../../src/coach/coach.ts";
-import type { CourseContent, Log, Ports, ReminderMessage, Sender } from "../../src/coach/ports.ts";
+import type { CourseContent, Fetched, Log, Ports, ReminderMessage, Sender } from "../../src/coach/ports.ts";
 import type { Problem, Result } from "../../src/coach/problem.ts";
 import { createReminderLoop, type ReminderLoop } from "../../src/coach/reminder-loop.ts";
 import { createCatalog } from "../../src/storage/catalog.ts";
@@ -24,6 +24,8 @@ export type TestCoach = {
   /** What was sent, in order. */
   sent: ReminderMessage[];
   errors: unknown[];
+  /** What stands at the addresses of attachments. */
+  attached: Map<string, Fetched>;
   /** How the next sends end, until set anew. */
   answerSends(answer: (message: ReminderMessage) => SendResult | Promise<SendResult>): void;
 };
@@ -37,14 +39,16 @@ export function makeCoach(
   const storage = parts.storage ?? openStorage(":memory:");
   const sent: ReminderMessage[] = [];
   const errors: unknown[] = [];
+  const attached = new Map<string, Fetched>();
   let answer: (message: ReminderMessage) => SendResult | Promise<SendResult> = () => ({ kind: "sent", messageId: "m" });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) };
   let deliveries = 0;
   const ports: Ports = {
     clock,
     log,
-    catalog: createCatalog(contents),
+    catalog: createCatalog(contents, storage.shelf),
     ...storage,
+    attachments: { fetch: async (address) => attached.get(address) ?? { kind: "failed", reason: "nothing is there" } },
     sender: {
       async sendReminder(message) {
         const result = await answer(message);
@@ -63,6 +67,7 @@ export function makeCoach(
     storage,
     sent,
     errors,
+    attached,
     answerSends: (given) => {
       answer = given;
     },

@@ -1,3 +1,4 @@
+import type { ServedCourse } from "../../src/coach/ports.ts";
 import type { Course, Dependency, Lesson } from "../../src/course/model.ts";
 import type { Question } from "../../src/quiz/question.ts";
 
@@ -35,6 +36,11 @@ export function makeCourse(phases: readonly (readonly (string | Lesson)[])[], pa
     notes: "",
     ...parts,
   };
+}
+
+/** A built-in course as a server that changed nothing has it. */
+export function asServed(course: Course, parts: Partial<ServedCourse> = {}): ServedCourse {
+  return { course, questions: [], mode: "guided", archived: false, version: 0, ...parts };
 }
 
 /** A question whose option `right` (from 0) of four is right. */

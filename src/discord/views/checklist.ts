@@ -13,7 +13,7 @@ const SHOWN_TITLE = 60;
 /** Every lesson, the extras and the course's own checklist, with one menu to tick and one to untick. */
 export function checklistView(learner: Learner, wantedPage: number): View {
   const { content, progress, enrolment } = learner;
-  const all = makeChecklist(content.course, progress).flatMap(({ title, lines }) =>
+  const all = makeChecklist(content.course, progress, content.mode).flatMap(({ title, lines }) =>
     lines.map((item) => ({ section: title, item })),
   );
   const pageCount = Math.ceil(all.length / PAGE_LINES);

@@ -7,6 +7,7 @@ import type { Lesson } from "../../course/model.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
 import { button, line, linkButton, row, section, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
+import { closedNote } from "./reminders.ts";
 import {
   alternateOf,
   bold,
@@ -66,12 +67,14 @@ function stateOf({ progress }: Learner, { lesson, state, missing }: LessonStandi
   if (state === "done") return "✅ done";
   if (state === "locked") return `🔒 opens after ${listOf(missing.map(bold))}`;
   const startedAt = progress.started.get(lesson.id);
-  return startedAt === undefined ? "ready when you are" : `started ${whenOf(startedAt)}`;
+  if (startedAt !== undefined) return `started ${whenOf(startedAt)}`;
+  return missing.length === 0 ? "ready when you are" : `best after ${listOf(missing.map(bold))}`;
 }
 
 function unlockOf(learner: Learner, { lesson, state }: LessonStanding): string | null {
   if (state !== "open") return null;
-  const unlocked = findUnlocked(learner.content.course, learner.progress, lesson.id);
+  const { course, mode } = learner.content;
+  const unlocked = findUnlocked(course, learner.progress, lesson.id, mode);
   const [first] = unlocked;
   if (first !== undefined) return `🔓 Completing it opens ${phaseName(first.phase)}.`;
   const next = learner.standing.lessons.find((other) => other.state === "open" && other.lesson !== lesson);
@@ -108,6 +111,7 @@ export function startedView(started: Started): View {
     "lesson",
     lesson.link === null ? text(said) : section(said, linkButton(`Open the ${lesson.kind.toLowerCase()}`, lesson.link)),
     text(timer),
+    closedNote(learner),
     row(
       button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
       button("Quiz me", { kind: "quiz", ...study }),

@@ -43,9 +43,9 @@ function timerButtons({ enrolment }: Delivery, lessonId: string) {
 
 function callView(message: ReminderMessage, { rule }: Occurrence, from: Part): View {
   const { content, progress } = message;
-  const standing = standIn(content.course, progress);
+  const standing = standIn(content.course, progress, content.mode);
   const asked =
-    rule.kind === "once" && rule.lessonId !== null
+    (rule.kind === "once" || rule.kind === "moment") && rule.lessonId !== null
       ? (standing.lessons.find(({ lesson }) => lesson.id === rule.lessonId) ?? null)
       : null;
   const target = asked !== null && asked.state !== "done" ? asked : standing.next;
@@ -81,7 +81,7 @@ function catchUpView(message: ReminderMessage, from: Part): View {
   const named = occurrences.slice(-MAX_NAMED);
   const rest = omitted + occurrences.length - named.length;
   const timer = occurrences.findLast(({ rule }) => rule.kind === "timer");
-  const { next } = standIn(content.course, progress);
+  const { next } = standIn(content.course, progress, content.mode);
   return view(
     "reminder",
     textOf([
@@ -120,7 +120,7 @@ export function retriedView(open: boolean): View {
     "reminder",
     text(
       open
-        ? "📬 That worked: what was kept is in your direct messages now."
+        ? "📬 Your direct messages are open: what was kept is there now."
         : "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them; nothing is lost meanwhile.",
     ),
   );

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Catalog } from "../../src/coach/ports.ts";
+import * as parser from "../../src/course/parse-course.ts";
+import { createCatalog } from "../../src/storage/catalog.ts";
+import type { Storage } from "../../src/storage/storage.ts";
+import { makeCourse, makeQuestion } from "../support/course.ts";
+import { openTestStorage } from "../support/database.ts";
+import { ANN, GUILD, NOW } from "./learner.ts";
+
+vi.mock(import("../../src/course/parse-course.ts"), { spy: true });
+
+const builtIn = {
+  course: makeCourse([["knives", "heat"]], { id: "cooking", title: "Cooking" }),
+  questions: [makeQuestion("knives", "grip"), makeQuestion("heat", "oil")],
+};
+
+const markdownOf = (title: string, lesson: string) =>
+  `# ${title}\n\n## Learning Path\n\n### Phase 1: Basics\n\n1. **${lesson}** — [Article](https://example.com/)\n`;
+
+let storage: Storage;
+let catalog: Catalog;
+beforeEach(() => {
+  storage = openTestStorage();
+  catalog = createCatalog([builtIn], storage.shelf);
+});
+
+async function publish(markdown: string, { guildId = GUILD, courseId = "cooking" } = {}): Promise<void> {
+  const draft = await storage.shelf.saveDraft({ guildId, courseId, markdown, importedAt: NOW, importedBy: ANN });
+  await storage.shelf.publish({ guildId, draftId: draft.id, userId: ANN, now: NOW });
+}
+
+describe("the catalog of a server", () => {
+  test("that published nothing is what is built in", async () => {
+    expect(await catalog.courses(GUILD)).toEqual([{ ...builtIn, mode: "guided", archived: false, version: 0 }]);
+    expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
+    expect(await catalog.course(GUILD, "baking")).toBeNull();
+  });
+
+  test("has its own courses behind the built-in ones, and no other server sees them", async () => {
+    await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
+    expect((await catalog.courses(GUILD)).map(({ course }) => course.title)).toEqual(["Cooking", "Baking"]);
+    expect((await catalog.course(GUILD, "baking"))?.course).toMatchObject({ id: "baking", title: "Baking" });
+    expect((await catalog.courses("9")).map(({ course }) => course.title)).toEqual(["Cooking"]);
+    expect(await catalog.course("9", "baking")).toBeNull();
+  });
+
+  test("has its own version of a built-in course, with the questions of the lessons that stayed", async () => {
+    await publish(markdownOf("Our Cooking", "Heat"));
+    const own = await catalog.course(GUILD, "cooking");
+    expect(own).toMatchObject({ course: { title: "Our Cooking" }, version: 1 });
+    expect(own?.questions).toEqual([builtIn.questions[1]]);
+    expect((await catalog.course("9", "cooking"))?.course).toBe(builtIn.course);
+  });
+
+  test("follows a new version, and one brought back, even the built-in one", async () => {
+    await publish(markdownOf("First", "Heat"));
+    const first = await catalog.course(GUILD, "cooking");
+    await publish(markdownOf("Second", "Heat"));
+    expect((await catalog.course(GUILD, "cooking"))?.course.title).toBe("Second");
+    const back = { guildId: GUILD, courseId: "cooking", userId: ANN, now: NOW };
+    await storage.shelf.restore({ ...back, from: 2, to: 1 });
+    expect(await catalog.course(GUILD, "cooking")).toEqual({ ...first, version: 3 });
+    await storage.shelf.restore({ ...back, from: 3, to: 0 });
+    expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
+  });
+
+  test("keeps an archived course, marked, and says how it is studied", async () => {
+    await storage.shelf.setArchived(GUILD, "cooking", true);
+    await storage.shelf.setMode(GUILD, "cooking", "open");
+    expect(await catalog.course(GUILD, "cooking")).toMatchObject({ archived: true, mode: "open" });
+    expect(await catalog.courses("9")).toMatchObject([{ archived: false, mode: "guided" }]);
+  });
+
+  test("parses a version once", async () => {
+    await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
+    vi.mocked(parser.parseCourse).mockClear();
+    await catalog.courses(GUILD);
+    await catalog.courses(GUILD);
+    await catalog.course(GUILD, "baking");
+    expect(parser.parseCourse).toHaveBeenCalledTimes(1);
+  });
+
+  test("leaves out what this version of the parser refuses, and a built-in course that went", async () => {
+    await publish("# Nothing here", { courseId: "baking" });
+    await storage.shelf.setMode(GUILD, "gardening", "open");
+    expect((await catalog.courses(GUILD)).map(({ course }) => course.id)).toEqual(["cooking"]);
+    expect(await catalog.course(GUILD, "baking")).toBeNull();
+  });
+});
