@@ -11,7 +11,7 @@ type Plan = {
   /** The weekday (1 is Monday) and local time of a weekly reminder. */
   weekly: { day: number; time: string };
   /** What they do besides. */
-  then: "start" | "quiz" | null;
+  besides: "start" | "quiz" | null;
 };
 
 const COHORT: readonly Plan[] = [
@@ -21,7 +21,7 @@ const COHORT: readonly Plan[] = [
     done: 1,
     says: "Leslie, in Lisbon, completes the course",
     weekly: { day: 7, time: "10:00" },
-    then: null,
+    besides: null,
   },
   {
     name: "Barbara",
@@ -29,7 +29,7 @@ const COHORT: readonly Plan[] = [
     done: 0.7,
     says: "Barbara, in Auckland, reaches the last phase",
     weekly: { day: 6, time: "09:30" },
-    then: "quiz",
+    besides: "quiz",
   },
   {
     name: "Linus",
@@ -37,7 +37,7 @@ const COHORT: readonly Plan[] = [
     done: 0.45,
     says: "Linus, in Kathmandu, is halfway",
     weekly: { day: 3, time: "20:15" },
-    then: "start",
+    besides: "start",
   },
   {
     name: "Grace",
@@ -45,7 +45,7 @@ const COHORT: readonly Plan[] = [
     done: 0.3,
     says: "Grace, in New York, takes a quiz on what she learned",
     weekly: { day: 2, time: "19:00" },
-    then: "quiz",
+    besides: "quiz",
   },
   {
     name: "Ada",
@@ -53,7 +53,7 @@ const COHORT: readonly Plan[] = [
     done: 0,
     says: "Ada, in Vienna, joins and starts the first lesson",
     weekly: { day: 1, time: "19:00" },
-    then: "start",
+    besides: "start",
   },
 ];
 
@@ -119,7 +119,7 @@ async function takeQuiz(member: Member, lesson: string): Promise<void> {
 }
 
 /** Whoever has joined already is left as they are. */
-async function play({ name, zone, done, weekly, then }: Plan, actor: Actor): Promise<void> {
+async function play({ name, zone, done, weekly, besides }: Plan, actor: Actor): Promise<void> {
   const member = new Member(actor, name);
   const asked = await member.use({ name: "learn" });
   if (![...buttonsOf(asked.components ?? [])].some(({ label }) => label === "Join")) return;
@@ -129,9 +129,9 @@ async function play({ name, zone, done, weekly, then }: Plan, actor: Actor): Pro
   const learned = lessons.slice(0, Math.round(done * lessons.length));
   for (const lesson of learned) await member.press(await member.use({ name: "learn", options: { lesson } }), "Done");
   await member.use({ name: "remind", subcommand: "weekly", options: weekly });
-  if (then === "start") await member.press(await member.use({ name: "learn" }), "Start");
+  if (besides === "start") await member.press(await member.use({ name: "learn" }), "Start");
   const latest = learned.at(-1);
-  if (then === "quiz" && latest !== undefined) await takeQuiz(member, latest);
+  if (besides === "quiz" && latest !== undefined) await takeQuiz(member, latest);
 }
 
 /** A cohort of five in different phases and zones, played with Lockstep's real commands. */

@@ -44,15 +44,20 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
       case "channel-created":
         if (event.onlyFor !== null && event.onlyFor !== userId) return null;
         return { kind: "channel", channel: viewChannel(event.channel, viewPerson(actor.bot())) };
+      case "channel-updated":
+        if (!channelsInSight(actor, userId).has(event.channel.id)) return null;
+        return { kind: "channel", channel: viewChannel(event.channel, viewPerson(actor.bot())) };
+      case "channel-deleted":
+        return { kind: "channel-deleted", channelId: event.channel.id };
+      case "faults-changed":
+        return { kind: "faults", active: event.active };
+      case "acknowledged":
+        // Who pressed has it as the answer to their act.
+        return null;
       case "commands-changed":
         return viewAllCommands(actor, userId);
       case "clock-moved":
         // The clock itself is followed below: it tells of a pause, too.
-        return null;
-      case "channel-updated":
-      case "channel-deleted":
-      case "acknowledged":
-      case "faults-changed":
         return null;
       case "wire":
         return { kind: "wire", entry: event.entry };

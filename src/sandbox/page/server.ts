@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { z } from "zod";
 import { ActError } from "../actor/act-error.ts";
 import type { Actor, MovableClock, Tour } from "../contract.ts";
+import { verbsOf } from "../control-verbs.ts";
 import { Refusal } from "../refusal.ts";
 import { perform } from "./act.ts";
 import { ActSchema } from "./act-schema.ts";
@@ -28,6 +29,11 @@ const ClockStepSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("pause") }),
   z.object({ action: z.literal("resume") }),
 ]);
+
+const FaultActSchema = z.object({
+  verb: z.literal(["addFault", "clearFault", "clearFaults", "causeMishap"]),
+  input: z.unknown(),
+});
 
 const HEADERS = {
   "content-security-policy": [
@@ -104,10 +110,19 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
     return player.play() ? { kind: "done" } : { kind: "failed", reason: "The guided run is under way already." };
   }
 
+  const verbs = verbsOf(actor);
+
+  async function changeFaults(body: unknown): Promise<ActResult> {
+    const { verb, input } = FaultActSchema.parse(body);
+    await verbs[verb]?.(input);
+    return { kind: "done" };
+  }
+
   const acts: Record<string, (body: unknown) => Promise<ActResult>> = {
     "/page/act": (body) => perform(actor, ActSchema.parse(body)),
     "/page/clock": moveClock,
     "/page/tour": playTour,
+    "/page/faults": changeFaults,
   };
 
   async function act(
@@ -118,8 +133,11 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
     try {
       answerResult(response, await run(await readJson(request)));
     } catch (error) {
-      if (error instanceof UnreadableBody) answerText(response, 400, error.message);
-      else if (error instanceof z.ZodError) answerText(response, 400, z.prettifyError(error));
+      if (error instanceof UnreadableBody) {
+        // What was left unread would keep the next request on this connection waiting.
+        response.setHeader("connection", "close");
+        answerText(response, 400, error.message);
+      } else if (error instanceof z.ZodError) answerText(response, 400, z.prettifyError(error));
       else if (isRefusal(error)) answerResult(response, { kind: "failed", reason: error.message });
       else throw error;
     }

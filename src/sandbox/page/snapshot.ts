@@ -1,7 +1,7 @@
 import type { APIChannel } from "discord-api-types/v10";
 import type { Actor, MovableClock, WireEntry } from "../contract.ts";
 import type { ChannelView, ClockView, GuildView, PageEvent, PersonView, Snapshot, TourView } from "./view.ts";
-import { viewCommands } from "./view-command.ts";
+import { viewCommands, viewContextCommands } from "./view-command.ts";
 import { viewMessage, viewPerson } from "./view-message.ts";
 
 const MESSAGES_A_CHANNEL = 100;
@@ -46,10 +46,15 @@ export function channelsInSight(actor: Actor, userId: string): Set<string> {
 }
 
 export function viewAllCommands(actor: Actor, userId: string): Extract<PageEvent, { kind: "commands" }> {
+  const direct = actor.commands(null, userId);
   return {
     kind: "commands",
-    guilds: guildsOf(actor, userId).map(({ id }) => ({ id, commands: viewCommands(actor.commands(id, userId)) })),
-    directCommands: viewCommands(actor.commands(null, userId)),
+    guilds: guildsOf(actor, userId).map(({ id }) => {
+      const all = actor.commands(id, userId);
+      return { id, commands: viewCommands(all), contextCommands: viewContextCommands(all) };
+    }),
+    directCommands: viewCommands(direct),
+    directContextCommands: viewContextCommands(direct),
   };
 }
 
@@ -63,16 +68,18 @@ export function takeSnapshot(
 ): Snapshot {
   const bot = viewPerson(actor.bot());
   const commands = viewAllCommands(actor, self.id);
-  const guilds = guildsOf(actor, self.id).map(
-    (guild): GuildView => ({
+  const guilds = guildsOf(actor, self.id).map((guild): GuildView => {
+    const offered = commands.guilds.find((entry) => entry.id === guild.id);
+    return {
       id: guild.id,
       name: guild.name,
       icon: guild.icon ? `/cdn/icons/${guild.id}/${guild.icon}.png` : null,
       channels: actor.channels({ guildId: guild.id }).map((channel) => viewChannel(channel, bot)),
       roles: guild.roles.filter((role) => role.id !== guild.id).map(({ id, name }) => ({ id, name })),
-      commands: commands.guilds.find((entry) => entry.id === guild.id)?.commands ?? [],
-    }),
-  );
+      commands: offered?.commands ?? [],
+      contextCommands: offered?.contextCommands ?? [],
+    };
+  });
   const directMessages = actor.channels({ userId: self.id }).map((channel) => viewChannel(channel, bot));
   const channels = [...guilds.flatMap((guild) => guild.channels), ...directMessages];
   return {
@@ -82,12 +89,14 @@ export function takeSnapshot(
     guilds,
     directMessages,
     directCommands: commands.directCommands,
+    directContextCommands: commands.directContextCommands,
     messages: channels.flatMap((channel) =>
       actor.messages(channel.id, self.id).slice(-MESSAGES_A_CHANNEL).map(viewMessage),
     ),
     directMessagesOpen: actor.directMessagesOpen(self.id),
     clock: viewClock(clock),
     wire: [...wire],
+    faults: actor.faults.active(),
     tour,
   };
 }

@@ -5,7 +5,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
 } from "discord-api-types/v10";
-import type { CommandView, OptionView } from "./view.ts";
+import type { CommandView, ContextCommandView, OptionView } from "./view.ts";
 
 const TYPES = {
   [ApplicationCommandOptionType.String]: "string",
@@ -77,4 +77,14 @@ export function viewCommands(commands: readonly APIApplicationCommand[]): Comman
     .flatMap((command) =>
       viewEntries({ name: command.name, subcommandGroup: null }, command.description, command.options ?? []),
     );
+}
+
+/** What the menus on members and messages offer, by name. */
+export function viewContextCommands(commands: readonly APIApplicationCommand[]): ContextCommandView[] {
+  return commands
+    .flatMap(({ name, type }): ContextCommandView[] => {
+      if (type === ApplicationCommandType.User) return [{ name, on: "member" }];
+      return type === ApplicationCommandType.Message ? [{ name, on: "message" }] : [];
+    })
+    .toSorted((left, right) => left.name.localeCompare(right.name));
 }

@@ -1,4 +1,4 @@
-import { type APIMessage, type APIUser, InteractionType, MessageFlags } from "discord-api-types/v10";
+import { type APIMessage, type APIUser, InteractionType, MessageFlags, MessageType } from "discord-api-types/v10";
 import type { SeenMessage } from "../contract.ts";
 import { parseMarkdown } from "./markdown.ts";
 import type { AttachmentView, MessageView, PersonView } from "./view.ts";
@@ -20,7 +20,11 @@ export function viewPerson(user: APIUser, nick: string | null = null): PersonVie
 function viewUsedCommand(message: APIMessage): MessageView["usedCommand"] {
   const { interaction } = message;
   if (interaction?.type !== InteractionType.ApplicationCommand) return null;
-  return { person: viewPerson(interaction.user, interaction.member?.nick), name: interaction.name };
+  return {
+    person: viewPerson(interaction.user, interaction.member?.nick),
+    name: interaction.name,
+    slash: message.type !== MessageType.ContextMenuCommand,
+  };
 }
 
 function viewReply(message: APIMessage): MessageView["reply"] {

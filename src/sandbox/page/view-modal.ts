@@ -37,7 +37,12 @@ function viewField(field: APIComponentInLabel): FieldView {
     case ComponentType.Checkbox:
       return { kind: "checkbox", customId: field.custom_id, checked: field.default ?? false };
     case ComponentType.FileUpload:
-      return { kind: "unsupported", customId: field.custom_id };
+      return {
+        kind: "files",
+        customId: field.custom_id,
+        least: field.min_values ?? 1,
+        most: field.max_values ?? 1,
+      };
     default:
       return viewSelect(field);
   }

@@ -1,4 +1,4 @@
-import type { WireEntry } from "../contract.ts";
+import type { ActiveFault, WireEntry } from "../contract.ts";
 
 /**
  * What the page's server sends and its client draws: Discord's payloads, resolved for one member.
@@ -30,6 +30,7 @@ export type GuildView = {
   channels: ChannelView[];
   roles: RoleView[];
   commands: CommandView[];
+  contextCommands: ContextCommandView[];
 };
 
 export type MarkdownNode =
@@ -121,8 +122,8 @@ export type MessageView = {
   editedAt: number | null;
   ephemeral: boolean;
   thinking: boolean;
-  /** "Ada used /learn". */
-  usedCommand: { person: PersonView; name: string } | null;
+  /** "Ada used /learn"; what a context menu offers has no slash. */
+  usedCommand: { person: PersonView; name: string; slash: boolean } | null;
   reply: { author: PersonView; excerpt: string } | null;
   content: MarkdownNode[];
   embeds: EmbedView[];
@@ -143,7 +144,7 @@ export type FieldView =
   | SelectView
   | { kind: "radio" | "checkboxes"; customId: string; choices: ChoiceView[]; least: number; most: number }
   | { kind: "checkbox"; customId: string; checked: boolean }
-  | { kind: "unsupported"; customId: string };
+  | { kind: "files"; customId: string; least: number; most: number };
 
 export type ModalPartView =
   | { kind: "text"; text: MarkdownNode[] }
@@ -173,6 +174,9 @@ export type CommandView = {
   options: OptionView[];
 };
 
+/** A command of the menu on a member or a message. */
+export type ContextCommandView = { name: string; on: "member" | "message" };
+
 /** `nextTimer` is when the bot's next timer is due, where it runs in the sandbox's process and has set one. */
 export type ClockView = { now: number; paused: boolean; nextTimer: number | null };
 
@@ -197,11 +201,13 @@ export type Snapshot = {
   directMessages: ChannelView[];
   /** What may be used in a direct message. */
   directCommands: CommandView[];
+  directContextCommands: ContextCommandView[];
   /** The latest of every channel in sight, oldest first. */
   messages: MessageView[];
   directMessagesOpen: boolean;
   clock: ClockView;
   wire: WireEntry[];
+  faults: ActiveFault[];
   tour: TourView | null;
 };
 
@@ -211,7 +217,14 @@ export type PageEvent =
   | { kind: "message"; message: MessageView }
   | { kind: "message-deleted"; channelId: string; messageId: string }
   | { kind: "channel"; channel: ChannelView }
-  | { kind: "commands"; guilds: { id: string; commands: CommandView[] }[]; directCommands: CommandView[] }
+  | { kind: "channel-deleted"; channelId: string }
+  | {
+      kind: "commands";
+      guilds: { id: string; commands: CommandView[]; contextCommands: ContextCommandView[] }[];
+      directCommands: CommandView[];
+      directContextCommands: ContextCommandView[];
+    }
+  | { kind: "faults"; active: ActiveFault[] }
   | { kind: "clock"; clock: ClockView }
   | { kind: "tour"; tour: TourView }
   | { kind: "wire"; entry: WireEntry };

@@ -1,9 +1,10 @@
 import type { ChannelView } from "../view.ts";
 import { avatar } from "./avatar.ts";
+import { memberMenuButton } from "./context-menu.ts";
 import { element, newId, place } from "./dom.ts";
 import { redraw } from "./focus.ts";
 import { icon } from "./icons.ts";
-import { nearestGuild } from "./names.ts";
+import { currentContextCommands, nearestGuild } from "./names.ts";
 import { countUnread } from "./read-marks.ts";
 import { hrefOf } from "./route.ts";
 import { state, watch } from "./state.ts";
@@ -42,12 +43,31 @@ function channelGroup(title: string, channels: readonly ChannelView[], empty: st
   ]);
 }
 
+/** The members, where the bot has something to offer on them. */
+function memberGroup(): HTMLElement | null {
+  if (currentContextCommands("member").length === 0) return null;
+  const heading = element("h2", { id: newId("group") }, ["Members"]);
+  const rows = [...state.people.values()].map((person) => element("li", {}, [memberMenuButton(person)]));
+  return element("section", { "aria-labelledby": heading.id }, [heading, element("ul", {}, rows)]);
+}
+
 export function showChannelList(): void {
   const list = place(".channels");
   watch(
-    () => [state.guilds, state.directMessages, state.channelId, state.messages, state.read, state.self, state.bot],
+    () => [
+      state.guilds,
+      state.directMessages,
+      state.directContextCommands,
+      state.channelId,
+      state.messages,
+      state.read,
+      state.self,
+      state.bot,
+      state.people,
+    ],
     () => {
       const guild = nearestGuild();
+      const members = memberGroup();
       redraw(list, [
         element("div", { class: "guild-name" }, [guild?.name ?? "No server yet"]),
         channelGroup("Text channels", guild?.channels ?? [], "None yet."),
@@ -56,6 +76,7 @@ export function showChannelList(): void {
           state.directMessages,
           `Nothing yet. ${state.bot?.name ?? "The bot"} writes to you here.`,
         ),
+        ...(members ? [members] : []),
       ]);
     },
   );

@@ -1,5 +1,6 @@
 import type { CommandView } from "../view.ts";
 import { element } from "./dom.ts";
+import { fileProblem } from "./given-file.ts";
 import { commandAddress, commandPath } from "./names.ts";
 import { createOptionField, type OptionField, suggestAlone } from "./option-field.ts";
 import type { OptionValue, Suggestion } from "./option-value.ts";
@@ -20,7 +21,7 @@ export type CommandForm = {
 type Wiring = {
   command: CommandView;
   channelId: string;
-  send(options: Record<string, OptionValue>): void;
+  send(options: Record<string, OptionValue>, files: Record<string, File>): void;
   cancel(): void;
 };
 
@@ -101,7 +102,7 @@ export function createCommandForm({ command, channelId, send, cancel }: Wiring):
     const asked = question;
     const userId = state.self?.id;
     if (userId === undefined) return;
-    const drafts = fields.filter((other) => other === field || !other.isEmpty());
+    const drafts = fields.filter((other) => other === field || (!other.isEmpty() && other.file() === null));
     const result = await act({
       verb: "complete",
       userId,
@@ -139,11 +140,22 @@ export function createCommandForm({ command, channelId, send, cancel }: Wiring):
 
   function submit(): void {
     const values: Record<string, OptionValue> = {};
+    const files: Record<string, File> = {};
     for (const field of fields) {
       if (field.isEmpty()) {
         if (!field.option.required) continue;
         showProblem(field, "This option is needed.");
         return;
+      }
+      const file = field.file();
+      if (file) {
+        const problem = fileProblem(file);
+        if (problem !== null) {
+          showProblem(field, problem);
+          return;
+        }
+        files[field.option.name] = file;
+        continue;
       }
       const reading = field.read();
       if ("problem" in reading) {
@@ -152,7 +164,7 @@ export function createCommandForm({ command, channelId, send, cancel }: Wiring):
       }
       values[field.option.name] = reading.value;
     }
-    send(values);
+    send(values, files);
   }
 
   function isAnswered(field: OptionField): boolean {
@@ -164,7 +176,8 @@ export function createCommandForm({ command, channelId, send, cancel }: Wiring):
     const { key } = event;
     const active = suggestions.active();
     if (key === "Enter") {
-      if (active && !isAnswered(field)) takeSuggestion(active);
+      if (field.option.type === "attachment" && field.isEmpty()) field.input.click();
+      else if (active && !isAnswered(field)) takeSuggestion(active);
       else if (fields.some((other) => other.option.required && other.isEmpty()) && !field.isEmpty()) goOn();
       else submit();
     } else if (key === "Tab" && !event.shiftKey && active && !field.isEmpty() && !isAnswered(field)) {

@@ -3,10 +3,11 @@ import { type CommandForm, createCommandForm } from "./command-form.ts";
 import { meantCommand } from "./command-match.ts";
 import { createCommandPicker } from "./command-picker.ts";
 import { button, element, place } from "./dom.ts";
+import { sendable } from "./given-file.ts";
 import { icon } from "./icons.ts";
 import { say, sendCommand } from "./interaction.ts";
 import { channelLabel, currentCommands, findChannel } from "./names.ts";
-import { state, watch } from "./state.ts";
+import { change, state, watch } from "./state.ts";
 
 const LONGEST_MESSAGE = 2000;
 
@@ -45,10 +46,10 @@ export function showComposer(): void {
     form = createCommandForm({
       command,
       channelId,
-      send(options) {
+      send(options, files) {
         end();
         text.focus();
-        void sendCommand(channelId, command, options);
+        void sendWithFiles(channelId, command, options, files);
       },
       cancel() {
         end();
@@ -58,6 +59,23 @@ export function showComposer(): void {
     line.prepend(form.element);
     composer.prepend(form.panel);
     form.focus();
+  }
+
+  async function sendWithFiles(
+    channelId: string,
+    command: CommandView,
+    options: Parameters<typeof sendCommand>[2],
+    files: Record<string, File>,
+  ): Promise<void> {
+    const reading = Object.entries(files).map(async ([name, file]) => [name, await sendable(file)] as const);
+    let read: Parameters<typeof sendCommand>[3];
+    try {
+      read = Object.fromEntries(await Promise.all(reading));
+    } catch {
+      change({ problem: "The file could not be read. Is it still there?" });
+      return;
+    }
+    await sendCommand(channelId, command, options, read);
   }
 
   function submit(): void {

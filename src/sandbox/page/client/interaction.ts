@@ -1,5 +1,5 @@
-import type { Act } from "../act-schema.ts";
-import type { CommandView, MessageView, ModalView } from "../view.ts";
+import type { Act, SentFile } from "../act-schema.ts";
+import type { CommandView, ContextCommandView, MessageView, ModalView } from "../view.ts";
 import { newId } from "./dom.ts";
 import { openModal } from "./modal.ts";
 import { commandAddress, commandPath } from "./names.ts";
@@ -11,7 +11,7 @@ import { change, put, type SentCommand, state } from "./state.ts";
 const ANSWERED_BY_THEN_MS = 3500;
 
 function showModal(userId: string, modal: ModalView): void {
-  openModal(modal, (values) => act({ verb: "submit", userId, modalId: modal.id, values }));
+  openModal(modal, (values, files) => act({ verb: "submit", userId, modalId: modal.id, values, files }));
 }
 
 function endPending(messageId: string): void {
@@ -41,29 +41,22 @@ export function forgetSent(id: string): void {
   change({ sent: state.sent.filter((command) => command.id !== id) });
 }
 
-export async function sendCommand(
-  channelId: string,
-  command: CommandView,
-  options: Record<string, string | number | boolean>,
-): Promise<void> {
-  const userId = state.self?.id;
-  if (userId === undefined) return;
+type CommandAct = Extract<Act, { verb: "slash" | "use-on-member" | "use-on-message" }>;
+
+/** Shows the command as sent until its answer arrives, or why none did. */
+async function send(what: CommandAct, name: string): Promise<void> {
+  const { userId, channelId } = what;
   const row: SentCommand = {
     id: newId("sent"),
     channelId,
-    name: commandPath(command),
+    name,
+    slash: what.verb === "slash",
     at: now(),
     after: state.messages.get(channelId)?.at(-1)?.id ?? null,
     failure: null,
   };
   change({ sent: [...state.sent, row] });
-  const result = await act({
-    verb: "slash",
-    userId,
-    channelId,
-    ...commandAddress(command),
-    options,
-  });
+  const result = await act(what);
   if (result.kind === "failed") {
     const failed = { ...row, failure: result.reason };
     change({ sent: [...state.sent.filter((other) => other.id !== row.id), failed] });
@@ -71,6 +64,31 @@ export async function sendCommand(
   }
   forgetSent(row.id);
   if (result.kind === "modal") showModal(userId, result.modal);
+}
+
+export async function sendCommand(
+  channelId: string,
+  command: CommandView,
+  options: Record<string, string | number | boolean>,
+  files: Record<string, SentFile>,
+): Promise<void> {
+  const userId = state.self?.id;
+  if (userId === undefined) return;
+  await send({ verb: "slash", userId, channelId, ...commandAddress(command), options, files }, commandPath(command));
+}
+
+/** Uses a command of the menu on a member or a message. */
+export async function sendContextCommand({ name, on }: ContextCommandView, targetId: string): Promise<void> {
+  const userId = state.self?.id;
+  const { channelId } = state;
+  if (userId === undefined || channelId === null) return;
+  const where = { userId, channelId, name };
+  await send(
+    on === "member"
+      ? { verb: "use-on-member", ...where, targetUserId: targetId }
+      : { verb: "use-on-message", ...where, targetMessageId: targetId },
+    name,
+  );
 }
 
 /** False, with the reason shown, where it could not be said. */

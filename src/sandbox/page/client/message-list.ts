@@ -3,7 +3,7 @@ import { showPending } from "./component.ts";
 import { element, place } from "./dom.ts";
 import { keepFocus } from "./focus.ts";
 import { renderMessage, renderSentCommand } from "./message.ts";
-import { channelLabel, findChannel } from "./names.ts";
+import { channelLabel, currentGuild, findChannel } from "./names.ts";
 import { type SentCommand, state, watch } from "./state.ts";
 import { dayOf, format } from "./time-text.ts";
 
@@ -39,7 +39,14 @@ function dayRow(instant: number): Row {
 function messageRow(message: MessageView, compact: boolean): Row {
   return {
     key: message.id,
-    from: [message, compact, state.unanswered.has(message.id), state.today, state.people],
+    from: [
+      message,
+      compact,
+      state.unanswered.has(message.id),
+      state.today,
+      state.people,
+      currentGuild()?.contextCommands ?? state.directContextCommands,
+    ],
     draw: () => renderMessage(message, compact),
   };
 }
@@ -139,6 +146,7 @@ export function showMessages(): void {
       state.today,
       state.people,
       state.guilds,
+      state.directContextCommands,
     ],
     draw,
   );

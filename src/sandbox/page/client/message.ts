@@ -1,6 +1,7 @@
 import type { MessageView, PersonView } from "../view.ts";
 import { avatar } from "./avatar.ts";
 import { dots, renderComponent } from "./component.ts";
+import { messageMenuButton } from "./context-menu.ts";
 import { button, type Child, element } from "./dom.ts";
 import { renderEmbed } from "./embed.ts";
 import { icon } from "./icons.ts";
@@ -33,18 +34,18 @@ function headline(person: PersonView, at: number): HTMLElement {
   ]);
 }
 
-function usedCommand(person: PersonView, name: string): HTMLElement {
+function usedCommand({ person, name, slash }: NonNullable<MessageView["usedCommand"]>): HTMLElement {
   return element("div", { class: "message-context" }, [
     avatar(currentPerson(person), "tiny"),
     element("span", { class: "message-context-name" }, [currentPerson(person).name]),
     " used ",
-    element("span", { class: "message-command" }, [`/${name}`]),
+    element("span", { class: "message-command" }, [slash ? `/${name}` : name]),
   ]);
 }
 
 /** What stands above a message, with a line that leads down to its picture. */
 function context({ usedCommand: used, reply }: MessageView): HTMLElement | null {
-  if (used) return usedCommand(used.person, used.name);
+  if (used) return usedCommand(used);
   if (!reply) return null;
   return element("div", { class: "message-context" }, [
     avatar(currentPerson(reply.author), "tiny"),
@@ -86,7 +87,8 @@ function unanswered(reason: string): HTMLElement {
 export function renderMessage(message: MessageView, compact: boolean): HTMLElement {
   const author = currentPerson(message.author);
   const kind = message.ephemeral ? ", only you can see this" : "";
-  return element(
+  const menu = message.thinking ? null : messageMenuButton(message);
+  const article = element(
     "article",
     {
       class: `message${compact ? " message-compact" : ""}${message.ephemeral ? " message-ephemeral" : ""}`,
@@ -104,8 +106,15 @@ export function renderMessage(message: MessageView, compact: boolean): HTMLEleme
         state.unanswered.has(message.id) ? unanswered("This interaction failed") : null,
         message.ephemeral ? onlyYou(() => void dismiss(message.id)) : null,
       ]),
+      menu,
     ],
   );
+  article.addEventListener("contextmenu", (event) => {
+    if (!menu || (event.target instanceof Element && event.target.closest("a, img"))) return;
+    event.preventDefault();
+    menu.click();
+  });
+  return article;
 }
 
 /** A command on its way, or one that nobody answered. */
@@ -117,7 +126,7 @@ export function renderSentCommand(command: SentCommand, self: PersonView, bot: P
       "aria-label": `${bot.name} at ${shortTime(command.at)}, only you can see this`,
     },
     [
-      usedCommand(self, command.name),
+      usedCommand({ person: self, name: command.name, slash: command.slash }),
       element("div", { class: "message-gutter" }, [avatar(bot, "large")]),
       element("div", { class: "message-main" }, [
         headline(bot, command.at),

@@ -1,5 +1,6 @@
 import type { ChoiceView, FieldView, SelectView } from "../view.ts";
 import { element } from "./dom.ts";
+import { fileProblem } from "./given-file.ts";
 import { createSelect } from "./select.ts";
 
 export type Field = {
@@ -8,6 +9,8 @@ export type Field = {
   control: HTMLElement;
   /** Null where there is nothing to send. */
   value(): string | string[] | null;
+  /** Of a field for files: those that were picked. */
+  files?(): readonly File[];
   /** What is wrong with the value, or null. */
   problem(required: boolean): string | null;
 };
@@ -98,9 +101,21 @@ function checkboxField(view: Extract<FieldView, { kind: "checkbox" }>, naming: N
   return { node: control, control, value: () => String(control.checked), problem: () => null };
 }
 
-function unsupportedField(naming: Naming): Field {
-  const node = element("p", { class: "muted", tabindex: -1, ...naming }, ["Files cannot be sent from this page yet."]);
-  return { node, control: node, value: () => [], problem: () => null };
+function filesField({ least, most }: Extract<FieldView, { kind: "files" }>, naming: Naming): Field {
+  const control = element("input", { type: "file", class: "file-field", multiple: most > 1, ...naming });
+  const files = () => [...(control.files ?? [])];
+  return {
+    node: control,
+    control,
+    value: () => null,
+    files,
+    problem: (required) =>
+      countProblem(files().length, least, most, required) ??
+      files()
+        .map(fileProblem)
+        .find((text) => text !== null) ??
+      null,
+  };
 }
 
 export function createField(view: FieldView, naming: Naming, required: boolean): Field {
@@ -114,7 +129,7 @@ export function createField(view: FieldView, naming: Naming, required: boolean):
       return choicesField(view, naming);
     case "checkbox":
       return checkboxField(view, naming);
-    case "unsupported":
-      return unsupportedField(naming);
+    case "files":
+      return filesField(view, naming);
   }
 }

@@ -1,11 +1,14 @@
+import type { SentFile } from "../act-schema.ts";
 import type { ActResult, ModalPartView, ModalView } from "../view.ts";
 import { button, element, newId } from "./dom.ts";
+import { sendable } from "./given-file.ts";
 import { icon } from "./icons.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { createField, type Field } from "./modal-field.ts";
 import { state } from "./state.ts";
 
 type Values = Record<string, string | string[]>;
+type Files = Record<string, SentFile[]>;
 type Entry = { customId: string; required: boolean; field: Field; problem: HTMLElement };
 
 function drawField(part: Extract<ModalPartView, { kind: "field" }>): { entry: Entry; node: HTMLElement } {
@@ -46,8 +49,17 @@ function readValues(entries: readonly Entry[]): Values {
   return values;
 }
 
+async function readFiles(entries: readonly Entry[]): Promise<Files> {
+  const files: Files = {};
+  for (const { customId, field } of entries) {
+    const picked = field.files?.() ?? [];
+    if (picked.length > 0) files[customId] = await Promise.all(picked.map(sendable));
+  }
+  return files;
+}
+
 /** Shows a form as a dialog. It stays, with what was typed in it, until `submit` went through or the member leaves it. */
-export function openModal(modal: ModalView, submit: (values: Values) => Promise<ActResult>): void {
+export function openModal(modal: ModalView, submit: (values: Values, files: Files) => Promise<ActResult>): void {
   const title = element("h2", { id: newId("modal") }, [modal.title]);
   const failure = element("p", { class: "field-problem", role: "alert" });
   const send = element("button", { type: "submit", class: "button button-primary" }, ["Submit"]);
@@ -73,11 +85,21 @@ export function openModal(modal: ModalView, submit: (values: Values) => Promise<
   ]);
   const dialog = element("dialog", { class: "modal", "aria-labelledby": title.id }, [form]);
 
+  async function submitWithFiles(): Promise<ActResult> {
+    let files: Files;
+    try {
+      files = await readFiles(entries);
+    } catch {
+      return { kind: "failed", reason: "A file could not be read. Is it still there?" };
+    }
+    return submit(readValues(entries), files);
+  }
+
   async function trySubmit(): Promise<void> {
     if (send.getAttribute("aria-busy") === "true" || !check(entries)) return;
     send.setAttribute("aria-busy", "true");
     failure.textContent = "";
-    const result = await submit(readValues(entries));
+    const result = await submitWithFiles();
     send.removeAttribute("aria-busy");
     if (result.kind === "failed") failure.textContent = `${result.reason} What you typed is still here.`;
     else dialog.close();

@@ -1,4 +1,4 @@
-import type { ChannelView, CommandView, GuildView, PersonView } from "../view.ts";
+import type { ChannelView, CommandView, ContextCommandView, GuildView, PersonView } from "../view.ts";
 import { state } from "./state.ts";
 
 export function findChannel(id: string | null): ChannelView | null {
@@ -19,6 +19,11 @@ export function nearestGuild(): GuildView | null {
 
 export function currentCommands(): readonly CommandView[] {
   return currentGuild()?.commands ?? (findChannel(state.channelId) ? state.directCommands : []);
+}
+
+export function currentContextCommands(on: ContextCommandView["on"]): readonly ContextCommandView[] {
+  const offered = currentGuild()?.contextCommands ?? (findChannel(state.channelId) ? state.directContextCommands : []);
+  return offered.filter((command) => command.on === on);
 }
 
 export function currentPerson(person: PersonView): PersonView {

@@ -7,6 +7,8 @@ export type OptionField = {
   element: HTMLElement;
   input: HTMLInputElement;
   isEmpty(): boolean;
+  /** Of an attachment: what was picked. */
+  file(): File | null;
   read(): ReturnType<typeof readOption>;
   /** Takes a suggestion as the value. */
   take(suggestion: Suggestion): void;
@@ -23,8 +25,10 @@ function mayBe(option: OptionView): string {
 export function createOptionField(option: OptionView): OptionField {
   let picked: Suggestion | null = null;
   const offers = mayBe(option) === "list";
+  const takesFile = option.type === "attachment";
   const input = element("input", {
     class: "pill-input",
+    type: takesFile ? "file" : null,
     autocomplete: "off",
     spellcheck: "false",
     "aria-label": option.name,
@@ -61,6 +65,7 @@ export function createOptionField(option: OptionView): OptionField {
     element: pill,
     input,
     isEmpty: () => input.value.trim() === "",
+    file: () => input.files?.[0] ?? null,
     read: () => readOption(option, input.value, picked),
     take(suggestion) {
       picked = suggestion;

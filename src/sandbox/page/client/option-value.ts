@@ -55,7 +55,6 @@ function readText(option: OptionView, text: string): Reading {
 
 /** The value of what stands in an option's field. `picked` is the suggestion that was taken last, if any. */
 export function readOption(option: OptionView, text: string, picked: Suggestion | null): Reading {
-  if (option.type === "attachment") return { problem: "Files cannot be sent from this page yet." };
   if (picked?.label === text) return { value: picked.value };
   const listed = listValues(option);
   if (listed) {

@@ -1,3 +1,4 @@
+import type { FaultSpec, Mishap } from "../../contract.ts";
 import type { Act } from "../act-schema.ts";
 import type { ActResult } from "../view.ts";
 
@@ -30,6 +31,16 @@ export type ClockStep =
 
 export function moveClock(step: ClockStep): Promise<ActResult> {
   return post("/page/clock", step);
+}
+
+export type FaultAct =
+  | { verb: "addFault"; input: FaultSpec }
+  | { verb: "causeMishap"; input: Mishap }
+  | { verb: "clearFault"; input: { id: string } }
+  | { verb: "clearFaults"; input: null };
+
+export function changeFaults(what: FaultAct): Promise<ActResult> {
+  return post("/page/faults", what);
 }
 
 export function playTour(): Promise<ActResult> {

@@ -18,7 +18,7 @@ function chooseChannel({ guilds, directMessages }: Snapshot): string | null {
 }
 
 function begin(snapshot: Snapshot): void {
-  const { self, bot, people, guilds, directMessages, directCommands, directMessagesOpen, wire, tour } = snapshot;
+  const { self, bot, people, guilds, directMessages, directMessagesOpen, wire, faults, tour } = snapshot;
   change({
     connection: "open",
     self,
@@ -26,7 +26,8 @@ function begin(snapshot: Snapshot): void {
     people: new Map(people.map((person) => [person.id, person])),
     guilds,
     directMessages,
-    directCommands,
+    directCommands: snapshot.directCommands,
+    directContextCommands: snapshot.directContextCommands,
     directMessagesOpen,
     messages: sortIntoChannels(snapshot.messages),
     channelId: chooseChannel(snapshot),
@@ -35,24 +36,41 @@ function begin(snapshot: Snapshot): void {
     unanswered: new Set(),
     sent: [],
     wire,
+    faults,
     tour,
   });
   setClock(snapshot.clock);
   settleRoute();
 }
 
-function addChannel(channel: ChannelView): void {
+/** In its place where it is known, else as the last. */
+function putChannel(channels: readonly ChannelView[], channel: ChannelView): ChannelView[] {
+  return channels.some((other) => other.id === channel.id)
+    ? channels.map((other) => (other.id === channel.id ? channel : other))
+    : [...channels, channel];
+}
+
+function takeChannel(channel: ChannelView): void {
   if (channel.guildId === null) {
-    const others = state.directMessages.filter((other) => other.id !== channel.id);
-    change({ directMessages: [...others, channel] });
+    change({ directMessages: putChannel(state.directMessages, channel) });
     return;
   }
   const guilds = state.guilds.map((guild) =>
-    guild.id === channel.guildId
-      ? { ...guild, channels: [...guild.channels.filter((other) => other.id !== channel.id), channel] }
-      : guild,
+    guild.id === channel.guildId ? { ...guild, channels: putChannel(guild.channels, channel) } : guild,
   );
   change({ guilds });
+}
+
+/** Who was in it is brought to the first channel that is left. */
+function dropChannel(channelId: string): void {
+  const stays = (channel: ChannelView) => channel.id !== channelId;
+  const guilds = state.guilds.map((guild) => ({ ...guild, channels: guild.channels.filter(stays) }));
+  const directMessages = state.directMessages.filter(stays);
+  change({ guilds, directMessages });
+  if (state.channelId !== channelId) return;
+  const [first] = [...guilds.flatMap((guild) => guild.channels), ...directMessages];
+  change({ channelId: first?.id ?? null });
+  settleRoute();
 }
 
 /** The answer to a command takes the place of the line that said it was sent. */
@@ -84,20 +102,28 @@ export function receive(event: PageEvent): void {
       break;
     }
     case "channel":
-      addChannel(event.channel);
+      takeChannel(event.channel);
+      break;
+    case "channel-deleted":
+      dropChannel(event.channelId);
       break;
     case "commands":
       change({
         directCommands: event.directCommands,
-        guilds: state.guilds.map((guild) => ({
-          ...guild,
-          commands: event.guilds.find((entry) => entry.id === guild.id)?.commands ?? guild.commands,
-        })),
+        directContextCommands: event.directContextCommands,
+        guilds: state.guilds.map((guild) => ({ ...guild, ...event.guilds.find((entry) => entry.id === guild.id) })),
       });
       break;
     case "clock":
       setClock(event.clock);
       break;
+    case "faults": {
+      const closed = event.active.some(
+        ({ spec }) => spec.kind === "closed-direct-messages" && spec.userId === state.self?.id,
+      );
+      change({ faults: event.active, directMessagesOpen: !closed });
+      break;
+    }
     case "tour":
       change({ tour: event.tour });
       break;

@@ -1,11 +1,21 @@
-import type { WireEntry } from "../../contract.ts";
-import type { ChannelView, ClockView, CommandView, GuildView, MessageView, PersonView, TourView } from "../view.ts";
+import type { ActiveFault, WireEntry } from "../../contract.ts";
+import type {
+  ChannelView,
+  ClockView,
+  CommandView,
+  ContextCommandView,
+  GuildView,
+  MessageView,
+  PersonView,
+  TourView,
+} from "../view.ts";
 
 /** A command that this page has sent: shown until its answer arrives, or with the reason why none did. */
 export type SentCommand = {
   id: string;
   channelId: string;
   name: string;
+  slash: boolean;
   at: number;
   /** The message below which it is shown; null where the channel was empty. */
   after: string | null;
@@ -20,6 +30,7 @@ export type State = {
   guilds: readonly GuildView[];
   directMessages: readonly ChannelView[];
   directCommands: readonly CommandView[];
+  directContextCommands: readonly ContextCommandView[];
   directMessagesOpen: boolean;
   /** By channel, oldest first. */
   messages: ReadonlyMap<string, readonly MessageView[]>;
@@ -35,6 +46,7 @@ export type State = {
   /** The day on the sandbox's clock: what "Today" means. */
   today: string;
   wire: readonly WireEntry[];
+  faults: readonly ActiveFault[];
   wireOpen: boolean;
   placesOpen: boolean;
   welcomeOpen: boolean;
@@ -51,6 +63,7 @@ export const state: State = {
   guilds: [],
   directMessages: [],
   directCommands: [],
+  directContextCommands: [],
   directMessagesOpen: true,
   messages: new Map(),
   channelId: null,
@@ -61,6 +74,7 @@ export const state: State = {
   clock: { now: 0, paused: false, nextTimer: null },
   today: "",
   wire: [],
+  faults: [],
   wireOpen: false,
   placesOpen: false,
   welcomeOpen: false,

@@ -1,5 +1,6 @@
 import type { WireEntry } from "../../contract.ts";
 import { button, element, place } from "./dom.ts";
+import { faultsPanel } from "./faults-panel.ts";
 import { icon } from "./icons.ts";
 import { change, state, watch } from "./state.ts";
 import { format } from "./time-text.ts";
@@ -25,18 +26,31 @@ function row(entry: WireEntry): HTMLElement {
 export function showWireDrawer(): void {
   const drawer = place(".wire");
   const rows = element("ol", { class: "wire-rows", tabindex: 0, "aria-label": "Requests and events, newest first" });
-  const empty = element("p", { class: "wire-empty" }, ["Nothing yet. Type / and use the bot."]);
+  const empty = element("p", { class: "wire-empty" });
+  let onlyRefused = false;
+  const filter = button({ class: "wire-filter", "aria-pressed": "false" }, [], () => {
+    onlyRefused = !onlyRefused;
+    filter.setAttribute("aria-pressed", String(onlyRefused));
+    drawRows();
+  });
   const close = button({ class: "icon-button", "aria-label": "Close" }, [icon("close")], () =>
     change({ wireOpen: false }),
   );
-  drawer.append(element("div", { class: "wire-head" }, [element("h2", {}, ["Wire"]), close]), empty, rows);
+  drawer.append(
+    element("div", { class: "wire-head" }, [element("h2", {}, ["Wire"]), filter, close]),
+    faultsPanel(),
+    empty,
+    rows,
+  );
   drawer.addEventListener("keydown", (event) => {
     if (event.key === "Escape") change({ wireOpen: false });
   });
 
   const drawn = new Map<number, HTMLElement>();
   function drawRows(): void {
-    const entries = new Map(state.wire.map((entry) => [entry.id, entry]));
+    const refused = state.wire.filter((entry) => entry.refusal !== null);
+    const entries = new Map((onlyRefused ? refused : state.wire).map((entry) => [entry.id, entry]));
+    filter.textContent = `Refused only (${refused.length})`;
     for (const [id, node] of drawn) {
       if (entries.has(id)) continue;
       node.remove();
@@ -46,8 +60,12 @@ export function showWireDrawer(): void {
       if (drawn.has(id)) continue;
       const node = row(entry);
       drawn.set(id, node);
-      rows.prepend(node);
     }
+    const newestFirst = [...entries.keys()].toReversed().flatMap((id) => drawn.get(id) ?? []);
+    newestFirst.forEach((node, index) => {
+      if (rows.children[index] !== node) rows.insertBefore(node, rows.children[index] ?? null);
+    });
+    empty.textContent = onlyRefused ? "Nothing was refused." : "Nothing yet. Type / and use the bot.";
     empty.hidden = entries.size > 0;
     rows.hidden = entries.size === 0;
   }

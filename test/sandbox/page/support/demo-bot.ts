@@ -1,14 +1,17 @@
 import {
   ActionRowBuilder,
   ApplicationCommandOptionType,
+  ApplicationCommandType,
   AttachmentBuilder,
   ButtonBuilder,
   ButtonStyle,
   type ChatInputCommandInteraction,
   Client,
   ContainerBuilder,
+  type ContextMenuCommandInteraction,
   EmbedBuilder,
   Events,
+  FileUploadBuilder,
   GatewayIntentBits,
   type Interaction,
   LabelBuilder,
@@ -79,6 +82,16 @@ const COMMANDS = [
   { name: "think", description: "Answers later" },
   { name: "silent", description: "Never answers" },
   { name: "rich", description: "Pictures, files and text" },
+  {
+    name: "hand-in",
+    description: "Takes a file",
+    options: [
+      { type: ApplicationCommandOptionType.Attachment, name: "work", description: "Your notes", required: true },
+    ],
+  },
+  { name: "upload", description: "Asks for files in a form" },
+  { name: "Thank", type: ApplicationCommandType.User },
+  { name: "Keep in notes", type: ApplicationCommandType.Message },
 ] as const;
 
 const ZONES = ["Europe/Vienna", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"];
@@ -139,11 +152,28 @@ function note(): ModalBuilder {
   );
 }
 
+function uploadForm(): ModalBuilder {
+  return new ModalBuilder({ customId: "upload", title: "Hand in" }).addLabelComponents(
+    new LabelBuilder()
+      .setLabel("Files")
+      .setFileUploadComponent(new FileUploadBuilder().setCustomId("files").setMinValues(1).setMaxValues(2)),
+  );
+}
+
 async function runCommand(interaction: ChatInputCommandInteraction, held: (() => Promise<unknown>)[]): Promise<void> {
   const ephemeral = MessageFlags.Ephemeral;
   switch (interaction.commandName) {
     case "learn":
       await interaction.reply({ components: [lesson(false)], flags: [ephemeral, MessageFlags.IsComponentsV2] });
+      break;
+    case "hand-in": {
+      const file = interaction.options.getAttachment("work", true);
+      const content = await (await fetch(file.url)).text();
+      await interaction.reply({ content: `Took ${file.name}: ${content}`, flags: ephemeral });
+      break;
+    }
+    case "upload":
+      await interaction.showModal(uploadForm());
       break;
     case "join":
       await interaction.reply({ content: `Joined in ${interaction.options.getString("timezone")}`, flags: ephemeral });
@@ -185,6 +215,15 @@ async function runCommand(interaction: ChatInputCommandInteraction, held: (() =>
   }
 }
 
+async function answerContextMenu(interaction: ContextMenuCommandInteraction): Promise<void> {
+  const content = interaction.isUserContextMenuCommand()
+    ? `Thanked ${interaction.targetUser.displayName}`
+    : interaction.isMessageContextMenuCommand()
+      ? `Kept: ${interaction.targetMessage.content}`
+      : "";
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+}
+
 async function runComponent(interaction: MessageComponentInteraction): Promise<void> {
   if (interaction.isStringSelectMenu()) {
     await interaction.reply({ content: `Chosen: ${interaction.values.join(", ")}`, flags: MessageFlags.Ephemeral });
@@ -198,11 +237,15 @@ async function runComponent(interaction: MessageComponentInteraction): Promise<v
 
 async function handle(interaction: Interaction, held: (() => Promise<unknown>)[]): Promise<void> {
   if (interaction.isChatInputCommand()) await runCommand(interaction, held);
+  else if (interaction.isContextMenuCommand()) await answerContextMenu(interaction);
   else if (interaction.isMessageComponent()) await runComponent(interaction);
   else if (interaction.isAutocomplete()) {
     const typed = interaction.options.getFocused().toLowerCase();
     const found = ZONES.filter((zone) => zone.toLowerCase().includes(typed));
     await interaction.respond(found.map((zone) => ({ name: zone, value: zone })));
+  } else if (interaction.isModalSubmit() && interaction.customId === "upload") {
+    const names = interaction.fields.getUploadedFiles("files", true).map((file) => `${file.name} (${file.size} bytes)`);
+    await interaction.reply({ content: `Took ${names.join(", ")}`, flags: MessageFlags.Ephemeral });
   } else if (interaction.isModalSubmit()) {
     const title = interaction.fields.getTextInputValue("title");
     const mood = interaction.fields.getStringSelectValues("mood").join();

@@ -1,0 +1,83 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { hasChromium } from "../../e2e/support/browser.ts";
+import { type Demo, startDemo } from "./support/demo.ts";
+
+function textFile(name: string, content: string) {
+  return { name, mimeType: "text/plain", buffer: Buffer.from(content) };
+}
+
+describe.skipIf(!hasChromium)("files and context menus", () => {
+  let demo: Demo;
+  let page: Page;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+
+  afterAll(() => demo.stop());
+
+  beforeEach(async () => {
+    page = await demo.open("Ada");
+  });
+
+  afterEach(() => page.close());
+
+  const newest = () => page.getByRole("article").last();
+
+  test("an option takes a file, which the bot can fetch", async () => {
+    await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/hand-in ");
+    const field = page.getByRole("button", { name: "work" });
+    await field.setInputFiles(textFile("notes.txt", "Quorums overlap."));
+    await field.press("Enter");
+    await newest().getByText("Took notes.txt: Quorums overlap.").waitFor();
+  });
+
+  test("a needed file that is missing, and one that is too large, are asked about before anything is sent", async () => {
+    await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/hand-in ");
+    const field = page.getByRole("button", { name: "work" });
+    await page.getByRole("combobox", { name: /^Options of/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("This option is needed.").waitFor();
+    await field.setInputFiles({ name: "big.bin", mimeType: "", buffer: Buffer.alloc(10 * 1024 * 1024 + 1) });
+    await field.press("Enter");
+    await page.getByText("big.bin is larger than 10 MiB.").waitFor();
+    expect(await newest().getByText("big.bin").count()).toBe(0);
+  });
+
+  test("a form takes files, and asks for one where none was picked", async () => {
+    await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/upload ");
+    await page.keyboard.press("Enter");
+    const form = page.getByRole("dialog", { name: "Hand in" });
+    await form.getByRole("button", { name: "Submit" }).click();
+    await form.getByText("Please choose one.").waitFor();
+    await form.getByLabel("Files").setInputFiles([textFile("a.txt", "one"), textFile("b.txt", "three")]);
+    await form.getByRole("button", { name: "Submit" }).click();
+    await newest().getByText("Took a.txt (3 bytes), b.txt (5 bytes)").waitFor();
+  });
+
+  test("a message's menu offers what is for messages and for who wrote it, by keyboard and by right click", async () => {
+    const where = { userId: demo.userId("Grace"), channelId: demo.channelId("study") };
+    await demo.sandbox.actor.say({ ...where, content: "Leases expire." });
+    const message = page.getByRole("article").filter({ hasText: "Leases expire." }).first();
+    await message.getByRole("button", { name: "Apps" }).press("Enter");
+    const menu = page.getByRole("menu", { name: "Apps" });
+    expect(await menu.getByRole("menuitem").allTextContents()).toEqual(["Keep in notes", "Thank"]);
+    await page.keyboard.press("Enter");
+    await newest().getByText("Kept: Leases expire.").waitFor();
+    expect(await newest().getByText("used Keep in notes").isVisible()).toBe(true);
+    await message.getByText("Leases expire.").click({ button: "right" });
+    await menu.getByRole("menuitem", { name: "Thank" }).click();
+    await newest().getByText("Thanked Grace").waitFor();
+  });
+
+  test("the members are listed with what is for them", async () => {
+    const members = page.getByRole("region", { name: "Members" });
+    await members.getByRole("button", { name: "Apps for Leslie" }).press("Enter");
+    await page.keyboard.press("Escape");
+    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Apps for Leslie");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Thank" }).press("Enter");
+    await newest().getByText("Thanked Leslie").waitFor();
+  });
+});
