@@ -19,7 +19,8 @@ describe.skipIf(!hasChromium).each(["dark", "light"] as const)("in %s colours no
   let page: Page;
 
   beforeAll(async () => {
-    demo = await startDemo({ colours });
+    const tour = { title: "Show me", says: "A member says hello.", steps: [] };
+    demo = await startDemo({ colours }, { tour });
     for (const name of ["rich", "learn", "write"]) await demo.slash("Ada", name);
     page = await demo.open("Ada");
     await page.getByRole("button", { name: "Done" }).waitFor();
@@ -31,8 +32,45 @@ describe.skipIf(!hasChromium).each(["dark", "light"] as const)("in %s colours no
     expect(await page.locator("html").getAttribute("data-theme")).toBe(colours);
   });
 
-  test("with messages of every kind and the wire", async () => {
+  test("with messages of every kind, the welcome and the next timer", async () => {
+    const cancel = demo.sandbox.clock.at(demo.sandbox.clock.now() + 60_000, () => undefined);
+    await page.getByRole("button", { name: /^Next timer/ }).waitFor();
+    await page.getByRole("button", { name: "About this page" }).click();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show me" }).click();
+    await page.getByText(/^Played\./).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "Got it" }).click();
+    cancel();
+  });
+
+  test("with the wire and its faults", async () => {
     await page.getByRole("button", { name: "What went over the wire" }).click();
+    const wire = page.getByRole("complementary", { name: "Wire" });
+    await wire.getByText("Faults on demand").press("Enter");
+    await wire.getByLabel("What goes wrong").selectOption("Too many requests (429)");
+    demo.sandbox.actor.faults.add({ kind: "latency", milliseconds: 1, jitterMs: 0, seed: 0 });
+    await wire.getByText("1 to 1 ms late: every request").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await wire.getByRole("button", { name: "Refused only" }).click();
+    expect(await findBarriers(page)).toEqual([]);
+    demo.sandbox.actor.faults.clearAll();
+    await page.keyboard.press("Escape");
+    expect(await wire.isVisible()).toBe(false);
+  });
+
+  test("with a message's menu, and a form that takes files", async () => {
+    await page.getByRole("article").first().getByRole("button", { name: "Apps" }).press("Enter");
+    await page.getByRole("menu", { name: "Apps" }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/upload ");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Hand in" }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/hand-in ");
+    await page.getByRole("button", { name: "work" }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press("Escape");
   });
@@ -66,6 +104,14 @@ describe.skipIf(!hasChromium).each(["dark", "light"] as const)("in %s colours no
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole("button", { name: /^Channels/ }).click();
     expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "About this page" }).click();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+    await page.getByRole("button", { name: "What went over the wire" }).click();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Got it" }).click();
   });
 
   test("a press by keyboard leaves the focus where it was", async () => {

@@ -39,6 +39,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     const names = commands().locator(".option-label");
     await names.first().waitFor();
     expect(await names.allTextContents()).toEqual([
+      "/hand-in",
       "/join",
       "/learn",
       "/remind weekly",
@@ -46,6 +47,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
       "/rich",
       "/silent",
       "/think",
+      "/upload",
       "/write",
     ]);
     await composer().pressSequentially("rem");

@@ -84,7 +84,7 @@ function followPlaces(): void {
   watch(() => [state.placesOpen], draw);
   narrow.addEventListener("change", draw);
   scrim.addEventListener("click", () => change({ placesOpen: false }));
-  places.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !state.placesOpen) return;
     change({ placesOpen: false });
     opener.focus();
