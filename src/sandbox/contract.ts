@@ -74,6 +74,27 @@ export type SandboxOptions = {
   guilds?: GuildSeed[];
   /** Discord's own without it; "off" for what measures something else. */
   rateLimits?: RateLimitOptions | "off";
+  /**
+   * Whether traffic is checked against the schema that Discord publishes (a development dependency): "check" takes note,
+   * "refuse" also answers such requests with 50035. "off" by default.
+   */
+  spec?: "off" | "check" | "refuse";
+};
+
+/** Something that Discord's published schema does not allow. */
+export type SpecViolation = {
+  /** What was checked: `POST /channels/{channel}/messages`, or a gateway event's name. */
+  what: string;
+  part: "request" | "response" | "event";
+  /** Each as `components.0.type: why`. */
+  problems: string[];
+};
+
+/** What the published schema had to say so far. */
+export type SpecReport = {
+  /** Each kind of request, response and event that was checked, once. */
+  checked(): string[];
+  violations(): SpecViolation[];
 };
 
 /** They count in real time, whatever the clock says. */
@@ -104,6 +125,7 @@ export type Sandbox = {
   clock: MovableClock;
   actor: Actor;
   gateway: GatewayFaults;
+  spec: SpecReport;
   /** Writes the file, closes sockets, frees the port. */
   close(): Promise<void>;
 };

@@ -2,7 +2,7 @@ import { createActor } from "./actor/actor.ts";
 import { Cdn } from "./cdn.ts";
 import type { SandboxClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
-import type { Sandbox, SandboxOptions } from "./contract.ts";
+import type { Sandbox, SandboxOptions, SpecReport } from "./contract.ts";
 import { Control } from "./control.ts";
 import { listenTo } from "./events.ts";
 import { createFaults } from "./faults.ts";
@@ -31,6 +31,7 @@ import { readSnapshotFile, SnapshotFile } from "./state/snapshot-file.ts";
 import { World } from "./state/world.ts";
 import { WireLog } from "./wire-log.ts";
 
+const UNCHECKED: SpecReport = { checked: () => [], violations: () => [] };
 const BOT_COLOR = "4752c4";
 
 /**
@@ -42,6 +43,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const onError = (error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const rateLimits = options.rateLimits ?? {};
   const pageRoom = options.page === false ? null : await import("./page/server.ts");
+  const specMode = options.spec ?? "off";
+  // A development dependency, and slow to load: only where it is asked for.
+  const spec = specMode === "off" ? null : new (await import("./spec/spec.ts")).Spec(specMode === "refuse");
   const text = options.file === null ? null : await readSnapshotFile(options.file);
   const { server, url } = await listen(options.port);
   const cdnUrl = `${url}/cdn`;
@@ -70,6 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     rateLimits,
     privilegedIntents: options.application.privilegedIntents ?? false,
     guildIds: () => world.guilds.keys(),
+    onDispatch: spec && ((event, json) => spec.checkEvent(event, json)),
     greet: (session) => greet(world, session),
     requestMembers: (data) => requestMembers(world, data),
     report,
@@ -102,6 +107,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     wire,
     rateLimits: rateLimits === "off" ? null : new RateLimits(rateLimits),
     faults: requestFaults,
+    spec,
     onError,
     routes: [
       ...applicationRoutes(world, gatewayUrl),
@@ -150,6 +156,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     actor,
     gateway,
+    spec: spec ?? UNCHECKED,
     async close() {
       await stop();
       await file?.flush();

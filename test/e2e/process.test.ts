@@ -24,9 +24,11 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all([...running].map((bot) => bot.signal("SIGKILL")));
   await Promise.all([...sandboxes].map((sandbox) => sandbox.close()));
+  const violations = [...sandboxes].flatMap((sandbox) => sandbox.spec.violations());
   running.clear();
   sandboxes.clear();
   await rm(folder, { recursive: true, force: true });
+  expect(violations).toEqual([]);
 });
 
 function start(settings: Record<string, string>): BotProcess {
@@ -43,6 +45,7 @@ async function openSandbox(): Promise<Sandbox> {
     page: false,
     // Bots are killed and started again faster than Discord lets them.
     rateLimits: { identifiesPerFiveSeconds: 10 },
+    spec: "check",
   });
   sandboxes.add(sandbox);
   return sandbox;

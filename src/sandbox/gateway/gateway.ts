@@ -11,6 +11,7 @@ import type { WindowLimit } from "./gateway-limits.ts";
 import { createEventLimit, createIdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
 import type { Identity } from "./identify.ts";
 import { readIdentity } from "./identify.ts";
+import type { OnDispatch } from "./session.ts";
 import { Session } from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
@@ -27,6 +28,8 @@ export type GatewayOptions = {
   /** Answers to op 8, each event with its data in JSON. */
   requestMembers(data: Fields): Iterable<[event: string, json: string]>;
   report(line: string): void;
+  /** Told of every event once for each session that gets it. */
+  onDispatch: OnDispatch | null;
 };
 
 /** The gateway, v10 in JSON: who is connected, and what each is sent. Its times are real, whatever the clock says. */
@@ -160,7 +163,7 @@ export class Gateway implements GatewayFaults {
       return;
     }
     this.#forgetLost();
-    const session = new Session(randomBytes(16).toString("hex"), identity, connection);
+    const session = new Session(randomBytes(16).toString("hex"), identity, connection, this.#options.onDispatch);
     this.#sessions.set(session.id, session);
     this.#sessionOf.set(connection, session);
     for (const [event, json] of greet({ id: session.id, resumeUrl, ...identity })) session.dispatch(event, json);

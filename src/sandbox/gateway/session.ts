@@ -7,22 +7,27 @@ const REPLAYABLE_EVENTS = 1000;
 /** Real time: how long a bot that lost its connection may come back to its session. */
 export const RESUMABLE_MS = 3 * 60_000;
 
+/** @param json the event's data */
+export type OnDispatch = (event: string, json: string) => void;
+
 /** One identified bot connection and what it may have missed. */
 export class Session {
   readonly id: string;
   readonly intents: number;
   readonly shard: Shard;
+  readonly #onDispatch: OnDispatch | null;
   #socket: WebSocket | null;
   #sequence = 0;
   #sent: string[] = [];
   /** `performance.now()` of the moment when the connection was lost. */
   #lostAt: number | null = null;
 
-  constructor(id: string, { intents, shard }: Identity, socket: WebSocket) {
+  constructor(id: string, { intents, shard }: Identity, socket: WebSocket, onDispatch: OnDispatch | null) {
     this.id = id;
     this.intents = intents;
     this.shard = shard;
     this.#socket = socket;
+    this.#onDispatch = onDispatch;
   }
 
   /** @param guildId null for direct messages */
@@ -33,6 +38,7 @@ export class Session {
   /** @param json the event's data, already in JSON: it is the same for every session */
   dispatch(event: string, json: string): void {
     this.#sequence += 1;
+    this.#onDispatch?.(event, json);
     const frame = `{"t":"${event}","s":${this.#sequence},"op":${GatewayOpcodes.Dispatch},"d":${json}}`;
     this.#sent.push(frame);
     if (this.#sent.length >= 2 * REPLAYABLE_EVENTS) this.#sent = this.#sent.slice(-REPLAYABLE_EVENTS);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, refuse } from "../refusal.ts";
+import type { Spec } from "../spec/spec.ts";
 import type { WireLog } from "../wire-log.ts";
 import { readBody } from "./body.ts";
 import type { Headers, RateLimits } from "./rate-limits.ts";
@@ -22,6 +23,8 @@ export type ApiOptions = {
   /** Null: there are none. */
   rateLimits: RateLimits | null;
   faults: RequestFaults;
+  /** Null: nothing is checked. */
+  spec: Spec | null;
   onError(error: unknown): void;
 };
 
@@ -32,14 +35,16 @@ export class Api {
   readonly #wire: WireLog;
   readonly #rateLimits: RateLimits | null;
   readonly #faults: RequestFaults;
+  readonly #spec: Spec | null;
   readonly #onError: (error: unknown) => void;
 
-  constructor({ token, routes, wire, rateLimits, faults, onError }: ApiOptions) {
+  constructor({ token, routes, wire, rateLimits, faults, spec, onError }: ApiOptions) {
     this.#authorization = `Bot ${token}`;
     this.#router = new Router(routes);
     this.#wire = wire;
     this.#rateLimits = rateLimits;
     this.#faults = faults;
+    this.#spec = spec;
     this.#onError = onError;
   }
 
@@ -59,7 +64,7 @@ export class Api {
         throw new Refusal(401, 0, "401: Unauthorized");
       }
       headers = this.#rateLimits?.take(match.route, match.params, startedAt) ?? {};
-      reply = await this.#faults.around(what, async () => match.route.handle(await toCall(request, match)));
+      reply = await this.#faults.around(what, () => this.#answer(what, request, match));
     } catch (error) {
       // A bot that was killed while it sent: there is nobody to answer.
       if (request.destroyed && !request.complete) return;
@@ -73,9 +78,19 @@ export class Api {
       this.#rateLimits?.countInvalid(refusal, startedAt);
       if (refusal instanceof RateLimited) headers = refusal.headers;
       reply = { status: refusal.status, body: refusal.body() };
+      this.#spec?.checkRefusal(what, refusal);
     }
     respond(response, reply, headers);
     this.#wire.request(what, reply.status, performance.now() - startedAt, refusal);
+  }
+
+  async #answer(what: string, request: IncomingMessage, { route, params, query }: Found): Promise<Reply> {
+    const { fields, list, uploads } = await readBody(request);
+    const call: Call = { params, query, body: fields, list, uploads };
+    this.#spec?.checkRequest(what, call);
+    const reply = await route.handle(call);
+    this.#spec?.checkResponse(what, reply);
+    return reply;
   }
 
   #match(method: string, target: string): Found {
@@ -91,11 +106,6 @@ export class Api {
     if (match === 405) throw new Refusal(405, 0, "405: Method Not Allowed");
     return { ...match, query: queryAt < 0 ? NO_QUERY : new URLSearchParams(target.slice(queryAt + 1)) };
   }
-}
-
-async function toCall(request: IncomingMessage, { params, query }: Found): Promise<Call> {
-  const { fields, list, uploads } = await readBody(request);
-  return { params, query, body: fields, list, uploads };
 }
 
 function respond(response: ServerResponse, { status, body }: Reply, headers: Headers): void {

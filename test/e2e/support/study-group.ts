@@ -42,6 +42,7 @@ export async function startStudyGroup(folder: string, page = false): Promise<Stu
     page,
     // Bots are started again faster than Discord lets them.
     rateLimits: { identifiesPerFiveSeconds: 10 },
+    spec: "check",
   });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields, message) => errors.push({ message, ...fields }) };
   const builtIn = await readCourses();
@@ -86,6 +87,10 @@ export async function startStudyGroup(folder: string, page = false): Promise<Stu
     async stop() {
       await stopBot();
       await sandbox.close();
+      const violations = sandbox.spec.violations();
+      if (violations.length > 0) {
+        throw new Error(`Discord's published schema does not allow: ${JSON.stringify(violations, null, 2)}`);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { refuse } from "../../refusal.ts";
 import { toOwnUser } from "../../state/own-user.ts";
+import { permissionsIn } from "../../state/permissions.ts";
 import type { Guild, World } from "../../state/world.ts";
 import type { Call, Route } from "../router.ts";
 import { ok } from "../router.ts";
@@ -52,7 +53,12 @@ export function guildRoutes(world: World): Route[] {
   }
 
   const ownGuilds = () =>
-    [...world.guilds.values()].map(({ guild: { id, name, icon, features } }) => ({ id, name, icon, features }));
+    [...world.guilds.values()].map((record) => {
+      const { id, name, icon, banner, features, owner_id } = record.guild;
+      const member = record.members.get(world.bot.id);
+      const permissions = (member ? permissionsIn(record, member, null) : 0n).toString();
+      return { id, name, icon, banner, features, owner: owner_id === world.bot.id, permissions };
+    });
 
   return [
     { method: "GET", pattern: "/users/{user}", handle: (call) => ok(user(call)) },
