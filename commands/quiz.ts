@@ -9,7 +9,7 @@ export const quiz = command({
   options: {
     lesson: {
       type: "text",
-      description: "A lesson to be asked about; left out, a review of what you have met",
+      description: "A lesson to be asked about; left out, a review, or your next lesson",
       maxLength: 150,
       complete: suggestLessons,
     },

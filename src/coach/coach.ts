@@ -11,21 +11,23 @@ import type { ReminderLoop } from "./reminder-loop.ts";
 import { addOnceReminder, addWeeklyReminder, listReminders, removeReminders } from "./reminders.ts";
 import { snoozeTimer, startLesson } from "./start-lesson.ts";
 import { tickItems } from "./tick-items.ts";
+import { createTurns } from "./turns.ts";
 
 /** The use cases with their ports in hand: what commands call. One verb each. */
 export type Coach = ReturnType<typeof createCoach>;
 
 export function createCoach(ports: Ports, loop: ReminderLoop) {
   type Verb<Input, Output> = (ports: Ports, input: Input) => Promise<Output>;
+  const inTurn = createTurns();
   const bind =
-    <Input, Output>(verb: Verb<Input, Output>) =>
+    <Input extends { userId: string }, Output>(verb: Verb<Input, Output>) =>
     (input: Input): Promise<Output> =>
-      verb(ports, input);
+      inTurn(input.userId, () => verb(ports, input));
   /** For verbs that may change when the next reminder is due. */
   const bindAndArm =
-    <Input, Output>(verb: Verb<Input, Output>) =>
+    <Input extends { userId: string }, Output>(verb: Verb<Input, Output>) =>
     async (input: Input): Promise<Output> => {
-      const output = await verb(ports, input);
+      const output = await inTurn(input.userId, () => verb(ports, input));
       await loop.arm();
       return output;
     };
@@ -49,7 +51,7 @@ export function createCoach(ports: Ports, loop: ReminderLoop) {
     removeReminders: bindAndArm(removeReminders),
     readLeaderboard: bind(readLeaderboard),
     setHidden: bind(setHidden),
-    takeNotice: bind(takeNotice),
-    retryDirectMessages: (who: Who) => retryDirectMessages(ports, loop, who),
+    takeNotice: (who: Who) => inTurn(who.userId, () => takeNotice(ports, loop, who)),
+    retryDirectMessages: (who: Who) => inTurn(who.userId, () => retryDirectMessages(ports, loop, who)),
   };
 }

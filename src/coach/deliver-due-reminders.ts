@@ -1,4 +1,5 @@
 import { takeDue } from "../reminders/due.ts";
+import { findLesson } from "../study/standing.ts";
 import type { Delivery, DueReminder, Ports } from "./ports.ts";
 
 /** How many rows one round reads; rounds follow until nothing is due. */
@@ -14,7 +15,11 @@ const LAST_RETRY_MS = 3_600_000;
  */
 export async function deliverDueReminders(ports: Ports): Promise<void> {
   const now = ports.clock.now();
-  await claimDue(ports, now);
+  do await sendUnsent(ports, now);
+  while (await claimDue(ports, now));
+}
+
+async function sendUnsent(ports: Ports, now: number): Promise<void> {
   for (;;) {
     const deliveries = await ports.deliveries.unsent(now, BATCH);
     if (deliveries.length === 0) return;
@@ -22,15 +27,14 @@ export async function deliverDueReminders(ports: Ports): Promise<void> {
   }
 }
 
-async function claimDue(ports: Ports, now: number): Promise<void> {
-  for (;;) {
-    const due = await ports.reminders.due(now, BATCH);
-    let claimed = 0;
-    for (const reminders of Map.groupBy(due, ({ enrolmentId }) => enrolmentId).values()) {
-      if ((await claim(ports, reminders, now)) !== null) claimed += 1;
-    }
-    if (claimed === 0) return;
+/** Says whether anything was claimed. */
+async function claimDue(ports: Ports, now: number): Promise<boolean> {
+  const due = await ports.reminders.due(now, BATCH);
+  let claimed = false;
+  for (const reminders of Map.groupBy(due, ({ enrolmentId }) => enrolmentId).values()) {
+    if ((await claim(ports, reminders, now)) !== null) claimed = true;
   }
+  return claimed;
 }
 
 async function claim(ports: Ports, reminders: readonly DueReminder[], now: number): Promise<Delivery | null> {
@@ -80,8 +84,11 @@ async function attempt(ports: Ports, delivery: Delivery, now: number): Promise<v
     return keep(ports, delivery, "the course is away", now);
   }
   const progress = await ports.progress.read(enrolment.id);
+  // A timer asks how a lesson went: not one that is done by now, nor one that the course no longer has.
   const occurrences = delivery.occurrences.filter(
-    ({ rule }) => rule.kind !== "timer" || !progress.completed.has(rule.lessonId),
+    ({ rule }) =>
+      rule.kind !== "timer" ||
+      (!progress.completed.has(rule.lessonId) && findLesson(content.course, rule.lessonId) !== null),
   );
   if (occurrences.length === 0) {
     ports.log.info({ delivery: delivery.id, enrolment: enrolment.id }, "nothing left to remind of");

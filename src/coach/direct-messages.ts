@@ -11,13 +11,22 @@ export type KeptReminders = {
   due: readonly Reminder[];
 };
 
-/** What the learner has not yet been told of; null when there is nothing. Telling marks it told. */
-export async function takeNotice(ports: Ports, who: Who): Promise<KeptReminders | null> {
+/** A learner who opened their direct messages need not say so: a command this long after a refusal tries them again. */
+const RETRY_AFTER_MS = 3_600_000;
+
+/**
+ * What the learner has not yet been told of; null when there is nothing. Telling marks it told. Once told, a later
+ * command tries again what is kept.
+ */
+export async function takeNotice(ports: Ports, loop: ReminderLoop, who: Who): Promise<KeptReminders | null> {
   const enrolment =
     "guildId" in who
       ? await ports.enrolments.current(who.guildId, who.userId)
       : await ports.enrolments.byId(who.enrolmentId);
-  if (enrolment === null || enrolment.directMessagesClosedAt === null || enrolment.toldOfClosedDirectMessages) {
+  if (enrolment === null || enrolment.directMessagesClosedAt === null) return null;
+  if (enrolment.toldOfClosedDirectMessages) {
+    const refusedFor = ports.clock.now() - enrolment.directMessagesClosedAt;
+    if (refusedFor >= RETRY_AFTER_MS) await retry(ports, loop, enrolment.id);
     return null;
   }
   const found = await findLearner(ports, { userId: who.userId, enrolmentId: enrolment.id });
@@ -39,11 +48,15 @@ export async function retryDirectMessages(
 ): Promise<Result<{ learner: Learner; open: boolean }>> {
   const found = await findLearner(ports, who);
   if (!found.ok) return found;
-  const { enrolment } = found.value;
-  await ports.enrolments.reopenDirectMessages(enrolment.id, ports.clock.now());
+  return succeed({ learner: found.value, open: await retry(ports, loop, found.value.enrolment.id) });
+}
+
+/** Says whether Discord took what was kept; the learner is not told of a further refusal as if it were news. */
+async function retry(ports: Ports, loop: ReminderLoop, enrolmentId: number): Promise<boolean> {
+  await ports.enrolments.reopenDirectMessages(enrolmentId, ports.clock.now());
   await loop.run();
-  const after = await ports.enrolments.byId(enrolment.id);
-  const open = after?.directMessagesClosedAt === null;
-  if (!open) await ports.enrolments.markTold(enrolment.id);
-  return succeed({ learner: found.value, open });
+  const after = await ports.enrolments.byId(enrolmentId);
+  if (after?.directMessagesClosedAt === null) return true;
+  await ports.enrolments.markTold(enrolmentId);
+  return false;
 }

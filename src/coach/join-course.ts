@@ -50,7 +50,10 @@ async function chooseCourse(
 ): Promise<Result<CourseContent>> {
   const courses = await ports.catalog.courses(input.guildId);
   const known = courses.map(({ course }) => ({ id: course.id, title: course.title }));
-  const wanted = input.courseId ?? (await ports.enrolments.current(input.guildId, input.userId))?.courseId;
+  const own = await ports.enrolments.current(input.guildId, input.userId);
+  // A course that is no longer offered is not what somebody means who names none.
+  const current = courses.find(({ course }) => course.id === own?.courseId)?.course.id;
+  const wanted = input.courseId ?? current;
   if (wanted === undefined) {
     const [only, ...others] = courses;
     return only !== undefined && others.length === 0 ? succeed(only) : fail({ kind: "choose-course", known });

@@ -26,17 +26,17 @@ async function chooseCourseId(
 ): Promise<string | null> {
   if (courseId !== null) return courseId;
   const own = await ports.enrolments.current(guildId, userId);
-  if (own !== null) return own.courseId;
-  const [mostStudied] = await ports.enrolments.studied(guildId);
-  if (mostStudied !== undefined) return mostStudied;
-  const [first] = await ports.catalog.courses(guildId);
-  return first?.course.id ?? null;
+  if (own !== null && (await ports.catalog.course(guildId, own.courseId)) !== null) return own.courseId;
+  const offered = (await ports.catalog.courses(guildId)).map(({ course }) => course.id);
+  const studied = await ports.enrolments.studied(guildId);
+  return studied.find((id) => offered.includes(id)) ?? offered[0] ?? null;
 }
 
 /** Hides a learner from every page that others see, or shows them again. Repeating it changes nothing. */
 export async function setHidden(ports: Ports, input: Who & { hidden: boolean }): Promise<Result<{ learner: Learner }>> {
   const found = await findLearner(ports, input);
   if (!found.ok) return found;
-  await ports.enrolments.setHidden(found.value.enrolment.id, input.hidden);
+  const { guildId, userId } = found.value.enrolment;
+  await ports.enrolments.setHidden(guildId, userId, input.hidden);
   return succeed({ learner: found.value });
 }

@@ -177,7 +177,8 @@ export type Enrolments = {
   }): Promise<void>;
   /** Reminders and unsent deliveries go with it; with `erase`, everything kept of the learner in this course. */
   leave(input: { enrolmentId: number; erase: boolean; now: number }): Promise<void>;
-  setHidden(enrolmentId: number, hidden: boolean): Promise<void>;
+  /** In every course of a server that the member is in, or joins later. */
+  setHidden(guildId: string, userId: string, hidden: boolean): Promise<void>;
   /** Active and not hidden. */
   cohort(guildId: string, courseId: string): Promise<readonly LearnerProgress[]>;
   /** Course ids that have active learners in a server, the most active learners first. */

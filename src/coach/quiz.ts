@@ -2,6 +2,7 @@ import type { Lesson } from "../course/model.ts";
 import { chooseQuestions } from "../quiz/choose.ts";
 import type { Question } from "../quiz/question.ts";
 import { reviewCard } from "../quiz/review.ts";
+import { versionOf } from "../quiz/version.ts";
 import { findLearner, findLessonFor, type Learner, type Who } from "./find-learner.ts";
 import type { Answer, Ports, Quiz } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
@@ -61,7 +62,7 @@ export async function beginQuiz(ports: Ports, input: Who & { lessonId: string | 
   const quiz = await ports.quizzes.begin({
     enrolmentId: enrolment.id,
     lessonId: lesson?.id ?? null,
-    questionIds: questions.map(({ id }) => id),
+    questionIds: questions.map(versionOf),
     now,
   });
   return succeed({ kind: "question", learner, quiz, position: 0, question: first, answer: null });
@@ -141,6 +142,7 @@ async function findQuiz(
 }
 
 function findQuestion(learner: Learner, quiz: Quiz, position: number): Question | null {
-  const id = quiz.questionIds[position];
-  return learner.content.questions.find((question) => question.id === id) ?? null;
+  const asked = quiz.questionIds[position];
+  const question = learner.content.questions.find(({ id }) => asked?.startsWith(`${id}@`));
+  return question !== undefined && versionOf(question) === asked ? question : null;
 }

@@ -1,11 +1,12 @@
 import { nextWeekly } from "../reminders/due.ts";
 import type { Rule } from "../reminders/rule.ts";
+import { ruleKey } from "../reminders/rule-key.ts";
 import { readTime, readWhen } from "../reminders/when.ts";
 import { findLearner, type Learner, type Who } from "./find-learner.ts";
 import type { Ports, Reminder } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
-/** Enough for every evening and a few one-offs; a bound keeps one member from filling the table. */
+/** Enough for every evening and a few one-offs; a bound keeps one member from filling the table. Timers come on top. */
 const MAX_REMINDERS = 20;
 
 export type ReminderAdded = {
@@ -41,16 +42,20 @@ export async function addOnceReminder(
   const when = readWhen(input.when, timeZone, now);
   switch (when.kind) {
     case "at":
-      return addReminder(ports, found.value, { kind: "once", at: when.at, lessonId: input.lessonId }, when.dueAt, now);
+      return addReminder(ports, found.value, onceRule(when, input.lessonId), when.dueAt, now);
     case "unreadable":
       return fail({ kind: "unreadable-time", asked: input.when });
     case "past":
-      return fail({ kind: "past-time", asked: when.at, timeZone });
+      return fail({ kind: "past-time", asked: input.when, timeZone });
     case "skipped":
       return fail({ kind: "skipped-date", asked: when.at, timeZone });
     case "too-far":
       return fail({ kind: "too-far", asked: when.at });
   }
+}
+
+function onceRule(when: { at: string; dueAt: number; fixed: boolean }, lessonId: string | null): Rule {
+  return when.fixed ? { kind: "moment", instant: when.dueAt, lessonId } : { kind: "once", at: when.at, lessonId };
 }
 
 async function addReminder(
@@ -60,8 +65,10 @@ async function addReminder(
   dueAt: number,
   now: number,
 ): Promise<Result<ReminderAdded>> {
-  const standing = await ports.reminders.list(learner.enrolment.id);
-  if (standing.length >= MAX_REMINDERS) return fail({ kind: "too-many-reminders", limit: MAX_REMINDERS });
+  const others = (await ports.reminders.list(learner.enrolment.id)).filter(
+    (reminder) => reminder.rule.kind !== "timer" && ruleKey(reminder.rule) !== ruleKey(rule),
+  );
+  if (others.length >= MAX_REMINDERS) return fail({ kind: "too-many-reminders", limit: MAX_REMINDERS });
   const { reminder, added } = await ports.reminders.add({ enrolmentId: learner.enrolment.id, rule, dueAt, now });
   return succeed({ learner, reminder, added });
 }

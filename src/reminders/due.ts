@@ -65,6 +65,7 @@ export function takeDue(rule: Rule, timeZone: string, dueAt: number, now: number
 export function rescheduled(rule: Rule, timeZone: string, dueAt: number, now: number): number {
   switch (rule.kind) {
     case "timer":
+    case "moment":
       return dueAt;
     case "weekly":
       return dueAt <= now ? dueAt : nextWeekly(rule, timeZone, now);

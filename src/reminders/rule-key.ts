@@ -7,6 +7,8 @@ export function ruleKey(rule: Rule): string {
       return timerKey(rule.lessonId);
     case "once":
       return rule.lessonId === null ? `once:${rule.at}` : `once:${rule.at}:${rule.lessonId}`;
+    case "moment":
+      return `moment:${rule.instant}:${rule.lessonId ?? ""}`;
     case "weekly":
       return `weekly:${rule.weekday}:${rule.time}`;
   }

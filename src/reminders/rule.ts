@@ -18,6 +18,8 @@ export const RuleSchema = z.discriminatedUnion("kind", [
   /** Set by Start: due once, when the lesson's duration has passed. `startedAt` is an instant (UTC epoch ms). */
   z.object({ kind: z.literal("timer"), lessonId: z.string(), startedAt: z.int() }),
   z.object({ kind: z.literal("once"), at: LocalDateTimeSchema, lessonId: z.string().nullable() }),
+  /** An instant (UTC epoch ms), whatever the learner's zone: a wait (`in 2 hours`), or a time with its offset stated. */
+  z.object({ kind: z.literal("moment"), instant: z.int(), lessonId: z.string().nullable() }),
   /** ISO weekday: 1 is Monday, 7 is Sunday. */
   z.object({ kind: z.literal("weekly"), weekday: z.int().min(1).max(7), time: LocalTimeSchema }),
 ]);

@@ -4,9 +4,12 @@ import { readPhrase } from "./phrase.ts";
 
 export { readTime } from "./time-of-day.ts";
 
-/** `at` is the learner's wall-clock time in whole minutes, such as `2026-12-01T19:00`; `dueAt` its instant (UTC epoch ms). */
+/**
+ * `at` is the learner's wall-clock time in whole minutes, such as `2026-12-01T19:00`; `dueAt` its instant (UTC epoch ms).
+ * `fixed`: a wait or a time with its offset stated, which stays that instant in whatever zone the learner is.
+ */
 export type When =
-  | { kind: "at"; at: string; dueAt: number }
+  | { kind: "at"; at: string; dueAt: number; fixed: boolean }
   | { kind: "unreadable" }
   /** Now or before. */
   | { kind: "past"; at: string }
@@ -34,7 +37,7 @@ export function readWhen(text: string, timeZone: string, now: number): When {
   if (phrase === null) return { kind: "unreadable" };
   if (phrase.kind === "wait") {
     const dueAt = now + phrase.milliseconds;
-    return judge(localMinute(dueAt, timeZone), dueAt, now);
+    return judge(localMinute(dueAt, timeZone), dueAt, now, true);
   }
 
   const { offset, everyDays } = phrase;
@@ -45,13 +48,13 @@ export function readWhen(text: string, timeZone: string, now: number): When {
     dueAt = resolveWall(wall, offset, timeZone);
   }
   if (dueAt === null) return { kind: "skipped", at: formatMinute(wall) };
-  return judge(offset === null ? formatMinute(wall) : localMinute(dueAt, timeZone), dueAt, now);
+  return judge(offset === null ? formatMinute(wall) : localMinute(dueAt, timeZone), dueAt, now, offset !== null);
 }
 
-function judge(at: string, dueAt: number, now: number): When {
+function judge(at: string, dueAt: number, now: number, fixed: boolean): When {
   if (dueAt <= now) return { kind: "past", at };
   if (dueAt - now > MAX_DAYS_AHEAD * DAY) return { kind: "too-far", at };
-  return { kind: "at", at, dueAt };
+  return { kind: "at", at, dueAt, fixed };
 }
 
 function resolveWall(wall: Temporal.PlainDateTime, offset: number | null, timeZone: string): number | null {

@@ -27,6 +27,8 @@ export function createEnrolmentStore(database: Database): Enrolments {
       userId: sql.placeholder("userId"),
       courseId: sql.placeholder("courseId"),
       timeZone: sql.placeholder("timeZone"),
+      // Who hid from one board here hid from all.
+      hidden: sql`exists (select 1 from ${enrolments} where ${and(ofMember, eq(enrolments.hidden, true))})`,
       joinedAt: sql.placeholder("now"),
       activatedAt: sql.placeholder("now"),
     })
@@ -70,7 +72,7 @@ export function createEnrolmentStore(database: Database): Enrolments {
   const setHidden = orm
     .update(enrolments)
     .set({ hidden: sql`${sql.placeholder("hidden")}` })
-    .where(isIt)
+    .where(ofMember)
     .prepare();
   const cohort = orm
     .select({
@@ -178,8 +180,8 @@ export function createEnrolmentStore(database: Database): Enrolments {
       });
     },
 
-    async setHidden(id, hidden) {
-      database.write(() => setHidden.run({ id, hidden: Number(hidden) }));
+    async setHidden(guildId, userId, hidden) {
+      database.write(() => setHidden.run({ guildId, userId, hidden: Number(hidden) }));
     },
 
     async cohort(guildId, courseId) {

@@ -1,7 +1,7 @@
 import type { Reminders } from "../coach/ports.ts";
 import { ruleKey } from "../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
-import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
+import { and, asc, eq, isNull, lte, notExists, sql } from "./drizzle.ts";
 import { enrolmentColumns, reachable } from "./enrolment-columns.ts";
 import { reminderColumns } from "./reminder-columns.ts";
 import { deliveries, enrolments, lessonProgress, reminders } from "./schema.ts";
@@ -11,6 +11,14 @@ export function createReminderStore(database: Database): Reminders {
   const { orm } = database;
   const timers = createTimers(database);
   const ofLearner = eq(reminders.enrolmentId, sql.placeholder("enrolmentId"));
+
+  /** While a delivery waits to be sent, what falls due joins the next one: one catch-up, not one message for each. */
+  const nothingUnsent = notExists(
+    orm
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.enrolmentId, reminders.enrolmentId), isNull(deliveries.sentAt))),
+  );
 
   const insert = orm
     .insert(reminders)
@@ -52,7 +60,7 @@ export function createReminderStore(database: Database): Reminders {
     .select({ ...reminderColumns, enrolment: enrolmentColumns })
     .from(reminders)
     .innerJoin(enrolments, eq(enrolments.id, reminders.enrolmentId))
-    .where(and(lte(reminders.dueAt, sql.placeholder("now")), reachable))
+    .where(and(lte(reminders.dueAt, sql.placeholder("now")), reachable, nothingUnsent))
     .orderBy(asc(reminders.dueAt), asc(reminders.id))
     .limit(sql.placeholder("limit"))
     .prepare();
@@ -60,7 +68,7 @@ export function createReminderStore(database: Database): Reminders {
     .select({ at: reminders.dueAt })
     .from(reminders)
     .innerJoin(enrolments, eq(enrolments.id, reminders.enrolmentId))
-    .where(reachable)
+    .where(and(reachable, nothingUnsent))
     .orderBy(asc(reminders.dueAt))
     .limit(1)
     .prepare();

@@ -100,6 +100,15 @@ describe("reminders", () => {
     expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
   });
 
+  it("asked for as a wait keep their instant when the learner changes the zone", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1", "Europe/Vienna");
+    await test.coach.addOnceReminder({ ...who, when: "in 2 hours", lessonId: null });
+    await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Tokyo" });
+    await test.clock.advance(DAY);
+    expect(test.sent.map(({ now }) => now)).toEqual([START + 2 * HOUR]);
+  });
+
   it("end with leaving, and do not come back with the learner", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
@@ -116,6 +125,7 @@ describe("reminders", () => {
     for (let minute = 10; minute < 30; minute += 1) {
       expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
     }
+    expect(expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: "19:15" })).added).toBe(false);
     const more = await test.coach.addWeeklyReminder({ ...who, weekday: 2, time: "19:00" });
     expect(expectProblem(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
   });
@@ -221,6 +231,32 @@ describe("a delivery", () => {
     expect(back.sent).toHaveLength(1);
   });
 
+  it("that waits keeps what falls due meanwhile together: one catch-up follows it, not a burst", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    for (let weekday = 1; weekday <= 7; weekday += 1) {
+      await test.coach.addWeeklyReminder({ ...who, weekday, time: "19:00" });
+    }
+    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    await test.clock.advance(10 * DAY);
+    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    await test.clock.advance(HOUR);
+    expect(test.sent.map(({ delivery }) => delivery.occurrences.length)).toEqual([1, 9]);
+  });
+
+  it("about a lesson that the course no longer has is not sent", async () => {
+    const before = makeCoach([content]);
+    const who = await joinAs(before, "1");
+    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.loop.stop();
+    const shorter = { course: makeCourse([["b"], ["c"]]), questions: [] };
+    const after = makeCoach([shorter], { storage: before.storage, clock: before.clock });
+    await after.clock.advance(HOUR);
+    await after.loop.run();
+    expect(after.sent).toEqual([]);
+    expect(await after.storage.reminders.nextDueAt()).toBeNull();
+  });
+
   it("about a lesson completed meanwhile is not sent at all", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
@@ -249,7 +285,7 @@ describe("closed direct messages", () => {
     await test.clock.advance(HOUR);
     const notice = await test.coach.takeNotice(member);
     expect(notice?.deliveries.map(({ occurrences }) => occurrences[0]?.rule.kind)).toEqual(["timer"]);
-    expect(notice?.due.map(({ rule }) => rule.kind)).toEqual(["once"]);
+    expect(notice?.due.map(({ rule }) => rule.kind)).toEqual(["moment"]);
     expect(await test.coach.takeNotice(member)).toBeNull();
 
     expect(expectValue(await test.coach.retryDirectMessages(who)).open).toBe(false);
@@ -257,9 +293,30 @@ describe("closed direct messages", () => {
     test.answerSends(() => ({ kind: "sent", messageId: "m" }));
     expect(expectValue(await test.coach.retryDirectMessages(who)).open).toBe(true);
     expect(test.sent.flatMap(({ delivery }) => delivery.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
-      "once",
+      "moment",
       "timer",
     ]);
     expect(await test.coach.takeNotice(member)).toBeNull();
+  });
+
+  it("opened again without a word are tried at a later command, and the learner is not told twice", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const member = { guildId: GUILD, userId: "1" };
+    await test.coach.startLesson({ ...who, lessonId: "a" });
+    test.answerSends(() => ({ kind: "closed" }));
+    await test.clock.advance(30 * MINUTE);
+    expect(await test.coach.takeNotice(member)).not.toBeNull();
+    await test.clock.advance(2 * HOUR);
+    expect(await test.coach.takeNotice(member)).toBeNull();
+    expect(test.sent).toEqual([]);
+
+    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    await test.clock.advance(10 * MINUTE);
+    await test.coach.takeNotice(member);
+    expect(test.sent).toEqual([]);
+    await test.clock.advance(HOUR);
+    await test.coach.takeNotice(member);
+    expect(test.sent).toHaveLength(1);
   });
 });

@@ -166,6 +166,36 @@ describe("a lesson", () => {
   });
 });
 
+describe("presses of one member at once", () => {
+  it("are taken in turn: the last two lessons of a phase, done together, complete it once", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const answers = await Promise.all(["a", "b"].map((lessonId) => test.coach.completeLesson({ ...who, lessonId })));
+    const phases = answers
+      .map((answer) => expectValue(answer))
+      .map(({ phase, learner }) => [phase?.number ?? null, learner.standing.completedLessons]);
+    expect(phases).toEqual([
+      [null, 1],
+      [1, 2],
+    ]);
+  });
+
+  it("beside leaving and erasing find a learner or none, and never half of one", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    const { coach } = test;
+    const answers = await Promise.all([
+      coach.startLesson({ ...who, lessonId: "a" }),
+      coach.leaveCourse({ ...who, erase: true }),
+      coach.completeLesson({ ...who, lessonId: "a" }),
+      coach.tickItems({ ...who, keys: ["extra:guide"], ticked: true }),
+      coach.addOnceReminder({ ...who, when: "tomorrow", lessonId: null }),
+    ]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
+    for (const answer of answers.slice(2)) expect(expectProblem(answer).kind).toBe("not-joined");
+  });
+});
+
 describe("the checklist", () => {
   it("ticks a whole phase and the first lesson behind it in one go", async () => {
     const test = makeCoach([content]);

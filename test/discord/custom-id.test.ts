@@ -20,12 +20,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom("learn", "quiz", "remind", "remind-form"), enrolmentId: id, lessonId: optional }),
   fc.record({ kind: fc.constantFrom("start", "done"), enrolmentId: id, lessonId }),
-  fc.record({ kind: fc.constant("snooze"), enrolmentId: id, lessonId, minutes: page }),
+  fc.record({ kind: fc.constant("snooze"), enrolmentId: id, lessonId, minutes: fc.integer({ min: 1, max: 1_440 }) }),
   fc.record({ kind: fc.constant("answer"), quizId: id, position: page, choice: page }),
   fc.record({ kind: fc.constant("question"), quizId: id, position: page }),
   fc.record({ kind: fc.constantFrom("path", "checklist", "tick", "untick", "resources"), enrolmentId: id, page }),
   fc.record({ kind: fc.constant("leaderboard"), courseId: lessonId, page }),
   fc.record({ kind: fc.constant("hide"), courseId: lessonId, page, hidden: fc.boolean() }),
+  fc.record({ kind: fc.constant("course-draft"), draftId: id, page }),
+  fc.record({ kind: fc.constantFrom("course-publish", "course-discard"), draftId: id }),
+  fc.record({ kind: fc.constant("course-preview"), courseId: lessonId, page }),
+  fc.record({ kind: fc.constant("course-roll-back"), courseId: lessonId, from: page, to: page }),
+  fc.record({ kind: fc.constant("course-keep"), courseId: lessonId }),
+  fc.record({ kind: fc.constant("course-archive"), courseId: lessonId, archived: fc.boolean() }),
 ) as fc.Arbitrary<Action>;
 
 describe("custom ids", () => {

@@ -185,7 +185,9 @@ describe("/remind", () => {
   it("refuses the past and the unreadable, echoing nothing that could ping", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
-    expect(textOf(await ada.slash("remind once", { when: "yesterday 10:00" }))).toContain("has passed already in UTC");
+    expect(textOf(await ada.slash("remind once", { when: "yesterday 10:00" }))).toContain(
+      "has passed already in UTC time",
+    );
     const unread = await ada.slash("remind once", { when: "@everyone **soon**" });
     expect(textOf(unread)).toContain("could not read");
     expect(unread.mention_everyone).toBe(false);

@@ -52,4 +52,9 @@ describe("after a change of time zone", () => {
     const before = at("2011-12-28T12:00", "Europe/Vienna");
     expect(rescheduled(rule, "Pacific/Apia", dueAt, before)).toBe(at("2011-12-31T00:00", "Pacific/Apia"));
   });
+
+  it("leaves a moment where it is, in whatever zone", () => {
+    const rule: Rule = { kind: "moment", instant: 5_000, lessonId: null };
+    expect(rescheduled(rule, "Asia/Tokyo", 5_000, 1_000)).toBe(5_000);
+  });
 });

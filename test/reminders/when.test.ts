@@ -75,6 +75,7 @@ describe("when a learner means", () => {
       kind: "at",
       at,
       dueAt: resolveLocal(at, "Europe/Vienna"),
+      fixed: false,
     });
   });
 
@@ -137,6 +138,7 @@ describe("when a learner means", () => {
       kind: "at",
       at,
       dueAt: resolveLocal(at, "Europe/Vienna"),
+      fixed: true,
     });
   });
 
@@ -163,6 +165,7 @@ describe("when a learner means", () => {
       kind: "at",
       at: "2026-03-29T02:30",
       dueAt: Date.parse("2026-03-29T01:30:00Z"),
+      fixed: false,
     });
   });
 
@@ -197,7 +200,12 @@ describe("so long from now", () => {
     ["autumn", "2026-10-24T23:30:00Z", "in 2 hours", "2026-10-25T02:30", "2026-10-25T01:30:00Z"],
     ["autumn", "2026-10-25T00:50:00Z", "in 20 minutes", "2026-10-25T02:10", "2026-10-25T01:10:00Z"],
   ])("holds across the clock change in %s: at %s, %j", (_, now, text, at, due) => {
-    expect(readWhen(text, "Europe/Vienna", Date.parse(now))).toEqual({ kind: "at", at, dueAt: Date.parse(due) });
+    expect(readWhen(text, "Europe/Vienna", Date.parse(now))).toEqual({
+      kind: "at",
+      at,
+      dueAt: Date.parse(due),
+      fixed: true,
+    });
   });
 
   it("is never put down for a minute that is over", () => {

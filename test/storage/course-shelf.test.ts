@@ -121,7 +121,7 @@ test("the census counts active learners, hidden ones too, and who completed what
   const ben = await enrol(storage, { userId: BEN });
   const left = await enrol(storage, { userId: "left" });
   await enrol(storage, { guildId: "9" });
-  await storage.enrolments.setHidden(ben.id, true);
+  await storage.enrolments.setHidden(GUILD, BEN, true);
   for (const { id: enrolmentId } of [ann, ben, left]) {
     await storage.progress.completeLessons({ enrolmentId, lessonIds: ["nodes"], now: NOW });
   }

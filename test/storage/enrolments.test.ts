@@ -38,7 +38,7 @@ describe("joining", () => {
 
   test("who comes back finds their progress and stays hidden, in the new zone", async () => {
     const { id } = await enrol(storage);
-    await storage.enrolments.setHidden(id, true);
+    await storage.enrolments.setHidden(GUILD, ANN, true);
     await storage.progress.completeLessons({ enrolmentId: id, lessonIds: ["what-is-a-node"], now: NOW });
     await storage.enrolments.leave({ enrolmentId: id, erase: false, now: NOW + DAY });
 
@@ -194,11 +194,11 @@ describe("the cohort", () => {
   test("is everyone active who shows themselves, with what they completed", async () => {
     const ann = await enrol(storage);
     const ben = await enrol(storage, { userId: BEN, now: NOW + 1 });
-    const shy = await enrol(storage, { userId: "shy" });
+    await enrol(storage, { userId: "shy" });
     const gone = await enrol(storage, { userId: "gone" });
     await enrol(storage, { userId: "elsewhere", guildId: "9" });
     await enrol(storage, { userId: "other", courseId: "other" });
-    await storage.enrolments.setHidden(shy.id, true);
+    await storage.enrolments.setHidden(GUILD, "shy", true);
     await storage.enrolments.leave({ enrolmentId: gone.id, erase: false, now: NOW });
     await storage.progress.completeLessons({ enrolmentId: ann.id, lessonIds: ["nodes", "clocks"], now: NOW + 5 });
     await storage.progress.startLesson({ enrolmentId: ben.id, lessonId: "nodes", now: NOW, timerDueAt: null });
@@ -218,10 +218,20 @@ describe("the cohort", () => {
   });
 
   test("shows again who stops hiding", async () => {
-    const { id } = await enrol(storage);
-    await storage.enrolments.setHidden(id, true);
-    await storage.enrolments.setHidden(id, false);
+    await enrol(storage);
+    await storage.enrolments.setHidden(GUILD, ANN, true);
+    await storage.enrolments.setHidden(GUILD, ANN, false);
     expect(await storage.enrolments.cohort(GUILD, COURSE)).toHaveLength(1);
+  });
+
+  test("of no course of the server holds who hides, not even of one joined later; other servers are not concerned", async () => {
+    await enrol(storage);
+    await enrol(storage, { guildId: "9" });
+    await storage.enrolments.setHidden(GUILD, ANN, true);
+    await enrol(storage, { courseId: "other" });
+    expect(await storage.enrolments.cohort(GUILD, COURSE)).toEqual([]);
+    expect(await storage.enrolments.cohort(GUILD, "other")).toEqual([]);
+    expect(await storage.enrolments.cohort("9", COURSE)).toHaveLength(1);
   });
 
   test("of a hundred learners is read whole", async () => {
@@ -306,6 +316,9 @@ describe("closed direct messages", () => {
       toldOfClosedDirectMessages: false,
     });
     expect(await storage.deliveries.unsent(NOW + DAY, 10)).toHaveLength(1);
+    expect(await storage.reminders.due(NOW + DAY, 10)).toEqual([]);
+
+    await storage.deliveries.markSent("delivery-1", "1", NOW + DAY);
     expect((await storage.reminders.due(NOW + DAY, 10)).map(({ rule }) => rule)).toEqual([FRIDAYS]);
   });
 

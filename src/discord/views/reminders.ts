@@ -16,10 +16,16 @@ const LIST_TEXT = 3_000;
 export const WHEN_INPUT = "when";
 
 export function addedView({ learner, reminder, added }: ReminderAdded): View {
+  const { rule, dueAt } = reminder;
   const said = added ? "I'll remind you" : "That reminder stands already:";
+  const when =
+    rule.kind === "weekly"
+      ? `**${plain(ruleOf(learner, rule))}**.\nThe next one is ${whenOf(dueAt)}.`
+      : `**${plain(ruleOf(learner, rule))}**: ${whenOf(dueAt)}.`;
   return view(
     "reminder",
-    text(`⏰ ${said} **${plain(ruleOf(learner, reminder.rule))}**.\nThe next one is ${whenOf(reminder.dueAt)}.`),
+    text(`⏰ ${said} ${when}`),
+    closedNote(learner),
     text(`-# By direct message, in ${learner.enrolment.timeZone} time. \`/join\` changes the zone.`),
   );
 }
@@ -38,7 +44,7 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
             LIST_TEXT,
           ),
     ),
-    closed ? text("📪 Your direct messages are closed to me, so reminders wait. Open them, then try again.") : null,
+    closedNote(learner),
     select(
       { kind: "remove-reminders", enrolmentId },
       "Remove…",
@@ -61,7 +67,13 @@ export function removedView(list: ReminderList & { removed: number }): View {
   if (reminders.length > 0) return remindersView(list, `## ${plural(removed, "reminder")} removed`);
   const said =
     removed === 0 ? "There was nothing to switch off." : `All quiet: ${plural(removed, "reminder")} removed.`;
-  return view("reminder", text(`${said}\n-# \`/remind weekly\` and **Start** set new ones whenever you like.`));
+  return view("reminder", text(`${said}\n-# \`/remind weekly\` sets new ones whenever you like.`));
+}
+
+/** Null while direct messages go through. */
+export function closedNote({ enrolment }: Learner): ReturnType<typeof text> | null {
+  if (enrolment.directMessagesClosedAt === null) return null;
+  return text("📪 Your direct messages are closed to me, so reminders wait until they are open again.");
 }
 
 /** `Mondays at 19:00`, `Tue, 1 Dec 2026 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */
@@ -75,6 +87,8 @@ export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
       return `the timer of ${titleOf(rule.lessonId)}`;
     case "once":
       return `${dateOf(rule.at)}${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
+    case "moment":
+      return `once${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
     case "weekly":
       return `${weekdayOf(rule.weekday)} at ${rule.time}`;
   }
