@@ -18,7 +18,22 @@ const LOOKS = [
 ] as const;
 
 /** What stands on the page, by the name of its picture: in the channel, or in the member's direct messages. */
-const SCENES: readonly { name: string; place: "channel" | "direct"; play(group: StudyGroup): Promise<unknown> }[] = [
+type Scene = {
+  name: string;
+  place: "channel" | "direct";
+  play(group: StudyGroup): Promise<unknown>;
+  /** What is opened for the picture, and closed after it. */
+  open?(page: Page): Promise<unknown>;
+  close?(page: Page): Promise<unknown>;
+};
+
+const SCENES: readonly Scene[] = [
+  {
+    name: "welcome",
+    place: "channel",
+    play: (group) => group.member("Ada").slash("help"),
+    close: (page) => page.getByRole("button", { name: "Got it" }).click(),
+  },
   {
     name: "join",
     place: "channel",
@@ -78,6 +93,21 @@ const SCENES: readonly { name: string; place: "channel" | "direct"; play(group: 
       await group.member("Ada").slash("leaderboard");
     },
   },
+  {
+    name: "wire",
+    place: "channel",
+    play: async (group) => {
+      const { faults } = group.actor;
+      faults.add({ kind: "rate-limit", scope: "user", retryAfterMs: 0, times: 1 });
+      await group.member("Ada").slash("path");
+      faults.add({ kind: "closed-direct-messages", userId: group.member("Grace").userId });
+    },
+    async open(page) {
+      await page.getByRole("button", { name: "What went over the wire" }).click();
+      await page.getByText("Faults on demand").click();
+    },
+    close: (page) => page.keyboard.press("Escape"),
+  },
   { name: "resources", place: "channel", play: (group) => group.member("Ada").slash("resources") },
   { name: "help", place: "channel", play: (group) => group.member("Ada").slash("help") },
   { name: "leave", place: "channel", play: (group) => group.member("Ada").slash("leave") },
@@ -97,17 +127,15 @@ try {
     browsers.map(async ({ look, browser }) => ({ look, page: await browser.context.newPage() })),
   );
   const ada = group.member("Ada");
-  for (const { page } of pages) {
-    await page.goto(`${group.sandbox.url}/#as=${ada.userId}&channel=${group.channelId}`);
-    await page.getByRole("button", { name: "Got it" }).click();
-  }
   for (const scene of SCENES) {
     await scene.play(group);
     const channelId = scene.place === "channel" ? group.channelId : group.actor.channels({ userId: ada.userId })[0]?.id;
     for (const { look, page } of pages) {
       await page.goto(`${group.sandbox.url}/#as=${ada.userId}&channel=${channelId}`);
       await showNewest(page);
+      await scene.open?.(page);
       await page.screenshot({ path: join(DOCS, `${scene.name}-${look.name}.png`) });
+      await scene.close?.(page);
     }
     console.log(`docs/screenshots/${scene.name}-*.png`);
   }

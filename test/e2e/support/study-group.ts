@@ -4,6 +4,7 @@ import type { CourseContent, Log } from "../../../src/coach/ports.ts";
 import type { Actor, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { readContent } from "../../../src/storage/content.ts";
+import { tour } from "../../../src/tour.ts";
 import { type Acting, createActing } from "./acting.ts";
 
 /** The whole of Lockstep on a sandbox of its own: real discord.js, real SQLite, real course, and a clock to move. */
@@ -18,6 +19,8 @@ export type StudyGroup = {
   /** Errors that the bot logged. */
   errors: unknown[];
   member(name: string): Acting;
+  /** A member of another server, in its first channel. */
+  memberOf(server: string, name: string): Acting;
   /** Stops the bot and starts it anew on the same database; the sandbox goes on. */
   restartBot(contents?: readonly CourseContent[]): Promise<void>;
   stopBot(): Promise<void>;
@@ -31,7 +34,11 @@ export async function readCourses(): Promise<CourseContent[]> {
   return read.flatMap(({ course, questions }) => (course === null ? [] : [{ course, questions }]));
 }
 
-export async function startStudyGroup(folder: string, page = false): Promise<StudyGroup> {
+/** `guilds`: without them the sandbox's own study group; the first is the one meant where no server is named. */
+export async function startStudyGroup(
+  folder: string,
+  { page = false, guilds }: { page?: boolean; guilds?: GuildSeed[] } = {},
+): Promise<StudyGroup> {
   const refusals: string[] = [];
   const errors: unknown[] = [];
   const sandbox = await createSandbox({
@@ -40,6 +47,8 @@ export async function startStudyGroup(folder: string, page = false): Promise<Stu
     application: { name: "Lockstep", token: "sandbox" },
     report: (line) => refusals.push(line),
     page,
+    ...(guilds === undefined ? {} : { guilds }),
+    tour,
     // Bots are started again faster than Discord lets them.
     rateLimits: { identifiesPerFiveSeconds: 10 },
     spec: "check",
@@ -60,6 +69,13 @@ export async function startStudyGroup(folder: string, page = false): Promise<Stu
   if (guild === undefined) throw new Error("the sandbox has no server");
   const channel = sandbox.actor.channels({ guildId: guild.id }).find(({ name }) => name === "study");
   if (channel === undefined) throw new Error("the sandbox has no #study");
+
+  function actAs(server: APIGuild, name: string): Acting {
+    const found = sandbox.actor.members(server.id).find(({ user }) => user.global_name === name);
+    const [first] = sandbox.actor.channels({ guildId: server.id });
+    if (found === undefined || first === undefined) throw new Error(`no member of ${server.name} is called ${name}`);
+    return createActing(sandbox.actor, found.user.id, server === guild ? channelId : first.id);
+  }
 
   async function stopBot(): Promise<void> {
     await bot?.stop();

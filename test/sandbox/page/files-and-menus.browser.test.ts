@@ -62,6 +62,8 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
     const message = page.getByRole("article").filter({ hasText: "Leases expire." }).first();
     await message.getByRole("button", { name: "Apps" }).press("Enter");
     const menu = page.getByRole("menu", { name: "Apps" });
+    const box = await menu.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(1280);
     expect(await menu.getByRole("menuitem").allTextContents()).toEqual(["Keep in notes", "Thank"]);
     await page.keyboard.press("Enter");
     await newest().getByText("Kept: Leases expire.").waitFor();

@@ -56,9 +56,6 @@ function draw(section: MenuSection, close: () => void): HTMLElement[] {
 /** Opens a menu beside `anchor`, which has the focus again once it closes. */
 export function openMenu(anchor: HTMLElement, label: string, sections: readonly MenuSection[]): void {
   const menu = element("div", { class: "menu", role: "menu", "aria-label": label });
-  const remove = openPopup(anchor, menu);
-  anchor.setAttribute("aria-expanded", "true");
-
   function close(returnFocus = true): void {
     menu.removeEventListener("focusout", leave);
     remove();
@@ -74,6 +71,8 @@ export function openMenu(anchor: HTMLElement, label: string, sections: readonly 
   menu.append(
     ...drawn.flatMap((part, index) => (index === 0 ? part : [element("hr", { role: "separator" }), ...part])),
   );
+  const remove = openPopup(anchor, menu);
+  anchor.setAttribute("aria-expanded", "true");
   menu.addEventListener("focusout", leave);
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape" || event.key === "Tab") close();
