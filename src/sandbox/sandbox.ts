@@ -134,7 +134,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
 
   async function stop(): Promise<void> {
-    page?.close();
+    await page?.close();
     control.close();
     await gateway.close();
     await close(server);

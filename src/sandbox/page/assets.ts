@@ -1,7 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
+import { createTypeStripper } from "./type-stripper.ts";
 
 export type Asset = { type: string; body: string };
+
+export type Assets = {
+  page(): Promise<Asset>;
+  /** Null where there is none of that name. */
+  client(name: string): Promise<Asset | null>;
+  close(): Promise<void>;
+};
 
 const CLIENT = new URL("./client/", import.meta.url);
 const NAME = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?<ending>ts|css|svg)$/;
@@ -16,14 +23,15 @@ function isMissing(error: unknown): boolean {
 }
 
 /** Reads the client's files, each once; TypeScript leaves as the JavaScript that it is without its types. */
-export function createAssets(): { page(): Promise<Asset>; client(name: string): Promise<Asset | null> } {
+export function createAssets(): Assets {
   const kept = new Map<string, Asset>();
+  const types = createTypeStripper();
 
   async function read(name: string, type: string): Promise<Asset> {
     const known = kept.get(name);
     if (known) return known;
     const source = await readFile(new URL(name, CLIENT), "utf8");
-    const asset = { type, body: name.endsWith(".ts") ? stripTypeScriptTypes(source) : source };
+    const asset = { type, body: name.endsWith(".ts") ? await types.strip(source) : source };
     kept.set(name, asset);
     return asset;
   }
@@ -40,5 +48,6 @@ export function createAssets(): { page(): Promise<Asset>; client(name: string): 
         throw error;
       }
     },
+    close: types.close,
   };
 }

@@ -18,7 +18,7 @@ export type Page = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Takes over `/page/socket?as=<userId>`; false where the path is another. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  close(): void;
+  close(): Promise<void>;
 };
 
 const LONGEST_STEP_MS = 366 * 24 * 60 * 60 * 1000;
@@ -170,6 +170,9 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
       live.connect(request, socket, head, searchParams.get("as"));
       return true;
     },
-    close: live.close,
+    async close() {
+      live.close();
+      await assets.close();
+    },
   };
 }
