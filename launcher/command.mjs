@@ -17,6 +17,7 @@ const STOP_SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 export function runCommand(node, args, environment = {}) {
   const env = { ...environmentWith(node.executable), ...environment };
   const child = spawn(node.executable, args, { stdio: "inherit", env });
+  stopWithParent(child);
   // Ctrl-C reaches the script from the terminal, too: it decides how to stop. Other signals reach only this process.
   return untilExit(child, (signal) => {
     if (signal !== "SIGINT") child.kill(signal);
@@ -70,6 +71,20 @@ export function environmentWith(executable) {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   const folders = [path.dirname(executable), process.env[name]].filter((folder) => folder !== undefined);
   return { ...process.env, [name]: folders.join(path.delimiter) };
+}
+
+/**
+ * npm, told to end, ends without waiting for what it runs: the script would go on alone and hold its port.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function stopWithParent(child) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 500);
+  child.once("close", () => clearInterval(watch));
 }
 
 /**

@@ -16,6 +16,8 @@ export type Bot = {
   /** As Discord names it. */
   name: string;
   servers: number;
+  /** Resolves, with the reason, when Discord ends the connection for good: a token taken back, say. Nothing more is heard then. */
+  lost: Promise<string>;
   /** Answers what is under way, logs out, closes the database. */
   stop(): Promise<void>;
 };
@@ -65,6 +67,9 @@ export async function startBot(parts: {
     const answered = dispatch(interaction).finally(() => underWay.delete(answered));
     underWay.add(answered);
   });
+  const lost = Promise.withResolvers<string>();
+  client.once(Events.ShardDisconnect, ({ code }) => lost.resolve(`the gateway closed with ${code}`));
+  client.once(Events.Invalidated, () => lost.resolve("the session was made invalid"));
   await registerCommands(client, commands);
 
   // The tick only catches up; the loop arms a precise timer of its own. Hence UTC, and no expression per reminder.
@@ -74,6 +79,7 @@ export async function startBot(parts: {
   return {
     name: client.user.username,
     servers: client.guilds.cache.size,
+    lost: lost.promise,
     async stop() {
       await tick.destroy();
       await loop.stop();

@@ -49,7 +49,10 @@ const SettingsSchema = z
     when: () => true,
   });
 
-export const DEFAULT_SANDBOX_PORT = 4310;
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(SettingsSchema.shape);
+
+const DEFAULT_SANDBOX_PORT = 4310;
 
 /** Every problem at once, one line each: `SANDBOX_PORT must be a port number…`. */
 export function readConfig(environment: Record<string, string | undefined>): Config | { problems: string[] } {
@@ -62,9 +65,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? { kind: "sandbox", port: SANDBOX_PORT ?? DEFAULT_SANDBOX_PORT }
         : DISCORD_API === undefined
           ? { kind: "real", token: DISCORD_TOKEN }
-          : { kind: "remote-sandbox", token: DISCORD_TOKEN, apiUrl: DISCORD_API },
+          : { kind: "remote-sandbox", token: DISCORD_TOKEN, apiUrl: normalizeApiUrl(DISCORD_API) },
     dataFolder: LOCKSTEP_DATA ?? "data",
     contentFolder: LOCKSTEP_CONTENT ?? "content",
     logLevel: LOG_LEVEL ?? "info",
   };
+}
+
+/** `http://127.0.0.1:4310`, with or without `/api` and a slash behind: the sandbox prints it with. */
+function normalizeApiUrl(address: string): string {
+  return `${new URL(address).origin}/api`;
 }

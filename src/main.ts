@@ -1,25 +1,18 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadEnvFile } from "node:process";
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from "discord.js";
 import { type Bot, startBot } from "./bot.ts";
 import type { CourseContent } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 import { openPlace, type Stoppable } from "./place.ts";
-import { StartError } from "./start-error.ts";
+import { describeFailure, messageOf, StartError } from "./start-error.ts";
 import { readContent } from "./storage/content.ts";
-import { DatabaseError } from "./storage/database-error.ts";
 
-async function start(): Promise<Stoppable & { announce(): void }> {
-  if (existsSync(".env")) loadEnvFile(".env");
-  const config = readConfig(process.env);
-  if ("problems" in config) {
-    throw new StartError(
-      ["These settings need another look:", ...config.problems.map((line) => `  ${line}`)].join("\n"),
-    );
-  }
+type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
+
+async function start(): Promise<Running> {
+  const config = readSettings();
   const log = createLog(config.logLevel);
   const contents = await loadCourses(config.contentFolder);
   const place = await openPlace(config, log);
@@ -32,16 +25,38 @@ async function start(): Promise<Stoppable & { announce(): void }> {
     throw describeFailure(error, config);
   }
   return {
+    lost: bot.lost,
     announce: () => announce(bot, config, contents, databaseFile, place.page),
     async stop() {
-      await bot.stop();
-      await place.stop();
+      try {
+        await bot.stop();
+      } finally {
+        await place.stop();
+      }
     },
   };
 }
 
+function readSettings(): Config {
+  const environment = readEnvFile();
+  const config = readConfig(environment.values);
+  const problems = [...environment.problems, ...("problems" in config ? config.problems : [])];
+  if (!("problems" in config) && problems.length === 0) return config;
+  throw new StartError(["These settings need another look:", ...problems.map((line) => `  ${line}`)].join("\n"));
+}
+
+function readEnvFile(): Environment {
+  try {
+    return readEnvironment(".env", process.env);
+  } catch (error) {
+    throw new StartError(`The file .env cannot be read: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
 async function loadCourses(folder: string): Promise<CourseContent[]> {
-  const read = await readContent(folder);
+  const read = await readContent(folder).catch((error: unknown) => {
+    throw new StartError(`The courses in ${folder} cannot be read: ${messageOf(error)}.`, { cause: error });
+  });
   const diagnostics = read.flatMap((course) => course.diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
@@ -51,22 +66,6 @@ async function loadCourses(folder: string): Promise<CourseContent[]> {
   if (contents.length === 0)
     throw new StartError(`There is no course in ${folder}/: each stands in a folder with a path.md.`);
   return contents;
-}
-
-function describeFailure(error: unknown, { discord }: Config): unknown {
-  if (error instanceof DatabaseError) return new StartError(error.message, { cause: error });
-  const refused =
-    (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
-    (error instanceof DiscordAPIError && error.status === 401);
-  if (refused) {
-    return new StartError(
-      discord.kind === "real"
-        ? "Discord refused the token in DISCORD_TOKEN. The bot's page in the Developer Portal (Bot → Reset Token) gives a new one."
-        : "The sandbox refused the token in DISCORD_TOKEN. It prints the one it takes when it starts.",
-      { cause: error },
-    );
-  }
-  return error;
 }
 
 function announce(
@@ -90,28 +89,32 @@ function announce(
   console.log("  Ctrl-C stops.\n");
 }
 
-/** A first Ctrl-C stops cleanly; a second one, while that takes its time, at once. */
-function stopOnSignal(running: Stoppable): void {
+/** A first Ctrl-C stops cleanly; a second one, while that takes its time, at once. A bot that Discord has shut out ends, too. */
+function stopWhenTold(running: Running): void {
   let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(130);
-      stopping = true;
-      console.log("\nStopping…");
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  const stop = (exitCode: number): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.log("\nStopping…");
+    running.stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(0));
+  running.lost.then((reason) => {
+    if (stopping) return;
+    console.error(`Discord closed the connection for good: ${reason}.`);
+    stop(1);
+  }, console.error);
 }
 
 try {
   const running = await start();
-  stopOnSignal(running);
+  stopWhenTold(running);
   running.announce();
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);

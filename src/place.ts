@@ -4,7 +4,7 @@ import { createSystemClock } from "./clocks/system-clock.ts";
 import type { Clock, Log } from "./coach/ports.ts";
 import type { Config } from "./config.ts";
 import type { Address } from "./discord/client.ts";
-import { StartError } from "./start-error.ts";
+import { codeOf, messageOf, StartError } from "./start-error.ts";
 
 export type Stoppable = { stop(): Promise<void> };
 
@@ -44,9 +44,12 @@ export async function openPlace({ discord, dataFolder }: Config, log: Log): Prom
         report: (line) => log.warn({}, line),
         tour,
       }).catch((error: unknown) => {
-        throw portTaken(error)
-          ? new StartError(`Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT chooses another.`)
-          : error;
+        throw new StartError(
+          codeOf(error) === "EADDRINUSE"
+            ? `Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT chooses another.`
+            : `The sandbox could not start: ${messageOf(error)}`,
+          { cause: error },
+        );
       });
       return {
         address: { token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl },
@@ -56,11 +59,4 @@ export async function openPlace({ discord, dataFolder }: Config, log: Log): Prom
       };
     }
   }
-}
-
-function portTaken(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && cause.code === "EADDRINUSE") return true;
-  }
-  return false;
 }

@@ -27,6 +27,15 @@ describe("the settings", () => {
     });
   });
 
+  it.each(["http://127.0.0.1:1", "http://127.0.0.1:1/", "http://127.0.0.1:1/api/"])(
+    "take a sandbox's address as %s, too",
+    (address) => {
+      expect(readConfig({ DISCORD_TOKEN: "t", DISCORD_API: address })).toMatchObject({
+        discord: { apiUrl: "http://127.0.0.1:1/api" },
+      });
+    },
+  );
+
   it.each(["http://192.168.0.1/api", "http://example.org/api", "https://127.0.0.1/api", "discord"])(
     "never send a token to %s",
     (address) => {

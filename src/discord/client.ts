@@ -25,7 +25,6 @@ export async function logIn(address: Address, log: Log): Promise<Client<true>> {
     }),
   });
   client.on(Events.Error, (error) => log.error({ error }, "the connection to Discord reported an error"));
-  client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, "disconnected from Discord"));
   client.on(Events.ShardReconnecting, () => log.info({}, "reconnecting to Discord"));
   client.on(Events.ShardResume, () => log.info({}, "resumed"));
   const ready = new Promise<Client<true>>((resolve) => {

@@ -114,6 +114,22 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
     expect(bot.output()).not.toContain("wrong");
   });
 
+  it("for a sandbox file that is none, which stays as it was", async () => {
+    const file = join(folder, "sandbox-discord.json");
+    await writeFile(file, "not json");
+    const bot = start({ SANDBOX_PORT: "0" });
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toContain("The sandbox could not start");
+    expect(bot.output()).not.toContain("    at ");
+    expect(await readFile(file, "utf8")).toBe("not json");
+  });
+
+  it("for a course folder that is none", async () => {
+    const bot = start({ SANDBOX_PORT: "0", LOCKSTEP_CONTENT: join(folder, "nothing") });
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toContain("There is no course in");
+  });
+
   it("for a sandbox that is not there", async () => {
     const sandbox = await openSandbox();
     await sandbox.close();
@@ -134,6 +150,15 @@ describe("a bot on a sandbox in another process", () => {
     await expect
       .poll(() => ada.directMessages().map(textOf), { timeout: 10_000 })
       .toEqual([expect.stringContaining("How did **Heartbeats** go?")]);
+  });
+
+  it("ends with code 1, so that who watches it can start it anew, when Discord shuts it out for good", async () => {
+    const sandbox = await openSandbox();
+    const bot = start({ DISCORD_API: sandbox.apiUrl, DISCORD_TOKEN: "sandbox" });
+    await bot.printed(/is ready/);
+    sandbox.actor.faults.cause({ kind: "close", code: 4004 });
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).toContain("closed the connection for good");
   });
 
   it("killed in the middle of a lesson loses nothing and sends nothing twice", async () => {

@@ -71,7 +71,7 @@ const OLD_NODE = pretend(
 
 function start(
   args: readonly string[],
-  options: { nodeArgs?: readonly string[]; address?: string } = {},
+  options: { nodeArgs?: readonly string[]; address?: string; underShell?: boolean } = {},
 ): ChildProcess {
   const environment = {
     ...process.env,
@@ -79,10 +79,12 @@ function start(
     npm_config_cache: path.join(project, "cache"),
     npm_config_fetch_retries: "0",
   };
-  return spawn(process.execPath, [...(options.nodeArgs ?? []), "launcher/launch.mjs", ...args], {
-    cwd: project,
-    env: environment,
-  });
+  const command = [process.execPath, ...(options.nodeArgs ?? []), "launcher/launch.mjs", ...args];
+  // As npm does; what follows the command keeps the shell from becoming it.
+  const [executable = "", ...rest] = options.underShell
+    ? ["/bin/sh", "-c", '"$@"; exit $?', "sh", ...command]
+    : command;
+  return spawn(executable, rest, { cwd: project, env: environment });
 }
 
 async function finish(launch: ChildProcess): Promise<{ code: number; stdout: string; stderr: string }> {
@@ -216,6 +218,20 @@ describe("signals", () => {
     await hear(launch.stdout, "ready");
     launch.kill("SIGTERM");
     expect((await once(launch, "close"))[0]).toBe(5);
+  });
+
+  test.skipIf(process.platform === "win32")("a script does not outlive the shell that npm ran it in", async () => {
+    await writeFile(
+      path.join(project, "serve.mjs"),
+      `import { createServer } from "node:net";
+      process.on("SIGTERM", () => { console.log("stopping"); process.exit(5); });
+      createServer().listen(0, "127.0.0.1", () => console.log("ready"));`,
+    );
+    const shell = start(["serve.mjs"], { underShell: true });
+    await hear(shell.stdout, "ready");
+    const stopping = hear(shell.stdout, "stopping");
+    shell.kill("SIGKILL");
+    await stopping;
   });
 
   test("an install that is stopped says so and leaves no lock behind", async () => {

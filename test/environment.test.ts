@@ -1,0 +1,40 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readEnvironment } from "../src/environment.ts";
+
+describe("the .env file", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lockstep-"));
+    file = join(folder, ".env");
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("lies under the environment, which wins", async () => {
+    await writeFile(file, 'LOG_LEVEL=warn\nDISCORD_TOKEN="from the file"\n');
+    const { values, problems } = readEnvironment(file, { LOG_LEVEL: "error" });
+    expect(values).toEqual({ LOG_LEVEL: "error", DISCORD_TOKEN: "from the file" });
+    expect(problems).toEqual([]);
+  });
+
+  it("may be missing", () => {
+    expect(readEnvironment(file, { PATH: "/bin" })).toEqual({ values: { PATH: "/bin" }, problems: [] });
+  });
+
+  it("keeps its first line when an editor put a byte order mark before it", async () => {
+    await writeFile(file, "\uFEFFDISCORD_TOKEN=abc\n");
+    expect(readEnvironment(file, {}).values.DISCORD_TOKEN).toBe("abc");
+  });
+
+  it("is told apart, line by line, from what is no setting; what belongs to others is let be", async () => {
+    await writeFile(file, "# a comment\n\nDISCORD_TOEKN=abc\nSANDBOX_FILE=x\nEDITOR=vi\njust words\n");
+    expect(readEnvironment(file, {}).problems).toEqual([
+      `${file}:6 is no setting: each line is NAME=value`,
+      `DISCORD_TOEKN in ${file} is no setting of Lockstep's: see the table in README.md`,
+    ]);
+  });
+});
