@@ -1,5 +1,6 @@
 import type { Command, Presses } from "../src/discord/command.ts";
 import { checklist, checklistPresses } from "./checklist.ts";
+import { course, coursePresses } from "./course.ts";
 import { makeHelp } from "./help.ts";
 import { join, joinPresses } from "./join.ts";
 import { leaderboard, leaderboardPresses } from "./leaderboard.ts";
@@ -10,7 +11,7 @@ import { quiz, quizPresses } from "./quiz.ts";
 import { remind, remindPresses } from "./remind.ts";
 import { resources, resourcesPresses } from "./resources.ts";
 
-const others = [learn, join, path, checklist, quiz, remind, leaderboard, resources, leave];
+const others = [learn, join, path, checklist, quiz, remind, leaderboard, resources, leave, course];
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [...others, makeHelp(others)];
@@ -26,4 +27,5 @@ export const presses: Presses = {
   ...remindPresses,
   ...leaderboardPresses,
   ...resourcesPresses,
+  ...coursePresses,
 };

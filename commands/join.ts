@@ -34,7 +34,7 @@ export const join = command({
 
 async function completeCourse(typed: string, { coach, guildId }: CommandContext) {
   const wanted = typed.trim().toLowerCase();
-  return (await coach.courses(guildId))
+  return (await coach.offeredCourses(guildId))
     .map(({ course }) => ({ name: course.title, value: course.id }))
     .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value.includes(wanted));
 }

@@ -1,7 +1,19 @@
 import { searchTimeZones } from "../reminders/time-zone.ts";
 import { completeLesson } from "./complete-lesson.ts";
+import { discardDraft, publishDraft, publishLatestDraft, readDraft } from "./course-drafts.ts";
+import {
+  exportCourse,
+  listCourses,
+  previewCourse,
+  proposeRollback,
+  readCourse,
+  rollBack,
+  setArchived,
+  setMode,
+} from "./course-versions.ts";
 import { retryDirectMessages, takeNotice } from "./direct-messages.ts";
 import { findLearner, findLessonFor, type Who } from "./find-learner.ts";
+import { importCourse } from "./import-course.ts";
 import { joinCourse } from "./join-course.ts";
 import { readLeaderboard, setHidden } from "./leaderboard.ts";
 import { leaveCourse } from "./leave-course.ts";
@@ -33,7 +45,8 @@ export function createCoach(ports: Ports, loop: ReminderLoop) {
     };
   return {
     searchTimeZones: (typed: string, limit: number) => searchTimeZones(typed, ports.clock.now(), limit),
-    courses: (guildId: string) => ports.catalog.courses(guildId),
+    offeredCourses: async (guildId: string) =>
+      (await ports.catalog.courses(guildId)).filter(({ archived }) => !archived),
     findLearner: bind(findLearner),
     findLesson: bind(findLessonFor),
     joinCourse: bindAndArm(joinCourse),
@@ -51,6 +64,19 @@ export function createCoach(ports: Ports, loop: ReminderLoop) {
     removeReminders: bindAndArm(removeReminders),
     readLeaderboard: bind(readLeaderboard),
     setHidden: bind(setHidden),
+    importCourse: bind(importCourse),
+    readDraft: bind(readDraft),
+    publishDraft: bind(publishDraft),
+    publishLatestDraft: bind(publishLatestDraft),
+    discardDraft: bind(discardDraft),
+    listCourses: bind(listCourses),
+    previewCourse: bind(previewCourse),
+    readCourse: bind(readCourse),
+    proposeRollback: bind(proposeRollback),
+    rollBack: bind(rollBack),
+    setArchived: bind(setArchived),
+    setMode: bind(setMode),
+    exportCourse: bind(exportCourse),
     takeNotice: (who: Who) => inTurn(who.userId, () => takeNotice(ports, loop, who)),
     retryDirectMessages: (who: Who) => inTurn(who.userId, () => retryDirectMessages(ports, loop, who)),
   };

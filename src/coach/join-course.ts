@@ -1,5 +1,6 @@
 import { rescheduled } from "../reminders/due.ts";
 import { resolveTimeZone } from "../reminders/time-zone.ts";
+import { isNamed } from "./find-course.ts";
 import { findLearner, type Learner } from "./find-learner.ts";
 import type { CourseContent, Enrolment, Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
@@ -48,18 +49,20 @@ async function chooseCourse(
   ports: Ports,
   input: { guildId: string; userId: string; courseId: string | null },
 ): Promise<Result<CourseContent>> {
-  const courses = await ports.catalog.courses(input.guildId);
+  const enrolled = (await ports.enrolments.ofMember(input.guildId, input.userId)).map(({ courseId }) => courseId);
+  // Whoever is in an archived course may still change their time zone in it.
+  const courses = (await ports.catalog.courses(input.guildId)).filter(
+    ({ course, archived }) => !archived || enrolled.includes(course.id),
+  );
   const known = courses.map(({ course }) => ({ id: course.id, title: course.title }));
-  const own = await ports.enrolments.current(input.guildId, input.userId);
-  // A course that is no longer offered is not what somebody means who names none.
-  const current = courses.find(({ course }) => course.id === own?.courseId)?.course.id;
+  // A course that is no longer here is not what somebody means who names none.
+  const current = courses.find(({ course }) => course.id === enrolled[0])?.course.id;
   const wanted = input.courseId ?? current;
   if (wanted === undefined) {
     const [only, ...others] = courses;
     return only !== undefined && others.length === 0 ? succeed(only) : fail({ kind: "choose-course", known });
   }
-  const named = wanted.trim().toLowerCase();
-  const content = courses.find(({ course }) => course.id === named || course.title.toLowerCase() === named);
+  const content = courses.find((course) => isNamed(course, wanted));
   return content === undefined ? fail({ kind: "unknown-course", asked: wanted, known }) : succeed(content);
 }
 

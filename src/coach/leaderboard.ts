@@ -27,7 +27,8 @@ async function chooseCourseId(
   if (courseId !== null) return courseId;
   const own = await ports.enrolments.current(guildId, userId);
   if (own !== null && (await ports.catalog.course(guildId, own.courseId)) !== null) return own.courseId;
-  const offered = (await ports.catalog.courses(guildId)).map(({ course }) => course.id);
+  const courses = await ports.catalog.courses(guildId);
+  const offered = courses.filter(({ archived }) => !archived).map(({ course }) => course.id);
   const studied = await ports.enrolments.studied(guildId);
   return studied.find((id) => offered.includes(id)) ?? offered[0] ?? null;
 }

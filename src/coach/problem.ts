@@ -12,7 +12,7 @@ export type Problem =
   | { kind: "course-gone" }
   | { kind: "unknown-time-zone"; asked: string; suggestions: readonly string[]; courseId: string }
   /** The lesson left the course after the message was written, or the name matches none. */
-  | { kind: "unknown-lesson"; enrolmentId: number }
+  | { kind: "unknown-lesson"; enrolmentId: number; asked: string }
   | { kind: "locked"; enrolmentId: number; lesson: Lesson; missing: readonly Lesson[] }
   | { kind: "no-questions"; lesson: Lesson | null }
   /** The quiz, or what it asks about, is no longer there. */
@@ -22,7 +22,24 @@ export type Problem =
   /** The date was skipped in that zone. */
   | { kind: "skipped-date"; asked: string; timeZone: string }
   | { kind: "too-far"; asked: string }
-  | { kind: "too-many-reminders"; limit: number };
+  | { kind: "too-many-reminders"; limit: number }
+  /** Courses are for those who may manage the server. */
+  | { kind: "not-manager" }
+  | { kind: "not-markdown"; asked: string }
+  /** `limit` in bytes. */
+  | { kind: "file-too-large"; limit: number }
+  | { kind: "file-unreachable" }
+  /** Neither the title nor what was asked for holds anything that an id could be made of. */
+  | { kind: "course-unnamed" }
+  | { kind: "too-many-courses"; limit: number }
+  | { kind: "no-draft" }
+  /** Discarded, or replaced by a later import. */
+  | { kind: "draft-gone" }
+  | { kind: "no-earlier-version"; title: string }
+  /** Something else was published since the question was asked. */
+  | { kind: "version-moved-on"; title: string }
+  /** The course comes with Lockstep, and its author's text is not at hand. */
+  | { kind: "built-in"; title: string };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 

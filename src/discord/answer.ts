@@ -5,14 +5,19 @@ import { problemView } from "./views/problem.ts";
 
 /** What comes of one interaction. The dispatcher alone turns it into calls to Discord. */
 export type Answer =
-  /** A message of its own, private to the member (in a server) unless the command is a public one. */
-  | { kind: "reply"; view: View }
+  /**
+   * A message of its own, private to the member (in a server) unless the command is a public one. A file is shown
+   * where the view refers to it: see `file` in `message.ts`.
+   */
+  | { kind: "reply"; view: View; file?: AnswerFile }
   /** The message that was pressed becomes this; `aside` is said to the presser alone. */
   | { kind: "update"; view: View; aside?: View }
   | { kind: "modal"; modal: APIModalInteractionResponseCallbackData };
 
-export function reply(view: View): Answer {
-  return { kind: "reply", view };
+export type AnswerFile = { name: string; text: string };
+
+export function reply(view: View, file?: AnswerFile): Answer {
+  return file === undefined ? { kind: "reply", view } : { kind: "reply", view, file };
 }
 
 export function update(view: View, aside?: View): Answer {

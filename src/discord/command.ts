@@ -8,12 +8,18 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Coach } from "../coach/coach.ts";
+import type { GivenFile } from "../coach/import-course.ts";
 import type { Answer } from "./answer.ts";
 import type { ActionKind, Fields } from "./custom-id.ts";
 
 /** How a slash command is written: its options are data, and `run` gets their values typed by it. */
 
-export type Context = { coach: Coach; userId: string };
+export type Context = {
+  coach: Coach;
+  userId: string;
+  /** Whether the member may manage the server (false in a direct message), as Discord says now. */
+  mayManage: boolean;
+};
 export type CommandContext = Context & { guildId: string };
 
 /** At most 25 choices come back to the member; the dispatcher cuts the rest. */
@@ -29,11 +35,14 @@ type OptionSpec = {
   | { type: "text"; choices?: readonly APIApplicationCommandOptionChoice<string>[]; maxLength?: number }
   | { type: "text"; complete: Completer; maxLength?: number }
   | { type: "integer"; choices: readonly APIApplicationCommandOptionChoice<number>[] }
+  | { type: "attachment" }
 );
 
 export type OptionSpecs = Record<string, OptionSpec>;
 
-type ValueOf<Spec extends OptionSpec> = Spec["type"] extends "integer" ? number : string;
+type ValueOf<Spec extends OptionSpec> = { text: string; integer: number; attachment: GivenFile }[Spec["type"]];
+
+export type OptionValue = string | number | GivenFile;
 
 /** An option that may be left out is null. */
 export type OptionValues<Specs extends OptionSpecs> = {
@@ -50,7 +59,7 @@ type Runnable<Specs extends OptionSpecs> = {
 export type Route = {
   description: string;
   options: OptionSpecs;
-  run(values: ReadonlyMap<string, string | number>, context: CommandContext): Promise<Answer>;
+  run(values: ReadonlyMap<string, OptionValue>, context: CommandContext): Promise<Answer>;
 };
 
 export type Command = {
@@ -58,6 +67,8 @@ export type Command = {
   description: string;
   /** Shown to everyone in the channel. */
   public: boolean;
+  /** Who sees the command until the server's own settings say otherwise; without it, everyone. */
+  memberPermissions?: bigint;
   /** One route, or one per subcommand. */
   routes: { kind: "single"; route: Route } | { kind: "subcommands"; routes: Readonly<Record<string, Route>> };
 };
@@ -91,6 +102,9 @@ export function defineForDiscord(command: Command): RESTPostAPIChatInputApplicat
     description: command.description,
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...(command.memberPermissions === undefined
+      ? {}
+      : { default_member_permissions: String(command.memberPermissions) }),
     options:
       command.routes.kind === "single"
         ? defineOptions(command.routes.route)
@@ -109,6 +123,7 @@ function defineOptions({ options }: Route): APIApplicationCommandBasicOption[] {
     if (spec.type === "integer") {
       return { ...base, type: ApplicationCommandOptionType.Integer, choices: [...spec.choices] };
     }
+    if (spec.type === "attachment") return { ...base, type: ApplicationCommandOptionType.Attachment };
     const type = ApplicationCommandOptionType.String as const;
     const length = spec.maxLength === undefined ? {} : { max_length: spec.maxLength };
     if ("complete" in spec) return { ...base, type, autocomplete: true, ...length };

@@ -16,6 +16,8 @@ const number = z.codec(z.string().regex(/^\d{1,15}$/), z.int().min(0).max(999_99
   decode: Number,
   encode: String,
 });
+/** A day at most. */
+const minutes = z.codec(z.string().regex(/^\d{1,4}$/), z.int().min(1).max(1_440), { decode: Number, encode: String });
 const flag = z.codec(z.enum(["0", "1"]), z.boolean(), {
   decode: (text) => text === "1",
   encode: (value) => (value ? "1" : "0"),
@@ -37,7 +39,7 @@ const shapes = {
   learn: { enrolmentId: number, lessonId: optionalSlug },
   start: { enrolmentId: number, lessonId: slug },
   done: { enrolmentId: number, lessonId: slug },
-  snooze: { enrolmentId: number, lessonId: slug, minutes: number },
+  snooze: { enrolmentId: number, lessonId: slug, minutes },
   quiz: { enrolmentId: number, lessonId: optionalSlug },
   answer: { quizId: number, position: number, choice: number },
   question: { quizId: number, position: number },
@@ -54,6 +56,15 @@ const shapes = {
   leaderboard: { courseId: slug, page: number },
   hide: { courseId: slug, page: number, hidden: flag },
   "retry-messages": { enrolmentId: number },
+  /** An import that waits for Publish. */
+  "course-draft": { draftId: number, page: number },
+  "course-publish": { draftId: number },
+  "course-discard": { draftId: number },
+  "course-preview": { courseId: slug, page: number },
+  /** Leaves version `from` for the text of version `to`; 0 is the built-in course. */
+  "course-roll-back": { courseId: slug, from: number, to: number },
+  "course-keep": { courseId: slug },
+  "course-archive": { courseId: slug, archived: flag },
 } as const;
 
 type Shapes = typeof shapes;

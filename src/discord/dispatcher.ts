@@ -1,4 +1,5 @@
 import {
+  AttachmentBuilder,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
@@ -7,12 +8,13 @@ import {
   type MessageComponentInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from "discord.js";
 import type { Coach } from "../coach/coach.ts";
 import type { Clock, Log } from "../coach/ports.ts";
-import type { Answer } from "./answer.ts";
-import type { Command, PressContext, Presses, Route } from "./command.ts";
+import type { Answer, AnswerFile } from "./answer.ts";
+import type { Command, OptionValue, PressContext, Presses, Route } from "./command.ts";
 import { decodeAction } from "./custom-id.ts";
 import { MAX_CHOICE_NAME, MAX_CHOICES } from "./limits.ts";
 import { clip, encodeView, type View } from "./message.ts";
@@ -52,7 +54,8 @@ export function createDispatcher(parts: {
     const focused = interaction.options.getFocused(true);
     const spec = findRoute(commands, interaction)?.options[focused.name];
     if (guildId === null || spec === undefined || !("complete" in spec)) return interaction.respond([]);
-    const choices = await spec.complete(focused.value, { coach, guildId, userId: interaction.user.id });
+    const context = { coach, guildId, userId: interaction.user.id, mayManage: mayManage(interaction) };
+    const choices = await spec.complete(focused.value, context);
     await interaction.respond(
       choices.slice(0, MAX_CHOICES).map(({ name, value }) => ({ name: clip(name, MAX_CHOICE_NAME), value })),
     );
@@ -66,7 +69,7 @@ export function createDispatcher(parts: {
       return deliver(interaction, Promise.resolve({ kind: "reply", view: outdatedView() }), true);
     }
     const values = readOptions(interaction);
-    const context = { coach, guildId, userId: interaction.user.id };
+    const context = { coach, guildId, userId: interaction.user.id, mayManage: mayManage(interaction) };
     await deliver(interaction, route.run(values, context), !command.public);
     const notice = await coach.takeNotice(context);
     if (notice !== null) await interaction.followUp(payload(keptView(notice), true));
@@ -83,6 +86,7 @@ export function createDispatcher(parts: {
     const answer = handle(action, {
       coach,
       userId: interaction.user.id,
+      mayManage: mayManage(interaction),
       guildId: interaction.guildId,
       values: interaction.isStringSelectMenu() ? interaction.values : [],
       inputs: interaction.isModalSubmit() ? readInputs(interaction) : new Map(),
@@ -133,10 +137,10 @@ async function send(interaction: Answerable, answer: Answer, isPrivate: boolean)
       await interaction.showModal(answer.modal);
       return;
     case "reply": {
-      const message = payload(answer.view, isPrivate);
+      const message = { ...payload(answer.view, isPrivate), ...attach(answer.file) };
       if (!interaction.deferred) await interaction.reply(message);
       else if (interaction.isMessageComponent()) await interaction.followUp(message);
-      else await interaction.editReply({ components: message.components, flags: MessageFlags.IsComponentsV2 });
+      else await interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 });
       return;
     }
     case "update": {
@@ -159,6 +163,10 @@ function payload(view: View, isPrivate: boolean) {
   };
 }
 
+function attach(file: AnswerFile | undefined) {
+  return file === undefined ? {} : { files: [new AttachmentBuilder(Buffer.from(file.text), { name: file.name })] };
+}
+
 /** Gone (10062), or answered already by a request whose reply was lost on the way (40060): nothing more to do. */
 function isStale(error: unknown): error is DiscordAPIError {
   return (
@@ -177,11 +185,18 @@ function findRoute(
   return command.routes.routes[interaction.options.getSubcommand()];
 }
 
-function readOptions(interaction: ChatInputCommandInteraction): Map<string, string | number> {
+function mayManage(interaction: Answerable | AutocompleteInteraction): boolean {
+  return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+}
+
+function readOptions(interaction: ChatInputCommandInteraction): Map<string, OptionValue> {
   const [first] = interaction.options.data;
   const options = first?.options ?? interaction.options.data;
   return new Map(
-    options.flatMap(({ name, value }) => (value === undefined || typeof value === "boolean" ? [] : [[name, value]])),
+    options.flatMap(({ name, value, attachment }): [string, OptionValue][] => {
+      if (attachment) return [[name, { name: attachment.name, address: attachment.url, bytes: attachment.size }]];
+      return value === undefined || typeof value === "boolean" ? [] : [[name, value]];
+    }),
   );
 }
 

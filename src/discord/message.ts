@@ -4,6 +4,7 @@ import {
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
+  type APIFileComponent,
   type APIMessageTopLevelComponent,
   type APISectionComponent,
   type APISelectMenuOption,
@@ -57,6 +58,11 @@ export function line(): APISeparatorComponent {
 
 export function section(content: string, accessory: APIButtonComponent): APISectionComponent {
   return { type: ComponentType.Section, components: [text(content)], accessory };
+}
+
+/** Where the file that goes with the answer is shown. */
+export function file(name: string): APIFileComponent {
+  return { type: ComponentType.File, file: { url: `attachment://${name}` } };
 }
 
 /** Null without buttons: Discord refuses an empty row. */

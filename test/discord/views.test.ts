@@ -2,9 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Learner } from "../../src/coach/find-learner.ts";
 import type { Delivery, Enrolment, Reminder } from "../../src/coach/ports.ts";
+import { diffCourses } from "../../src/course/diff.ts";
 import type { Course } from "../../src/course/model.ts";
 import type { View } from "../../src/discord/message.ts";
 import { checklistView, tickedAside } from "../../src/discord/views/checklist.ts";
+import { draftView, importedView, publishedView } from "../../src/discord/views/course-import.ts";
+import {
+  archivedView,
+  courseListView,
+  coursePreviewView,
+  modeView,
+  rollbackView,
+} from "../../src/discord/views/course-shelf.ts";
 import { joinedView, leaveView, leftView } from "../../src/discord/views/enrolment.ts";
 import { leaderboardView } from "../../src/discord/views/leaderboard.ts";
 import { completedView, finishedView, lessonView, startedView } from "../../src/discord/views/lesson.ts";
@@ -212,6 +221,55 @@ describe("whatever the course, Discord takes", () => {
         expectAccepted(quizStepView({ kind: "summary", learner, quiz, lesson: null, right: 0, missed }));
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it("an import: its tree, every kind of change, and what the parser said of it", () => {
+    fc.assert(
+      fc.property(course, course, fc.nat(40), (before, after, page) => {
+        const said = { file: "path.md", line: 99_999, column: 9_999, code: "placeholder" } as const;
+        const warnings = Array.from({ length: 50 }, () => ({
+          ...said,
+          severity: "warning" as const,
+          message: before.title.repeat(5),
+        }));
+        const retitled = { ...after, phases: after.phases.toReversed() };
+        const update = { from: 0, diff: diffCourses(before, retitled), learners: 3, completions: new Map() };
+        const draft = {
+          id: 999_999_999_999_999,
+          guildId: "1",
+          courseId: "c".repeat(48),
+          markdown: "",
+          importedAt: 0,
+          importedBy: "2",
+        };
+        expectAccepted(draftView({ draft, course: after, warnings, update }, page));
+        expectAccepted(draftView({ draft, course: after, warnings, update: null }, page));
+        expectAccepted(importedView({ kind: "refused", fileName: before.title, diagnostics: warnings }));
+        expectAccepted(rollbackView({ served: asServed(after, { version: 9_999 }), from: 9_999, to: 9_998, update }));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("a course with a long history, and a server full of courses", () => {
+    fc.assert(
+      fc.property(course, fc.nat(40), (course, page) => {
+        const served = asServed({ ...course, id: "c".repeat(48) }, { mode: "open", archived: true, version: 200 });
+        const versions = Array.from({ length: 200 }, (_, index) => ({
+          number: 200 - index,
+          restored: index,
+          publishedAt: 0,
+          publishedBy: "9".repeat(19),
+        }));
+        expectAccepted(coursePreviewView({ kind: "course", served, versions }, page));
+        const courses = Array.from({ length: 25 }, () => ({ served, learners: 9_999 }));
+        expectAccepted(courseListView({ courses, drafts: courses.map(() => served.course.id) }));
+        for (const mode of ["guided", "open"] as const) expectAccepted(modeView({ ...served, mode }));
+        for (const archived of [true, false]) expectAccepted(archivedView({ ...served, archived }));
+        for (const already of [true, false]) expectAccepted(publishedView({ served, number: 200, already }));
+      }),
+      { numRuns: 60 },
     );
   });
 

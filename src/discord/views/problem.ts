@@ -45,7 +45,7 @@ export function problemView(problem: Problem, inServer: boolean): View {
         ),
       );
     case "unknown-lesson":
-      return withNext("The course has changed: that lesson is no longer in it.", problem.enrolmentId);
+      return withNext(`The course has no lesson “${echo(problem.asked)}”, or no longer has it.`, problem.enrolmentId);
     case "locked":
       return withNext(
         `🔒 ${bold(problem.lesson)} can be read now and completed later: it opens after ${listOf(problem.missing.map(bold))}.`,
@@ -64,13 +64,43 @@ export function problemView(problem: Problem, inServer: boolean): View {
         `I could not read “${echo(problem.asked)}” as a time. Try \`19:00\`, \`7pm\`, \`tomorrow 19:00\` or \`in 2 hours\`.`,
       );
     case "past-time":
-      return say(`${dateOf(problem.asked)} has passed already in ${problem.timeZone}. Try a later time.`);
+      return say(`“${echo(problem.asked)}” has passed already in ${problem.timeZone} time. Try a later one.`);
     case "skipped-date":
       return say(`${dateOf(problem.asked)} does not exist in ${problem.timeZone}: that day was skipped.`);
     case "too-far":
       return say(`${dateOf(problem.asked)} is more than a year away. Try something nearer.`);
     case "too-many-reminders":
       return say(`You have ${problem.limit} reminders, which is as many as I keep. \`/remind list\` makes room.`);
+    case "not-manager":
+      return say("Courses are looked after by those who may manage this server. Ask one of them; nothing was changed.");
+    case "not-markdown":
+      return say(`A course is a markdown file, ending in \`.md\`; “${echo(problem.asked)}” is something else.`);
+    case "file-too-large":
+      return say(
+        `That file is larger than ${problem.limit / 1024} KiB, which is as much as I read. Split the course in two.`,
+      );
+    case "file-unreachable":
+      return say("I could not fetch that file from Discord. Nothing was changed; please attach it again.");
+    case "course-unnamed":
+      return say(
+        "I cannot make an id of that title. Give one with the option `course`: `a` to `z`, digits and hyphens.",
+      );
+    case "too-many-courses":
+      return say(
+        `This server has ${problem.limit} courses, which is as many as I keep. Import it in place of one of them.`,
+      );
+    case "no-draft":
+      return say("No import waits to be published. `/course import` brings one.");
+    case "draft-gone":
+      return say("That import was discarded, or a later one took its place. Nothing was changed.");
+    case "no-earlier-version":
+      return say(`There is no earlier version of **${nameOf(problem.title)}** to go back to.`);
+    case "version-moved-on":
+      return say(
+        `Another version of **${nameOf(problem.title)}** was published since. Nothing was changed; \`/course rollback\` looks again.`,
+      );
+    case "built-in":
+      return say(`**${nameOf(problem.title)}** comes with Lockstep; nothing of this server's own is there to export.`);
   }
 }
 

@@ -4,13 +4,13 @@ import {
   type APIMessageTopLevelComponent,
   ComponentType,
 } from "discord.js";
-import type { Actor, Outcome, SeenMessage, SeenModal } from "../../../src/sandbox/contract.ts";
+import type { Actor, GivenFile, Outcome, SeenMessage, SeenModal } from "../../../src/sandbox/contract.ts";
 
 /** A member in a test, who reads what a person would and presses what has that label. */
 export type Acting = {
   userId: string;
-  /** `"remind weekly"` names a subcommand. Resolves to the answer. */
-  slash(name: string, options?: Record<string, string | number>): Promise<APIMessage>;
+  /** `"remind weekly"` names a subcommand; `files` are markdown, by option. Resolves to the answer. */
+  slash(name: string, options?: Record<string, string | number>, files?: Record<string, string>): Promise<APIMessage>;
   /** The names that autocomplete offers. */
   complete(name: string, focused: string, typed: string): Promise<string[]>;
   /** Presses the button of that label; resolves to what the member then sees: the message updated, or the answer. */
@@ -82,6 +82,14 @@ function messageOf(outcome: Outcome): APIMessage {
   );
 }
 
+function asFiles(markdown: Record<string, string>): Record<string, GivenFile> {
+  const files = Object.entries(markdown).map(([option, text]): [string, GivenFile] => [
+    option,
+    { name: "path.md", contentType: "text/markdown; charset=utf-8", bytes: new TextEncoder().encode(text) },
+  ]);
+  return Object.fromEntries(files);
+}
+
 export function createActing(actor: Actor, userId: string, channelId: string): Acting {
   const command = (path: string) => {
     const [name = "", subcommand] = path.split(" ");
@@ -91,7 +99,8 @@ export function createActing(actor: Actor, userId: string, channelId: string): A
     actor.press({ userId, messageId: message.id, customId: customIdOf(message, label) });
   return {
     userId,
-    slash: async (name, options = {}) => messageOf(await actor.slash({ ...command(name), options })),
+    slash: async (name, options = {}, files = {}) =>
+      messageOf(await actor.slash({ ...command(name), options, files: asFiles(files) })),
     async complete(name, focused, typed) {
       const completion = await actor.complete({ ...command(name), options: { [focused]: typed }, focused });
       if (completion.kind === "failed") throw new Error(completion.reason);

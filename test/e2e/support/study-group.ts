@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "../../../src/bot.ts";
 import type { CourseContent, Log } from "../../../src/coach/ports.ts";
-import type { Actor, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
+import type { Actor, GuildSeed, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { readContent } from "../../../src/storage/content.ts";
 import { tour } from "../../../src/tour.ts";
@@ -35,10 +35,7 @@ export async function readCourses(): Promise<CourseContent[]> {
 }
 
 /** `guilds`: without them the sandbox's own study group; the first is the one meant where no server is named. */
-export async function startStudyGroup(
-  folder: string,
-  { page = false, guilds }: { page?: boolean; guilds?: GuildSeed[] } = {},
-): Promise<StudyGroup> {
+export async function startStudyGroup(folder: string, page = false, guilds?: GuildSeed[]): Promise<StudyGroup> {
   const refusals: string[] = [];
   const errors: unknown[] = [];
   const sandbox = await createSandbox({
@@ -70,13 +67,6 @@ export async function startStudyGroup(
   const channel = sandbox.actor.channels({ guildId: guild.id }).find(({ name }) => name === "study");
   if (channel === undefined) throw new Error("the sandbox has no #study");
 
-  function actAs(server: APIGuild, name: string): Acting {
-    const found = sandbox.actor.members(server.id).find(({ user }) => user.global_name === name);
-    const [first] = sandbox.actor.channels({ guildId: server.id });
-    if (found === undefined || first === undefined) throw new Error(`no member of ${server.name} is called ${name}`);
-    return createActing(sandbox.actor, found.user.id, server === guild ? channelId : first.id);
-  }
-
   async function stopBot(): Promise<void> {
     await bot?.stop();
     bot = null;
@@ -94,6 +84,13 @@ export async function startStudyGroup(
       const found = sandbox.actor.members(guild.id).find(({ user }) => user.global_name === name);
       if (found === undefined) throw new Error(`no member is called ${name}`);
       return createActing(sandbox.actor, found.user.id, channel.id);
+    },
+    memberOf(server, name) {
+      const { id = "" } = sandbox.actor.guilds().find((candidate) => candidate.name === server) ?? {};
+      const found = sandbox.actor.members(id).find(({ user }) => user.global_name === name);
+      const [first] = sandbox.actor.channels({ guildId: id });
+      if (found === undefined || first === undefined) throw new Error(`no member of ${server} is called ${name}`);
+      return createActing(sandbox.actor, found.user.id, first.id);
     },
     async restartBot(contents = builtIn) {
       await stopBot();

@@ -1,0 +1,77 @@
+import type { Diagnostic } from "../course/diagnostics.ts";
+import type { Course } from "../course/model.ts";
+import { parseCourse } from "../course/parse-course.ts";
+import { type CourseUpdate, describeUpdate } from "./course-update.ts";
+import { isNamed } from "./find-course.ts";
+import type { CourseDraft, Ports, ServedCourse } from "./ports.ts";
+import { fail, type Result, succeed } from "./problem.ts";
+
+export type DraftPreview = {
+  draft: CourseDraft;
+  course: Course;
+  warnings: readonly Diagnostic[];
+  /** What changes for learners; null for a course that the server does not have yet. */
+  update: CourseUpdate | null;
+};
+
+export type Published = { served: ServedCourse; number: number; already: boolean };
+
+export async function previewDraft(ports: Ports, draft: CourseDraft): Promise<Result<DraftPreview>> {
+  const { guildId, courseId, markdown } = draft;
+  const { course, diagnostics } = parseCourse(markdown, { id: courseId, file: `${courseId}.md` });
+  // Imported by an earlier version of the parser, which this one is stricter than.
+  if (course === null) return fail({ kind: "draft-gone" });
+  const before = await ports.catalog.course(guildId, courseId);
+  const update = before === null ? null : await describeUpdate(ports, { guildId, before, after: course });
+  return succeed({ draft, course, warnings: diagnostics, update });
+}
+
+export async function readDraft(
+  ports: Ports,
+  input: { guildId: string; userId: string; draftId: number },
+): Promise<Result<DraftPreview>> {
+  const draft = await ports.shelf.draft(input.guildId, input.draftId);
+  return draft === null ? fail({ kind: "draft-gone" }) : previewDraft(ports, draft);
+}
+
+/** The draft of the course of that id or title, or the newest of the server. */
+export async function findDraft(
+  ports: Ports,
+  input: { guildId: string; courseId: string | null },
+): Promise<CourseDraft | null> {
+  const { guildId, courseId: named } = input;
+  const drafts = await ports.shelf.drafts(guildId);
+  if (named === null) return drafts[0] ?? null;
+  const known = (await ports.catalog.courses(guildId)).find((served) => isNamed(served, named));
+  const id = known?.course.id ?? named.trim().toLowerCase();
+  return drafts.find(({ courseId }) => courseId === id) ?? null;
+}
+
+/** Publishing what was published already changes nothing. */
+export async function publishDraft(
+  ports: Ports,
+  input: { guildId: string; userId: string; draftId: number },
+): Promise<Result<Published>> {
+  const published = await ports.shelf.publish({ ...input, now: ports.clock.now() });
+  if (published === null) return fail({ kind: "draft-gone" });
+  const { courseId, number, already } = published;
+  if (!already) ports.log.info({ guild: input.guildId, course: courseId, version: number }, "a course was published");
+  const served = await ports.catalog.course(input.guildId, courseId);
+  return served === null ? fail({ kind: "course-gone" }) : succeed({ served, number, already });
+}
+
+export async function publishLatestDraft(
+  ports: Ports,
+  input: { guildId: string; userId: string; courseId: string | null },
+): Promise<Result<Published>> {
+  const draft = await findDraft(ports, input);
+  return draft === null ? fail({ kind: "no-draft" }) : publishDraft(ports, { ...input, draftId: draft.id });
+}
+
+/** Discarding what is gone already changes nothing. What was published stays so. */
+export async function discardDraft(
+  ports: Ports,
+  input: { guildId: string; userId: string; draftId: number },
+): Promise<boolean> {
+  return ports.shelf.discardDraft(input.guildId, input.draftId);
+}

@@ -1,0 +1,133 @@
+import type { Course } from "../course/model.ts";
+import { parseCourse } from "../course/parse-course.ts";
+import type { CourseMode } from "../study/standing.ts";
+import { type DraftPreview, findDraft, previewDraft } from "./course-drafts.ts";
+import { type CourseUpdate, describeUpdate } from "./course-update.ts";
+import { findCourse } from "./find-course.ts";
+import type { CourseVersion, Ports, ServedCourse } from "./ports.ts";
+import { fail, type Result, succeed } from "./problem.ts";
+
+type Asked = { guildId: string; userId: string; courseId: string };
+
+export type CourseList = {
+  courses: readonly { served: ServedCourse; learners: number }[];
+  /** Ids of courses of which an import waits. */
+  drafts: readonly string[];
+};
+
+export type CoursePreview =
+  | { kind: "draft"; preview: DraftPreview }
+  | { kind: "course"; served: ServedCourse; versions: readonly CourseVersion[] };
+
+export type Rollback = { served: ServedCourse; from: number; to: number; update: CourseUpdate };
+
+export async function listCourses(ports: Ports, { guildId }: { guildId: string; userId: string }): Promise<CourseList> {
+  const courses = await ports.catalog.courses(guildId);
+  return {
+    courses: await Promise.all(
+      courses.map(async (served) => ({
+        served,
+        learners: (await ports.enrolments.census(guildId, served.course.id)).learners,
+      })),
+    ),
+    drafts: (await ports.shelf.drafts(guildId)).map(({ courseId }) => courseId),
+  };
+}
+
+/** The import that waits, if one does, else the course as it is. */
+export async function previewCourse(ports: Ports, input: Asked): Promise<Result<CoursePreview>> {
+  const draft = await findDraft(ports, input);
+  if (draft === null) return readCourse(ports, input);
+  const preview = await previewDraft(ports, draft);
+  return preview.ok ? succeed({ kind: "draft", preview: preview.value }) : preview;
+}
+
+/** The course as it is, whatever waits. */
+export async function readCourse(ports: Ports, input: Asked): Promise<Result<CoursePreview & { kind: "course" }>> {
+  const found = await findCourse(ports, input);
+  if (!found.ok) return found;
+  const versions = await ports.shelf.versions(input.guildId, found.value.course.id);
+  return succeed({ kind: "course", served: found.value, versions });
+}
+
+/** What going back would do; `rollBack` does it. */
+export async function proposeRollback(ports: Ports, input: Asked): Promise<Result<Rollback>> {
+  const found = await findCourse(ports, input);
+  if (!found.ok) return found;
+  const served = found.value;
+  const earlier = await findEarlier(ports, input.guildId, served);
+  if (earlier === null) return fail({ kind: "no-earlier-version", title: served.course.title });
+  const update = await describeUpdate(ports, { guildId: input.guildId, before: served, after: earlier.course });
+  return succeed({ served, from: served.version, to: earlier.number, update });
+}
+
+/**
+ * The newest text older than the one in force, passing over versions that only brought one back: going back twice is
+ * going back two texts. The built-in course stands before the server's first version of it.
+ */
+async function findEarlier(
+  ports: Ports,
+  guildId: string,
+  { course: { id } }: ServedCourse,
+): Promise<{ number: number; course: Course } | null> {
+  const source = (await ports.shelf.course(guildId, id))?.source ?? 0;
+  for (const { number, restored } of await ports.shelf.versions(guildId, id)) {
+    if (restored !== null || number >= source) continue;
+    const course = await readVersion(ports, guildId, id, number);
+    if (course !== null) return { number, course };
+  }
+  const builtIn = ports.catalog.builtIn(id);
+  return source === 0 || builtIn === null ? null : { number: 0, course: builtIn.course };
+}
+
+async function readVersion(ports: Ports, guildId: string, id: string, number: number): Promise<Course | null> {
+  const markdown = await ports.shelf.source(guildId, id, number);
+  return markdown === null ? null : parseCourse(markdown, { id, file: `${id}.md` }).course;
+}
+
+/** Brings version `to` back as a new version. Doing so again changes nothing. */
+export async function rollBack(
+  ports: Ports,
+  input: Asked & { from: number; to: number },
+): Promise<Result<{ served: ServedCourse; to: number; already: boolean }>> {
+  const { guildId, courseId, from, to } = input;
+  const changed = await ports.shelf.restore({ ...input, now: ports.clock.now() });
+  const found = await findCourse(ports, input);
+  if (!found.ok) return found;
+  if (changed) ports.log.info({ guild: guildId, course: courseId, from, to }, "a course was rolled back");
+  else {
+    const [newest] = await ports.shelf.versions(guildId, courseId);
+    const isThis = newest?.number === from + 1 && newest.restored === to;
+    if (!isThis) return fail({ kind: "version-moved-on", title: found.value.course.title });
+  }
+  return succeed({ served: found.value, to, already: !changed });
+}
+
+/** An archived course is offered to nobody; those who are in it keep it. */
+export async function setArchived(ports: Ports, input: Asked & { archived: boolean }): Promise<Result<ServedCourse>> {
+  const found = await findCourse(ports, input);
+  if (!found.ok) return found;
+  await ports.shelf.setArchived(input.guildId, found.value.course.id, input.archived);
+  return succeed({ ...found.value, archived: input.archived });
+}
+
+export async function setMode(ports: Ports, input: Asked & { mode: CourseMode }): Promise<Result<ServedCourse>> {
+  const found = await findCourse(ports, input);
+  if (!found.ok) return found;
+  await ports.shelf.setMode(input.guildId, found.value.course.id, input.mode);
+  return succeed({ ...found.value, mode: input.mode });
+}
+
+/** What the author wrote, letter by letter. */
+export async function exportCourse(
+  ports: Ports,
+  input: Asked,
+): Promise<Result<{ served: ServedCourse; fileName: string; markdown: string }>> {
+  const found = await findCourse(ports, input);
+  if (!found.ok) return found;
+  const { course } = found.value;
+  const shelved = await ports.shelf.course(input.guildId, course.id);
+  const markdown = shelved === null ? null : await ports.shelf.source(input.guildId, course.id, shelved.source);
+  if (markdown === null) return fail({ kind: "built-in", title: course.title });
+  return succeed({ served: found.value, fileName: `${course.id}.md`, markdown });
+}

@@ -1,0 +1,67 @@
+import { ButtonStyle } from "discord.js";
+import type { DraftPreview, Published } from "../../coach/course-drafts.ts";
+import type { Imported } from "../../coach/import-course.ts";
+import { button, line, row, text, textOf, type View, view } from "../message.ts";
+import { clampPage, pageButtons } from "../pages.ts";
+import { diagnosticLines, outlinePages, sizeOf } from "./course-outline.ts";
+import { updatePart } from "./course-update.ts";
+import { nameOf, plural } from "./words.ts";
+
+/** Characters of what the parser said. */
+const REFUSED_TEXT = 3_000;
+const WARNINGS_TEXT = 400;
+
+export function importedView(imported: Imported): View {
+  if (imported.kind === "draft") return draftView(imported.preview, 0);
+  const { fileName, diagnostics } = imported;
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return view(
+    "plain",
+    text(`### ${nameOf(fileName)} needs mending: ${plural(errors, "error")}`),
+    text(diagnosticLines(diagnostics, REFUSED_TEXT)),
+    text("-# Nothing was changed. Mend the file and `/course import` it again."),
+  );
+}
+
+/** The tree, what changes, and the two ways on. */
+export function draftView({ draft, course, warnings, update }: DraftPreview, wantedPage: number): View {
+  const pages = outlinePages(course);
+  const page = clampPage(wantedPage, pages.length);
+  const draftId = draft.id;
+  return view(
+    "lesson",
+    text(`## ${nameOf(course.title)}\n-# \`${draft.courseId}\` · ${sizeOf(course)} · not published yet`),
+    text(pages[page] ?? ""),
+    line(),
+    update === null ? text("**A new course** for this server.") : updatePart(update),
+    textOf(warnings.length === 0 ? [] : [diagnosticLines(warnings, WARNINGS_TEXT)]),
+    row(
+      button("Publish", { kind: "course-publish", draftId }, { style: ButtonStyle.Success }),
+      button("Discard", { kind: "course-discard", draftId }, { style: ButtonStyle.Danger }),
+      ...pageButtons(page, pages.length, (to) => ({ kind: "course-draft", draftId, page: to })),
+    ),
+  );
+}
+
+export function publishedView({ served, number, already }: Published): View {
+  const { course } = served;
+  return view(
+    "done",
+    text(
+      already
+        ? `**${nameOf(course.title)}** was published already, as version ${number}.`
+        : `### ${nameOf(course.title)} is published: version ${number}`,
+    ),
+    text(`-# ${sizeOf(course)}. \`/join\` offers it, and those who are in it see it from now on.`),
+    row(button("Look at it", { kind: "course-preview", courseId: course.id, page: 0 })),
+  );
+}
+
+export function discardedView(discarded: boolean): View {
+  return view(
+    "plain",
+    text(
+      discarded ? "Discarded. Nothing was changed for anyone." : "That import waits no longer. Nothing was changed.",
+    ),
+  );
+}

@@ -1,0 +1,39 @@
+import type { CourseUpdate } from "../../coach/course-update.ts";
+import type { LessonPlace } from "../../course/diff.ts";
+import { textOf } from "../message.ts";
+import { fitLines } from "../pages.ts";
+import { nameOf, plural } from "./words.ts";
+
+/** Characters of the list of changes. */
+const CHANGES_TEXT = 1_000;
+
+/** What changes for learners, lesson by lesson, and what becomes of their progress. */
+export function updatePart({ from, diff, learners, completions }: CourseUpdate) {
+  const { added, removed, moved, retitled } = diff;
+  const lines = [
+    ...added.map((place) => `➕ ${named(place)} comes in: ${placeOf(place)}`),
+    ...removed.map((place) => `➖ ${named(place)} goes${keptBy(completions.get(place.id) ?? 0)}`),
+    ...moved.map(({ before, after }) => `↕️ ${named(after)}: ${placeOf(before)} → ${placeOf(after)}`),
+    ...retitled.map(({ before, after }) => `✏️ ${named(before)} is now called ${named(after)}`),
+  ];
+  const replaced = from === 0 ? "the built-in course" : `version ${from}`;
+  return textOf([
+    `**What changes**, against ${replaced}`,
+    lines.length === 0 ? "No lesson comes, goes, moves or changes its title." : fitLines(lines, CHANGES_TEXT),
+    learners === 0
+      ? "-# Nobody is in this course yet."
+      : `-# ${plural(learners, "learner")} in it. Whatever they completed stays theirs; a lesson that goes takes nothing away, and counts again if it returns.`,
+  ]);
+}
+
+function named({ title }: LessonPlace): string {
+  return `**${nameOf(title)}**`;
+}
+
+function placeOf({ phase, position }: LessonPlace): string {
+  return `phase ${phase}, lesson ${position}`;
+}
+
+function keptBy(completed: number): string {
+  return completed === 0 ? "" : ` (completed by ${completed}; kept)`;
+}

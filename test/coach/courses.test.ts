@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { expectProblem, expectValue, GUILD, joinAs, makeCoach, type TestCoach } from "../support/coach.ts";
+import { makeCourse } from "../support/course.ts";
+import { writeCourse } from "../support/markdown.ts";
+
+const builtIn = { course: makeCourse([["a", "b"], ["c"]], { id: "sample", title: "Sample Course" }), questions: [] };
+const admin = { guildId: GUILD, userId: "admin" };
+
+let test: TestCoach;
+beforeEach(() => {
+  test = makeCoach([builtIn]);
+});
+
+async function importText(text: string, parts: { courseId?: string; name?: string; bytes?: number } = {}) {
+  const address = "https://cdn.discordapp.com/attachments/1/2/path.md";
+  test.attached.set(address, { kind: "text", text });
+  const file = { name: parts.name ?? "path.md", address, bytes: parts.bytes ?? text.length };
+  return test.coach.importCourse({ ...admin, file, courseId: parts.courseId ?? null });
+}
+
+async function importDraft(text: string, courseId?: string) {
+  const imported = expectValue(await importText(text, courseId === undefined ? {} : { courseId }));
+  if (imported.kind !== "draft") throw new Error(`refused: ${JSON.stringify(imported.diagnostics)}`);
+  return imported.preview;
+}
+
+async function publish(text: string, courseId?: string) {
+  const { draft } = await importDraft(text, courseId);
+  return expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id }));
+}
+
+async function titlesOf(guildId = GUILD): Promise<string[]> {
+  return (await test.coach.listCourses({ guildId, userId: "admin" })).courses.map(({ served }) => served.course.title);
+}
+
+describe("an import", () => {
+  it("changes nothing until it is published", async () => {
+    await importDraft(writeCourse("Cooking", ["Knives"]));
+    expect(await titlesOf()).toEqual(["Sample Course"]);
+    expect((await test.coach.listCourses(admin)).drafts).toEqual(["cooking"]);
+    expect(expectValue(await test.coach.publishLatestDraft({ ...admin, courseId: null }))).toMatchObject({ number: 1 });
+    expect(await titlesOf()).toEqual(["Sample Course", "Cooking"]);
+    expect(await titlesOf("9")).toEqual(["Sample Course"]);
+  });
+
+  it("with mistakes names their lines and keeps nothing", async () => {
+    const imported = expectValue(await importText("# Cooking\n\n## Learning Path\n\n### Phase one\n"));
+    expect(imported).toMatchObject({ kind: "refused", fileName: "path.md" });
+    const diagnostics = imported.kind === "refused" ? imported.diagnostics : [];
+    expect(diagnostics[0]).toMatchObject({ line: 5, severity: "error" });
+    expect((await test.coach.listCourses(admin)).drafts).toEqual([]);
+  });
+
+  it("updates the course of the same title, the one that was named, or is a new one", async () => {
+    const text = writeCourse("Sample course", ["A"]);
+    expect((await importDraft(text)).draft.courseId).toBe("sample");
+    expect((await importDraft(writeCourse("Renamed", ["A"]), "Sample Course")).draft.courseId).toBe("sample");
+    expect((await importDraft(text, "our-own")).draft.courseId).toBe("our-own");
+    expect((await importDraft(writeCourse("Käse & Wein", ["A"]))).draft.courseId).toBe("kase-wein");
+  });
+
+  it("of a title without a letter for an id asks for one", async () => {
+    expect(expectProblem(await importText(writeCourse("分散システム", ["A"]))).kind).toBe("course-unnamed");
+    expect((await importDraft(writeCourse("分散システム", ["A"]), "distributed")).draft.courseId).toBe("distributed");
+  });
+
+  it("takes markdown only, up to its size, from where it can be fetched", async () => {
+    const text = writeCourse("Cooking", ["Knives"]);
+    expect(expectProblem(await importText(text, { name: "path.pdf" })).kind).toBe("not-markdown");
+    expect(expectProblem(await importText(text, { bytes: 256 * 1024 + 1 })).kind).toBe("file-too-large");
+    const file = { name: "path.md", address: "https://example.org/path.md", bytes: 1 };
+    const ask = () => test.coach.importCourse({ ...admin, file, courseId: null });
+    test.attached.set(file.address, { kind: "too-large" });
+    expect(expectProblem(await ask()).kind).toBe("file-too-large");
+    test.attached.set(file.address, { kind: "foreign" });
+    expect(expectProblem(await ask()).kind).toBe("file-unreachable");
+  });
+
+  it("is refused when the server has as many courses as fit, unless it updates one", async () => {
+    for (let count = 2; count <= 25; count += 1) await importDraft(writeCourse(`Course ${count}`, ["A"]));
+    expect(expectProblem(await importText(writeCourse("One too many", ["A"]))).kind).toBe("too-many-courses");
+    expect((await importDraft(writeCourse("Course 7", ["B"]))).draft.courseId).toBe("course-7");
+  });
+
+  it("says what changes, and how many completed what goes", async () => {
+    const who = await joinAs(test, "1");
+    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    const { update } = await importDraft(writeCourse("Sample Course", ["b", "d"], ["c"]));
+    expect(update).toMatchObject({
+      from: 0,
+      learners: 1,
+      diff: { added: [{ id: "d" }], removed: [{ id: "a" }], moved: [], retitled: [] },
+    });
+    expect(update?.completions.get("a")).toBe(1);
+    expect((await importDraft(writeCourse("New", ["b"]))).update).toBeNull();
+  });
+});
+
+describe("publishing", () => {
+  it("twice counts once, and a draft that was replaced or discarded is said to be gone", async () => {
+    const replaced = await importDraft(writeCourse("Cooking", ["Knives"]));
+    const { draft } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
+    expect(expectProblem(await test.coach.publishDraft({ ...admin, draftId: replaced.draft.id })).kind).toBe(
+      "draft-gone",
+    );
+    await test.coach.publishDraft({ ...admin, draftId: draft.id });
+    expect(expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id }))).toMatchObject({
+      already: true,
+      number: 1,
+    });
+    const other = await importDraft(writeCourse("Baking", ["Dough"]));
+    expect(await test.coach.discardDraft({ ...admin, draftId: other.draft.id })).toBe(true);
+    expect(expectProblem(await test.coach.publishDraft({ ...admin, draftId: other.draft.id })).kind).toBe("draft-gone");
+    expect(expectProblem(await test.coach.publishLatestDraft({ ...admin, courseId: null })).kind).toBe("no-draft");
+  });
+
+  it("another server's draft is impossible", async () => {
+    const { draft } = await importDraft(writeCourse("Cooking", ["Knives"]));
+    const thief = { guildId: "9", userId: "admin", draftId: draft.id };
+    expect(expectProblem(await test.coach.publishDraft(thief)).kind).toBe("draft-gone");
+    expect(expectProblem(await test.coach.readDraft(thief)).kind).toBe("draft-gone");
+    expect(await test.coach.discardDraft(thief)).toBe(false);
+  });
+});
+
+describe("going back", () => {
+  const cooking = { ...admin, courseId: "cooking" };
+
+  async function goBack(courseId = "cooking") {
+    const { from, to } = expectValue(await test.coach.proposeRollback({ ...admin, courseId }));
+    return expectValue(await test.coach.rollBack({ ...admin, courseId, from, to }));
+  }
+
+  it("takes one text after the other, each as a new version", async () => {
+    for (const lesson of ["Knives", "Heat", "Salt"]) await publish(writeCourse("Cooking", [lesson]));
+    expect((await goBack()).served).toMatchObject({ version: 4, course: { phases: [{ lessons: [{ id: "heat" }] }] } });
+    expect((await goBack()).served).toMatchObject({
+      version: 5,
+      course: { phases: [{ lessons: [{ id: "knives" }] }] },
+    });
+    expect(expectProblem(await test.coach.proposeRollback(cooking)).kind).toBe("no-earlier-version");
+  });
+
+  it("leads to the built-in course before the server's own first version", async () => {
+    await publish(writeCourse("Ours", ["A"]), "sample");
+    expect((await goBack("sample")).served.course).toEqual(builtIn.course);
+    expect(expectProblem(await test.coach.proposeRollback({ ...admin, courseId: "sample" })).kind).toBe(
+      "no-earlier-version",
+    );
+  });
+
+  it("twice from one question counts once; after another version it is asked anew", async () => {
+    await publish(writeCourse("Cooking", ["Knives"]));
+    await publish(writeCourse("Cooking", ["Heat"]));
+    const press = { ...cooking, from: 2, to: 1 };
+    expect(expectValue(await test.coach.rollBack(press)).already).toBe(false);
+    expect(expectValue(await test.coach.rollBack(press)).already).toBe(true);
+    await publish(writeCourse("Cooking", ["Salt"]));
+    expect(expectProblem(await test.coach.rollBack(press)).kind).toBe("version-moved-on");
+  });
+});
+
+describe("progress", () => {
+  it("on a lesson that vanishes is kept, and returns with it", async () => {
+    const who = await joinAs(test, "1");
+    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    const completedNow = async () => expectValue(await test.coach.findLearner(who)).standing.completedLessons;
+    await publish(writeCourse("Sample Course", ["b"], ["c"]));
+    expect(await completedNow()).toBe(0);
+    await test.coach.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
+    expect(await completedNow()).toBe(1);
+  });
+});
+
+describe("an export", () => {
+  it("is what was imported, letter by letter, and imports to the same course", async () => {
+    const text = `\uFEFF${writeCourse("Cooking", ["Knives", "Heat"]).replaceAll("\n", "\r\n")}<!-- mine -->`;
+    const { served } = await publish(text);
+    const exported = expectValue(await test.coach.exportCourse({ ...admin, courseId: "Cooking" }));
+    expect(exported).toMatchObject({ fileName: "cooking.md", markdown: text });
+    expect((await importDraft(exported.markdown)).course).toEqual(served.course);
+  });
+
+  it("after going back is the text in force; of a built-in course there is none", async () => {
+    await publish(writeCourse("Cooking", ["Knives"]));
+    await publish(writeCourse("Cooking", ["Heat"]));
+    await test.coach.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
+    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "cooking" })).markdown).toBe(
+      writeCourse("Cooking", ["Knives"]),
+    );
+    expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "sample" })).kind).toBe("built-in");
+    expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "none" })).kind).toBe("unknown-course");
+  });
+});
+
+describe("open mode", () => {
+  it("lets a learner complete what guided mode locks, in this server only", async () => {
+    const who = await joinAs(test, "1");
+    expect(expectProblem(await test.coach.completeLesson({ ...who, lessonId: "c" })).kind).toBe("locked");
+    await test.coach.setMode({ ...admin, courseId: "sample", mode: "open" });
+    expect(expectValue(await test.coach.completeLesson({ ...who, lessonId: "c" })).lesson.id).toBe("c");
+    const { learner } = expectValue(
+      await test.coach.joinCourse({ guildId: "9", userId: "1", courseId: null, timeZone: "UTC" }),
+    );
+    expect(learner.standing.lessons[2]?.state).toBe("locked");
+  });
+});

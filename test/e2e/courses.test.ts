@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type APIMessage, ButtonStyle, ComponentType, MessageFlags } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeCourse } from "../support/markdown.ts";
+import { customIdOf, labelsOf, textOf } from "./support/acting.ts";
+import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+
+const HOME = {
+  name: "Home",
+  channels: ["study"],
+  members: [{ name: "Ada", administrator: true }, { name: "Grace" }],
+};
+const AWAY = { name: "Away", channels: ["study"], members: [{ name: "Linus", administrator: true }] };
+
+const FIRST = writeCourse("Cooking", ["Knives", "Heat"], ["Soup"]);
+const SECOND = writeCourse("Cooking", ["Heat", "Salt"], ["Soup"]);
+
+let folder: string;
+let group: StudyGroup;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
+  group = await startStudyGroup(folder, false, [HOME, AWAY]);
+});
+
+afterEach(async () => {
+  expect(group.refusals).toEqual([]);
+  expect(group.errors).toEqual([]);
+  await group.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function download(message: APIMessage): Promise<string> {
+  const [attachment] = message.attachments;
+  if (attachment === undefined) throw new Error("no file came with the answer");
+  return (await fetch(attachment.url)).text();
+}
+
+/** A button that only Ada would see otherwise, in a message for everyone. */
+async function showToAll(customId: string): Promise<APIMessage> {
+  const components = [
+    { type: ComponentType.TextDisplay, content: "Anyone?" },
+    {
+      type: ComponentType.ActionRow,
+      components: [{ type: ComponentType.Button, style: ButtonStyle.Success, label: "Publish", custom_id: customId }],
+    },
+  ];
+  const response = await fetch(`${group.sandbox.apiUrl}/v10/channels/${group.channelId}/messages`, {
+    method: "POST",
+    headers: { authorization: "Bot sandbox", "content-type": "application/json" },
+    body: JSON.stringify({ components, flags: MessageFlags.IsComponentsV2 }),
+  });
+  return (await response.json()) as APIMessage;
+}
+
+describe("/course", () => {
+  it("takes a course from a first file with mistakes to learners, through an update, and back", async () => {
+    const ada = group.member("Ada");
+    const grace = group.member("Grace");
+
+    const refused = await ada.slash(
+      "course import",
+      {},
+      { file: FIRST.replace("Duration: 30 minutes", "Duration: a while") },
+    );
+    expect(textOf(refused)).toContain("path.md needs mending: 1 error");
+    expect(textOf(refused)).toMatch(/❌ \*\*line 8:\d+\*\* · .*a while/);
+    expect(labelsOf(refused)).toEqual([]);
+
+    const draft = await ada.slash("course import", {}, { file: FIRST });
+    expect(textOf(draft)).toContain("2 phases, 3 lessons, about 1 h 30 min");
+    expect(textOf(draft)).toContain("1. Knives · Article · 30 minutes");
+    expect(textOf(draft)).toContain("A new course");
+    expect(await grace.complete("join", "course", "cook")).toEqual([]);
+    expect(textOf(await ada.slash("course preview", { course: "cooking" }))).toBe(textOf(draft));
+
+    const published = await ada.press(draft, "Publish");
+    expect(textOf(published)).toContain("Cooking is published: version 1");
+    expect(await grace.complete("join", "course", "cook")).toEqual(["Cooking"]);
+    await grace.slash("join", { zone: "UTC", course: "cooking" });
+    const lesson = await grace.slash("learn");
+    expect(textOf(lesson)).toContain("Knives");
+    await grace.press(lesson, "Done");
+
+    const update = await ada.slash("course import", {}, { file: SECOND });
+    expect(textOf(update)).toContain("➕ **Salt** comes in: phase 1, lesson 2");
+    expect(textOf(update)).toContain("➖ **Knives** goes (completed by 1; kept)");
+    expect(textOf(update)).toContain("1 learner in it");
+    expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
+    expect(textOf(await ada.slash("course publish"))).toContain("version 2");
+    expect(textOf(await grace.slash("path"))).toContain("0 of 3 lessons");
+
+    const asked = await ada.slash("course rollback", { course: "Cooking" });
+    expect(textOf(asked)).toContain("Take Cooking back to version 1?");
+    expect(textOf(await ada.press(await ada.slash("course rollback", { course: "Cooking" }), "Leave it"))).toContain(
+      "stays as it is: version 2",
+    );
+    expect(textOf(await ada.press(asked, "Back to version 1"))).toContain("back to version 1, as version 3");
+    expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
+    expect(textOf(await ada.slash("course list"))).toContain("version 3 · 3 lessons · guided · 1 learner");
+  });
+
+  it("gives back the file that it was given", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("course import", {}, { file: FIRST });
+    await ada.slash("course publish");
+    expect(await download(await ada.slash("course export", { course: "cooking" }))).toBe(FIRST);
+    expect(textOf(await ada.slash("course export", { course: "distributed-systems" }))).toContain(
+      "comes with Lockstep",
+    );
+  });
+
+  it("keeps an archived course to those who are in it, until it is offered again", async () => {
+    const ada = group.member("Ada");
+    const grace = group.member("Grace");
+    await grace.slash("join", { zone: "UTC", course: "distributed-systems" });
+    const archived = await ada.slash("course archive", { course: "distributed-systems" });
+    expect(await ada.complete("join", "course", "")).toEqual([]);
+    expect(textOf(await ada.slash("join", { zone: "UTC", course: "distributed-systems" }))).toContain(
+      "no course called",
+    );
+    expect(textOf(await grace.slash("learn"))).toContain("Heartbeats");
+    expect(textOf(await grace.slash("join", { zone: "Europe/Vienna" }))).toContain("**Europe/Vienna**");
+    await ada.press(archived, "Offer it again");
+    expect(await ada.complete("join", "course", "")).toEqual(["Distributed System Concepts"]);
+  });
+
+  it("is no business of another server", async () => {
+    await group.member("Ada").slash("course import", {}, { file: FIRST });
+    await group.member("Ada").slash("course publish");
+    const linus = group.memberOf("Away", "Linus");
+    expect(await linus.complete("join", "course", "")).toEqual(["Distributed System Concepts"]);
+    expect(textOf(await linus.slash("course list"))).not.toContain("Cooking");
+    expect(textOf(await linus.slash("course export", { course: "cooking" }))).toContain("no course called “cooking”");
+    expect(textOf(await linus.slash("course publish", { course: "cooking" }))).toContain("No import waits");
+  });
+
+  it("is for those who may manage the server: others see no command, and their presses are refused", async () => {
+    const ada = group.member("Ada");
+    const grace = group.member("Grace");
+    await expect(grace.slash("course list")).rejects.toThrow("no command /course");
+    const draft = await ada.slash("course import", {}, { file: FIRST });
+    const shown = await showToAll(customIdOf(draft, "Publish"));
+    expect(textOf(await grace.press(shown, "Publish"))).toContain("Courses are looked after by those who may manage");
+    expect(await ada.complete("join", "course", "cook")).toEqual([]);
+    expect(textOf(await ada.press(shown, "Publish"))).toContain("Cooking is published");
+  });
+});
