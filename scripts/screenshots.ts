@@ -10,6 +10,8 @@ import { type StudyGroup, startStudyGroup } from "../test/e2e/support/study-grou
 
 const DOCS = join(import.meta.dirname, "../docs/screenshots");
 const MINUTE = 60_000;
+/** Ada's, who the pictures are taken as. */
+const ZONE = "Europe/Vienna";
 
 const LOOKS = [
   { name: "dark", colours: "dark", width: 1280, height: 800 },
@@ -37,7 +39,7 @@ const SCENES: readonly Scene[] = [
   {
     name: "join",
     place: "channel",
-    play: (group) => group.member("Ada").slash("join", { zone: "Europe/Vienna" }),
+    play: (group) => group.member("Ada").slash("join", { zone: ZONE }),
   },
   { name: "learn", place: "channel", play: (group) => group.member("Ada").slash("learn") },
   {
@@ -106,7 +108,8 @@ const SCENES: readonly Scene[] = [
       await page.getByRole("button", { name: "What went over the wire" }).click();
       await page.getByText("Faults on demand").click();
     },
-    close: (page) => page.keyboard.press("Escape"),
+    close: (page) =>
+      page.getByRole("complementary", { name: "Wire" }).getByRole("button", { name: "Close", exact: true }).click(),
   },
   { name: "resources", place: "channel", play: (group) => group.member("Ada").slash("resources") },
   { name: "help", place: "channel", play: (group) => group.member("Ada").slash("help") },
@@ -120,7 +123,9 @@ const SCENES: readonly Scene[] = [
 
 const folder = await mkdtemp(join(tmpdir(), "lockstep-screenshots-"));
 const group = await startStudyGroup(folder, true);
-const browsers = await Promise.all(LOOKS.map(async (look) => ({ look, browser: await openBrowser(look) })));
+const browsers = await Promise.all(
+  LOOKS.map(async (look) => ({ look, browser: await openBrowser({ ...look, timeZone: ZONE }) })),
+);
 try {
   await mkdir(DOCS, { recursive: true });
   const pages = await Promise.all(
@@ -146,6 +151,8 @@ try {
 }
 
 async function showNewest(page: Page): Promise<void> {
+  // What the pointer rests on would look different.
+  await page.mouse.move(0, 0);
   const newest = page.getByRole("log").getByRole("article").last();
   await newest.waitFor();
   await newest.scrollIntoViewIfNeeded();

@@ -30,10 +30,11 @@ export type Browser = {
   close(): Promise<void>;
 };
 
-type Look = { width?: number; height?: number; colours?: "dark" | "light" };
+type Look = { width?: number; height?: number; colours?: "dark" | "light"; timeZone?: string };
 
-/** Starts a headless Chromium with a fresh profile, which `close` removes. Times are shown in UTC, words in English. */
-export async function openBrowser({ width = 1280, height = 800, colours = "dark" }: Look = {}): Promise<Browser> {
+/** Starts a headless Chromium with a fresh profile, which `close` removes. Times are shown in UTC if no zone is named. */
+export async function openBrowser(look: Look = {}): Promise<Browser> {
+  const { width = 1280, height = 800, colours = "dark", timeZone = "UTC" } = look;
   const profile = await mkdtemp(join(tmpdir(), "chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
@@ -42,7 +43,7 @@ export async function openBrowser({ width = 1280, height = 800, colours = "dark"
     viewport: { width, height },
     colorScheme: colours,
     locale: "en-GB",
-    timezoneId: "UTC",
+    timezoneId: timeZone,
   });
   context.setDefaultTimeout(10_000);
   const requests: string[] = [];

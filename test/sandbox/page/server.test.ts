@@ -175,6 +175,42 @@ describe("acts", () => {
   });
 });
 
+describe("faults", () => {
+  const change = (verb: string, input: unknown) =>
+    ask({ path: "/page/faults", method: "POST", headers: JSON_TYPE, body: JSON.stringify({ verb, input }) });
+
+  test("every page is told what goes wrong, and that it does no longer", async () => {
+    const ada = await watchAs("Ada");
+    const active = () => {
+      const last = ada.events.findLast((event) => event.kind === "faults");
+      return last?.kind === "faults" ? last.active.map(({ spec }) => spec) : null;
+    };
+    const spec = { kind: "closed-direct-messages", userId: findUserId(sandbox, "Grace") };
+    expect(await json(await change("addFault", spec))).toEqual({ kind: "done" });
+    await expect.poll(active).toEqual([spec]);
+    const late = await watchAs("Grace");
+    expect(late.snapshot.faults.map((fault) => fault.spec)).toEqual([spec]);
+    expect(late.snapshot.directMessagesOpen).toBe(false);
+    expect(await json(await change("clearFaults", null))).toEqual({ kind: "done" });
+    await expect.poll(active).toEqual([]);
+    for (const watching of [ada, late]) watching.close();
+  });
+
+  test("one on what is not there has failed, and says why", async () => {
+    const answer = await change("causeMishap", { kind: "delete-channel", channelId: "1" });
+    expect(await json(answer)).toEqual({ kind: "failed", reason: expect.stringContaining("no channel") });
+  });
+
+  test.each([
+    ["an unknown fault", "addFault", { kind: "earthquake" }],
+    ["an act that is no fault", "say", { userId: "1", channelId: "1", content: "hello" }],
+  ])("%s is refused with a sentence", async (_name, verb, input) => {
+    const response = await change(verb, input);
+    expect(response.statusCode).toBe(400);
+    expect(await text(response)).toMatch(/\w/);
+  });
+});
+
 describe("the next timer", () => {
   const jump = async () =>
     json(await ask({ path: "/page/clock", method: "POST", headers: JSON_TYPE, body: '{"action":"next-timer"}' }));

@@ -5,10 +5,11 @@ import {
   ApplicationCommandType,
   ComponentType,
   MessageFlags,
+  MessageType,
   TextInputStyle,
 } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import { viewCommands } from "../../../src/sandbox/page/view-command.ts";
+import { viewCommands, viewContextCommands } from "../../../src/sandbox/page/view-command.ts";
 import { localPath } from "../../../src/sandbox/page/view-media.ts";
 import { viewMessage } from "../../../src/sandbox/page/view-message.ts";
 import { viewModal } from "../../../src/sandbox/page/view-modal.ts";
@@ -78,6 +79,20 @@ describe("commands", () => {
   });
 });
 
+describe("context menus", () => {
+  test("commands for members and messages stand there, by name, and nowhere else", () => {
+    const commands = [
+      command({ name: "Thank", type: ApplicationCommandType.User, description: "" }),
+      command({ name: "Keep", type: ApplicationCommandType.Message, description: "" }),
+      command({}),
+    ];
+    expect(viewContextCommands(commands)).toEqual([
+      { name: "Keep", on: "message" },
+      { name: "Thank", on: "member" },
+    ]);
+  });
+});
+
 describe("media", () => {
   test.each([
     ["http://127.0.0.1:4310/cdn/attachments/1/2/a.png?ex=1", "/cdn/attachments/1/2/a.png?ex=1"],
@@ -109,6 +124,8 @@ describe("messages", () => {
     const interaction = { id: "4", type: 2, name: "remind list", user: AUTHOR };
     expect(view({ interaction }).usedCommand).toMatchObject({ person: { name: "Ada" }, name: "remind list" });
     expect(view({}).usedCommand).toBeNull();
+    expect(view({ interaction }).usedCommand?.slash).toBe(true);
+    expect(view({ interaction, type: MessageType.ContextMenuCommand }).usedCommand?.slash).toBe(false);
   });
 
   test("an accent of 0 is black, and none is none", () => {
