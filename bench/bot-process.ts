@@ -9,6 +9,8 @@ export type BotProcess = {
   readyAfterMs: number;
   /** Resident memory now, in MiB. */
   residentMiB(): number;
+  /** Processor time so far, in milliseconds; not a number where the system does not tell. */
+  cpuMs(): number;
   stop(): Promise<void>;
 };
 
@@ -36,6 +38,7 @@ export async function startBotProcess(
   return {
     readyAfterMs: performance.now() - startedAt,
     residentMiB: () => readResidentKiB(child.pid ?? 0) / 1024,
+    cpuMs: () => readCpuMs(child.pid ?? 0),
     async stop() {
       const exited = once(child, "exit");
       child.kill("SIGTERM");
@@ -59,4 +62,14 @@ function readResidentKiB(pid: number): number {
   const status = `/proc/${pid}/status`;
   if (existsSync(status)) return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(status, "utf8"))?.[1]);
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
+}
+
+/** Linux counts in hundredths of a second, of which user and system time are the 14th and 15th field. */
+function readCpuMs(pid: number): number {
+  const stat = `/proc/${pid}/stat`;
+  if (!existsSync(stat)) return Number.NaN;
+  const fields = readFileSync(stat, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

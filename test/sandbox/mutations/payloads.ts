@@ -1,6 +1,6 @@
 /** One valid payload of each kind, rich enough that every rule has something to be broken on. */
 
-export const V2 = 1 << 15;
+const V2 = 1 << 15;
 const PICTURE = "https://example.com/a.png";
 
 export const PAYLOADS = {
