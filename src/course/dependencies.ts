@@ -7,6 +7,9 @@ import { suggest } from "./nearest.ts";
 /** Looking for what was meant passes over all names, so a document full of unknown ones gets this many suggestions. */
 const MOST_SUGGESTIONS = 20;
 
+/** Titles may hold separators, so every run of pieces is tried as a name: the work grows with the square of this. */
+const MOST_NAMES = 24;
+
 const SEPARATOR = /(\s*[;,]\s*(?:and\s+)?|\s+and\s+)/i;
 const VERB = /^complete\s+/i;
 const PHASE = /^phases?\s+(\d{1,4})$/i;
@@ -63,6 +66,11 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
     const { text, place } = stated;
     const dependencies = new Map<string, Dependency>();
     const pieces = text.split(SEPARATOR);
+    if (pieces.length > 2 * MOST_NAMES) {
+      const message = `At most ${MOST_NAMES} names fit here: name a whole phase (\`Complete Phase 1\`) for its lessons.`;
+      report.add("dependencies-too-many", place, message);
+      return [];
+    }
     let afterPhase = false;
     let next = 0;
     while (next < pieces.length) {

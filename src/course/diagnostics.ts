@@ -35,6 +35,7 @@ const SEVERITIES = {
   "dependency-unknown": "error",
   "dependency-ambiguous": "error",
   "dependency-cycle": "error",
+  "dependencies-too-many": "error",
   "extra-line": "error",
   "video-line": "error",
   "checklist-line": "warning",

@@ -4,18 +4,12 @@ import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { type Place, type Report, START } from "./diagnostics.ts";
 import { createMeter, TooComplexError } from "./meter.ts";
-import { countLineEndings, isReadable } from "./readable.ts";
+import { MOST_CHARACTERS_IN_PIECE, MOST_LINES_IN_PIECE, PieceTooLargeError, parsePieces } from "./pieces.ts";
+import { isReadable } from "./readable.ts";
 
-/** A thousand lessons in one piece take some sixty million steps; this many take the parser about a second. */
-const MOST_STEPS = 200_000_000;
+/** Ten thousand lessons take some four million steps; this many take the parser about half a second. */
+const MOST_STEPS = 60_000_000;
 const DEEPEST = 50;
-
-/** Long enough that many short sections do not cost a parser each. */
-const SHORTEST_PIECE = 8192;
-
-/** Where a heading might not be one (inside a fence or HTML), or one part may refer to another. */
-const INDIVISIBLE = /^ {0,3}(?:<|```|~~~)|\]:/m;
-const BEFORE_HEADING = /(?<=[\r\n])(?=#{1,6}[ \t\r\n])/;
 
 /** Where a node begins. */
 export function placeOf(node: Nodes): Place {
@@ -33,41 +27,35 @@ export function readMarkdown(markdown: string, report: Report): RootContent[] | 
     extensions: [gfmTaskListItem(), createMeter(MOST_STEPS)],
     mdastExtensions: [gfmTaskListItemFromMarkdown()],
   };
-  const roots: Root[] = [];
-  let linesBefore = 0;
+  let line = 1;
   try {
-    for (const piece of splitIntoPieces(markdown)) {
+    return parsePieces(markdown, (piece, linesBefore) => {
+      line = linesBefore + 1;
       const root = fromMarkdown(piece, options);
       settle(root, linesBefore);
-      roots.push(root);
-      linesBefore += countLineEndings(piece);
-    }
+      return root;
+    });
   } catch (error) {
+    if (error instanceof PieceTooLargeError) {
+      reportPiece(error.linesBefore + 1, report);
+      return null;
+    }
     // The parser calls itself for each level of nesting: a RangeError is its stack running out.
     if (!(error instanceof TooComplexError || error instanceof RangeError)) throw error;
-    const line = linesBefore + (error instanceof TooComplexError ? error.line : 1);
-    report.add(
-      "too-complex",
-      { line, column: 1 },
-      "From here this is too deeply nested, or too much in one piece: make it simpler or divide it.",
-    );
+    if (error instanceof TooComplexError) line += error.line - 1;
+    const message = "From here this is too deeply nested, or too much in one piece: make it simpler or divide it.";
+    report.add("too-complex", { line, column: 1 }, message);
     return null;
   }
-  return roots.flatMap((root) => root.children);
 }
 
-/** Cuts before headings: the parser's time grows with the square of what it is given at once. */
-function splitIntoPieces(markdown: string): string[] {
-  if (INDIVISIBLE.test(markdown)) return [markdown];
-  const pieces: string[] = [];
-  let piece = "";
-  for (const section of markdown.split(BEFORE_HEADING)) {
-    piece += section;
-    if (piece.length < SHORTEST_PIECE) continue;
-    pieces.push(piece);
-    piece = "";
-  }
-  return piece === "" ? pieces : [...pieces, piece];
+function reportPiece(line: number, report: Report): void {
+  const limit = `${MOST_CHARACTERS_IN_PIECE} characters and ${MOST_LINES_IN_PIECE} lines`;
+  report.add(
+    "too-complex",
+    { line, column: 1 },
+    `What begins here is too much in one piece: at most ${limit}. Divide it by headings, or lessons by blank lines.`,
+  );
 }
 
 /** Makes lines count from the document's start, and links out of references. */

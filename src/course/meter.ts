@@ -15,24 +15,33 @@ export class TooComplexError extends Error {
   }
 }
 
+/** Lists and quotations that begin farther to the right are too deep: each level looks at the rest of the line anew. */
+const RIGHTMOST_COLUMN = 40;
+
 /**
  * A micromark extension which recognises nothing and adds up work instead. At these characters micromark looks back
  * over the events that it holds, so each costs as many steps as there are events: a megabyte of `]` would take hours.
- * Throws TooComplexError once more than `budget` steps are spent.
+ * Throws TooComplexError once more than `budget` steps are spent, or where lists and quotations are nested too deeply.
  */
 export function createMeter(budget: number): Extension {
   let spent = 0;
-  const meter: Construct = {
+  const createConstruct = (rightmost: number): Construct => ({
     name: "meter",
     // Text is not to be cut here on the meter's account: half a run of backticks would pass for a whole one.
     previous: () => false,
     tokenize(_effects, _ok, nok) {
+      const { line, column } = this.now();
       spent += this.events.length;
-      if (spent > budget) throw new TooComplexError(this.now().line);
+      if (spent > budget || column > rightmost) throw new TooComplexError(line);
       return nok;
     },
-  };
-  const at = (characters: string) =>
+  });
+  const anywhere = createConstruct(Number.POSITIVE_INFINITY);
+  const at = (characters: string, meter: Construct) =>
     Object.fromEntries([...characters].map((character) => [character.charCodeAt(0), meter]));
-  return { document: at("*+-0123456789>"), flow: at("=-"), text: at("*_[]!<`&\\") };
+  return {
+    document: at("*+-0123456789>", createConstruct(RIGHTMOST_COLUMN)),
+    flow: at("=-", anywhere),
+    text: at("*_[]!<`&\\", anywhere),
+  };
 }

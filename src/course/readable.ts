@@ -1,11 +1,8 @@
 import { type Report, START } from "./diagnostics.ts";
+import { countLineEndings } from "./pieces.ts";
 
-const MOST_CHARACTERS = 1024 * 1024;
+const MOST_CHARACTERS = 2 * 1024 * 1024;
 const MOST_LINES = 50_000;
-
-export function countLineEndings(text: string): number {
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
-}
 
 /** Whether this is text, and little enough of it, to be given to the parser at all. Reports why not. */
 export function isReadable(markdown: string, report: Report): boolean {

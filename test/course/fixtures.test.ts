@@ -14,6 +14,7 @@ const COURSES: Partial<Record<DiagnosticCode, Found[]>> = {
   "checklist-line": [["checklist-line", 11, 3]],
   "checklist-phase-unknown": [["checklist-phase-unknown", 11, 7]],
   "content-ignored": [["content-ignored", 9, 1]],
+  "dependencies-too-many": [["dependencies-too-many", 9, 6]],
   "dependency-ambiguous": [["dependency-ambiguous", 12, 6]],
   "dependency-cycle": [["dependency-cycle", 9, 6]],
   "dependency-unknown": [["dependency-unknown", 9, 6]],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCourse } from "../../src/course/parse-course.ts";
+import { MOST_CHARACTERS_IN_PIECE, MOST_LINES_IN_PIECE } from "../../src/course/pieces.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -9,10 +10,10 @@ function firstDiagnostic(markdown: string) {
   return diagnostics[0]?.code;
 }
 
-/** As much of `part` as fills a quarter of a mebibyte: were the time to grow with the square, an hour would not do. */
-function fill(part: string, lines = 12_000): string {
+/** As much of `part` as is read in one piece. */
+function fill(part: string): string {
   const endings = part.split("\n").length - 1;
-  return part.repeat(Math.floor(Math.min(MEBIBYTE / 4 / part.length, lines / endings)));
+  return part.repeat(Math.floor(Math.min(MOST_CHARACTERS_IN_PIECE / part.length, MOST_LINES_IN_PIECE / endings)));
 }
 
 describe("a document of another kind", () => {
@@ -33,13 +34,49 @@ describe("a document of another kind", () => {
     expect(firstDiagnostic(markdown)).toBe(code);
   });
 
-  it("is refused unread when it is longer than a mebibyte or has more than 50,000 lines", () => {
-    expect(firstDiagnostic("#".repeat(MEBIBYTE + 1))).toBe("file-too-large");
+  it("is refused unread when it is longer than two mebibytes or has more than 50,000 lines", () => {
+    expect(firstDiagnostic("#".repeat(2 * MEBIBYTE + 1))).toBe("file-too-large");
     expect(firstDiagnostic("\n".repeat(50_000))).toBe("file-too-large");
   });
 });
 
 describe("a document made to exhaust the parser", () => {
+  it.each([
+    ["a mebibyte of `#`", "#".repeat(MEBIBYTE)],
+    ["a list of 40,000 items", "- a\n".repeat(40_000)],
+    ["a list of 20,000 items, blank lines between them", "- a\n\n".repeat(20_000)],
+    ["40,000 tasks", "- [ ] a\n".repeat(40_000)],
+    ["a paragraph of a mebibyte", "word ".repeat(MEBIBYTE / 5)],
+    ["a fence that never ends", `\`\`\`\n${"# a\n".repeat(49_000)}`],
+    ["a comment that never ends", `<!--\n${"# a\n\n".repeat(24_000)}`],
+    ["40,000 headings beside a definition", `[a]: https://example.com\n${"# a\n".repeat(40_000)}`],
+  ])("by %s is refused as too much in one piece", (_what, body) => {
+    const { diagnostics } = parseCourse(`# Course\n\n${body}`.slice(0, 2 * MEBIBYTE), {
+      id: "course",
+      file: "path.md",
+    });
+    expect(diagnostics).toMatchObject([{ code: "too-complex", line: expect.any(Number) }]);
+    expect(diagnostics[0]?.message).toContain("too much in one piece: at most 65536 characters and 5000 lines.");
+  });
+
+  it("by a list too large is told where the list begins, whatever stands before it", () => {
+    const words = "Words that open no list.\n".repeat(100);
+    const { diagnostics } = parseCourse(`# Course\n\n${words}\n## Notes\n\n${"- a\n".repeat(6000)}`, {
+      id: "course",
+      file: "path.md",
+    });
+    expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([["too-complex", 104]]);
+  });
+
+  it.each([
+    ["lists in lists", Array.from({ length: 200 }, (_, depth) => `${" ".repeat(2 * depth)}- a\n`).join("")],
+    ["quotations in quotations", `${">".repeat(100)}a\n`],
+    ["lists begun in one line", `${"- ".repeat(30_000)}a\n`],
+  ])("by %s is refused as nested too deeply", (_what, markdown) => {
+    const { diagnostics } = parseCourse(`# Course\n\n${markdown}`, { id: "course", file: "path.md" });
+    expect(diagnostics[0]?.message).toContain("too deeply nested");
+  });
+
   it.each([
     ["#", "title-missing"],
     ["#\n", "title-missing"],
@@ -71,10 +108,11 @@ describe("a document made to exhaust the parser", () => {
 
   it.each([
     ["unknown dependencies", (index: number) => `   - Dependencies: Lesson number ${index * 7919}\n`],
-    ["dependencies on nothing but separators", () => `   - Dependencies: ${",".repeat(100)}\n`],
+    ["dependencies on nothing but separators", () => `   - Dependencies: ${",".repeat(20)}\n`],
     ["the same id", () => "   - Id: same\n"],
     ["the same title", () => ""],
     ["a circle through all lessons", (index: number) => `   - Dependencies: Lesson number ${(index + 1) % 4000}\n`],
+    ["more names than fit in one line", () => `   - Dependencies: ${"a,".repeat(60)}\n`],
   ])("with %s in 4,000 lessons is answered all the same", (what, field) => {
     const lessons = Array.from({ length: 4000 }, (_, index) => {
       const heading = index % 10 === 0 ? `\n### Phase ${index / 10 + 1}: Part\n\n` : "";

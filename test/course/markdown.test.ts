@@ -49,6 +49,21 @@ describe("reading markdown", () => {
     fc.assert(fc.property(parts, expectSameTree), { numRuns: 30 });
   });
 
+  it("gives the same lists in pieces as in one, whatever stands between their items", () => {
+    const long = "words ".repeat(60);
+    const lines = ["1. a", "2. b", "3) c", "- d", "   - e", "  - f", "     - g", "    h", "i", "> j", "   k", "\t- l"];
+    const marks = ["", "", "```", "~~~", "   ```", "<!--", "-->", "<div>", "</div>", "# m", "n\n===", "10. ", "---"];
+    const line = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...lines).map((start) => `${start} ${long}`) },
+      { weight: 2, arbitrary: fc.constantFrom(...marks) },
+    );
+    const ending = fc.constantFrom("\n", "\n\n", "\r\n", "\n\r\n");
+    const document = fc
+      .array(fc.tuple(line, ending), { minLength: 10, maxLength: 40 })
+      .map((all) => all.map(([text, end]) => text + end).join(""));
+    fc.assert(fc.property(document, expectSameTree), { numRuns: 300 });
+  });
+
   const LONG = `\n\n${"Words, words, words. ".repeat(500)}\n\n`;
 
   it.each([
