@@ -111,13 +111,22 @@ const SCENES: readonly Scene[] = [
     close: (page) =>
       page.getByRole("complementary", { name: "Wire" }).getByRole("button", { name: "Close", exact: true }).click(),
   },
+  {
+    name: "lesson-locked",
+    place: "channel",
+    play: (group) => group.member("Ada").slash("learn", { lesson: "commit-protocols" }),
+  },
   { name: "resources", place: "channel", play: (group) => group.member("Ada").slash("resources") },
   { name: "help", place: "channel", play: (group) => group.member("Ada").slash("help") },
   { name: "leave", place: "channel", play: (group) => group.member("Ada").slash("leave") },
   {
     name: "not-joined",
     place: "channel",
-    play: (group) => group.member("Ada").slash("learn", { lesson: "gossip-protocol" }),
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await ada.press(await ada.slash("leave"), "Leave, keep my progress");
+      await ada.slash("learn");
+    },
   },
 ];
 
