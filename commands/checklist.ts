@@ -1,13 +1,16 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type PressContext, type Presses } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import { checklistView, tickedAside } from "../src/discord/views/checklist.ts";
 
 export const checklist = command({
   name: "checklist",
   description: "Every lesson and extra, to tick and untick",
-  options: {},
-  run: async (_options, context) =>
-    answerWith(await context.coach.findLearner(context), context, (learner) => reply(checklistView(learner, 0))),
+  options: { course: ownCourse },
+  run: async ({ course }, context) =>
+    answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+      reply(checklistView(learner, 0)),
+    ),
 });
 
 async function tick(fields: { enrolmentId: number; page: number }, ticked: boolean, context: PressContext) {

@@ -1,7 +1,8 @@
-import { answerWith, reply } from "../src/discord/answer.ts";
-import { type CommandContext, command, type PressContext, type Presses } from "../src/discord/command.ts";
+import { type Answer, answerWith, reply } from "../src/discord/answer.ts";
+import { command, type PressContext, type Presses } from "../src/discord/command.ts";
+import { completeOfferedCourse } from "../src/discord/complete-course.ts";
 import { MAX_CHOICES } from "../src/discord/limits.ts";
-import { joinedView, ZONE_INPUT, zoneForm } from "../src/discord/views/enrolment.ts";
+import { chooseCourseView, joinedView, ZONE_INPUT, zoneForm } from "../src/discord/views/enrolment.ts";
 import { problemView } from "../src/discord/views/problem.ts";
 
 export const join = command({
@@ -22,8 +23,8 @@ export const join = command({
     course: {
       type: "text",
       description: "Which course, where the server has several",
-      maxLength: 100,
-      complete: completeCourse,
+      maxLength: 150,
+      complete: completeOfferedCourse,
     },
   },
   run: async ({ zone, course }, context) =>
@@ -32,11 +33,10 @@ export const join = command({
     ),
 });
 
-async function completeCourse(typed: string, { coach, guildId }: CommandContext) {
-  const wanted = typed.trim().toLowerCase();
-  return (await coach.offeredCourses(guildId))
-    .map(({ course }) => ({ name: course.title, value: course.id }))
-    .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value.includes(wanted));
+/** Where several courses are offered and none was named, which one comes before where the member lives. */
+async function beginJoining(courseId: string | null, { coach, guildId }: PressContext): Promise<Answer> {
+  const offered = courseId !== null || guildId === null ? [] : await coach.offeredCourses(guildId);
+  return offered.length > 1 ? reply(chooseCourseView(offered)) : { kind: "modal", modal: zoneForm(courseId) };
 }
 
 async function joinWith(courseId: string | null, timeZone: string | undefined, context: PressContext) {
@@ -47,8 +47,9 @@ async function joinWith(courseId: string | null, timeZone: string | undefined, c
   );
 }
 
-export const joinPresses: Pick<Presses, "join" | "join-form" | "join-zone"> = {
-  join: async ({ courseId }) => ({ kind: "modal", modal: zoneForm(courseId) }),
+export const joinPresses: Pick<Presses, "join" | "choose-course" | "join-form" | "join-zone"> = {
+  join: ({ courseId }, context) => beginJoining(courseId, context),
+  "choose-course": (_fields, context) => beginJoining(context.values[0] ?? null, context),
   "join-form": ({ courseId }, context) => joinWith(courseId, context.inputs.get(ZONE_INPUT), context),
   "join-zone": ({ courseId }, context) => joinWith(courseId, context.values[0], context),
 };

@@ -1,6 +1,7 @@
 import type { Learner } from "../src/coach/find-learner.ts";
 import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import type { View } from "../src/discord/message.ts";
 import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { completedView, finishedView, lessonView, snoozedView, startedView } from "../src/discord/views/lesson.ts";
@@ -15,12 +16,17 @@ export const learn = command({
       maxLength: 150,
       complete: suggestLessons,
     },
+    course: ownCourse,
   },
-  run: async ({ lesson }, context) =>
+  run: async ({ lesson, course }, context) =>
     lesson === null
-      ? answerWith(await context.coach.findLearner(context), context, (learner) => reply(nextView(learner)))
-      : answerWith(await context.coach.findLesson({ ...context, lessonId: lesson }), context, ({ learner, standing }) =>
-          reply(lessonView(learner, standing)),
+      ? answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+          reply(nextView(learner)),
+        )
+      : answerWith(
+          await context.coach.findLesson({ ...context, courseId: course, lessonId: lesson }),
+          context,
+          ({ learner, standing }) => reply(lessonView(learner, standing)),
         ),
 });
 

@@ -1,13 +1,16 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import { leaveView, leftView, stayedView } from "../src/discord/views/enrolment.ts";
 
 export const leave = command({
   name: "leave",
   description: "Leave the course; your progress is kept unless you erase it",
-  options: {},
-  run: async (_options, context) =>
-    answerWith(await context.coach.findLearner(context), context, (learner) => reply(leaveView(learner))),
+  options: { course: ownCourse },
+  run: async ({ course }, context) =>
+    answerWith(await context.coach.glanceAtLearner({ ...context, courseId: course }), context, (learner) =>
+      reply(leaveView(learner)),
+    ),
 });
 
 export const leavePresses: Pick<Presses, "leave" | "stay"> = {

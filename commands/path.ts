@@ -1,13 +1,16 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import { pathView } from "../src/discord/views/path.ts";
 
 export const path = command({
   name: "path",
   description: "All phases and lessons: what is done, what is next, what is locked",
-  options: {},
-  run: async (_options, context) =>
-    answerWith(await context.coach.findLearner(context), context, (learner) => reply(pathView(learner, 0))),
+  options: { course: ownCourse },
+  run: async ({ course }, context) =>
+    answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+      reply(pathView(learner, 0)),
+    ),
 });
 
 export const pathPresses: Pick<Presses, "path"> = {

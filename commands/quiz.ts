@@ -1,5 +1,6 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
 
@@ -13,9 +14,10 @@ export const quiz = command({
       maxLength: 150,
       complete: suggestLessons,
     },
+    course: ownCourse,
   },
-  run: async ({ lesson }, context) =>
-    answerWith(await context.coach.beginQuiz({ ...context, lessonId: lesson }), context, (step) =>
+  run: async ({ lesson, course }, context) =>
+    answerWith(await context.coach.beginQuiz({ ...context, courseId: course, lessonId: lesson }), context, (step) =>
       reply(quizStepView(step)),
     ),
 });

@@ -1,13 +1,16 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import { resourcesView } from "../src/discord/views/resources.ts";
 
 export const resources = command({
   name: "resources",
   description: "Additional resources and supplementary videos",
-  options: {},
-  run: async (_options, context) =>
-    answerWith(await context.coach.findLearner(context), context, (learner) => reply(resourcesView(learner, 0))),
+  options: { course: ownCourse },
+  run: async ({ course }, context) =>
+    answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+      reply(resourcesView(learner, 0)),
+    ),
 });
 
 export const resourcesPresses: Pick<Presses, "resources"> = {

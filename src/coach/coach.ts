@@ -12,7 +12,7 @@ import {
   setMode,
 } from "./course-versions.ts";
 import { retryDirectMessages, takeNotice } from "./direct-messages.ts";
-import { findLearner, findLessonFor, type Who } from "./find-learner.ts";
+import { findLearner, findLessonFor, glanceAtLearner, readOwnCourses, type Who } from "./find-learner.ts";
 import { importCourse } from "./import-course.ts";
 import { joinCourse } from "./join-course.ts";
 import { readLeaderboard, setHidden } from "./leaderboard.ts";
@@ -48,6 +48,8 @@ export function createCoach(ports: Ports, loop: ReminderLoop) {
     offeredCourses: async (guildId: string) =>
       (await ports.catalog.courses(guildId)).filter(({ archived }) => !archived),
     findLearner: bind(findLearner),
+    glanceAtLearner: bind(glanceAtLearner),
+    readOwnCourses: bind(readOwnCourses),
     findLesson: bind(findLessonFor),
     joinCourse: bindAndArm(joinCourse),
     leaveCourse: bindAndArm(leaveCourse),

@@ -26,6 +26,7 @@ export async function completeLesson(ports: Ports, input: Who & { lessonId: stri
     lessonIds: [lesson.id],
     now,
   });
+  await ports.enrolments.makeCurrent(before.enrolment, now);
   const already = changed.length === 0;
   const progress = { ...before.progress, completed: new Map([...before.progress.completed, [lesson.id, now]]) };
   const { course, mode } = before.content;

@@ -37,6 +37,7 @@ export async function joinCourse(
   });
   const changed = outcome === "already-joined" && enrolment.timeZone !== zone.timeZone;
   if (changed) await changeTimeZone(ports, enrolment, zone.timeZone, now);
+  await ports.enrolments.makeCurrent(enrolment, now);
   const learner = await findLearner(ports, { userId: input.userId, enrolmentId: enrolment.id });
   if (!learner.ok) return learner;
   return succeed({

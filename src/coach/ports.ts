@@ -166,8 +166,8 @@ export type Enrolments = {
   current(guildId: string, userId: string): Promise<Enrolment | null>;
   /** A member's active enrolments in a server, the current one first. */
   ofMember(guildId: string, userId: string): Promise<readonly Enrolment[]>;
-  /** From now on the member's commands mean this one. */
-  makeCurrent(enrolmentId: number, now: number): Promise<void>;
+  /** From now on the member's commands mean this one, unless it was left. */
+  makeCurrent(enrolment: Pick<Enrolment, "id" | "guildId" | "userId">, now: number): Promise<void>;
   byId(enrolmentId: number): Promise<Enrolment | null>;
   /** The new zone, and the reminders' due times in it, together. */
   changeTimeZone(input: {

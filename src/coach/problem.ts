@@ -3,6 +3,8 @@ import type { Lesson } from "../course/model.ts";
 /** What can stand in a learner's way. Values, not errors: each has its sentence in `discord/views/problem.ts`. */
 export type Problem =
   | { kind: "not-joined" }
+  /** The course is here, and the member is not in it. */
+  | { kind: "not-in-course"; courseId: string; title: string }
   /** The press belongs to another member. */
   | { kind: "not-yours" }
   | { kind: "unknown-course"; asked: string; known: readonly { id: string; title: string }[] }

@@ -27,6 +27,7 @@ export async function startLesson(ports: Ports, input: Who & { lessonId: string 
     now,
     timerDueAt: minutes === null ? null : now + minutes * 60_000,
   });
+  await ports.enrolments.makeCurrent(learner.enrolment, now);
   return succeed({ learner, lesson, completed: standing.state === "done", ...started });
 }
 

@@ -21,11 +21,13 @@ export type Context = {
   mayManage: boolean;
 };
 export type CommandContext = Context & { guildId: string };
+/** `given`: the options filled in so far. */
+export type CompletionContext = CommandContext & { given: ReadonlyMap<string, OptionValue> };
 
 /** At most 25 choices come back to the member; the dispatcher cuts the rest. */
 export type Completer = (
   typed: string,
-  context: CommandContext,
+  context: CompletionContext,
 ) => Promise<readonly APIApplicationCommandOptionChoice<string>[]>;
 
 type OptionSpec = {

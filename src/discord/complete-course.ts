@@ -17,6 +17,30 @@ export async function completeCourseOrDraft(typed: string, { coach, guildId, use
   return namesLike([...known, ...fresh.map((id) => ({ id, title: id }))], typed);
 }
 
+async function completeOwnCourse(typed: string, { coach, guildId, userId }: CommandContext) {
+  const own = await coach.readOwnCourses({ guildId, userId });
+  return namesLike(
+    own.map(({ course }) => course),
+    typed,
+  );
+}
+
+/** The `course` option of a learner's commands. */
+export const ownCourse = {
+  type: "text",
+  description: "Which of your courses; left out, the one you used last",
+  maxLength: 150,
+  complete: completeOwnCourse,
+} as const;
+
+export async function completeOfferedCourse(typed: string, { coach, guildId }: CommandContext) {
+  const offered = await coach.offeredCourses(guildId);
+  return namesLike(
+    offered.map(({ course }) => course),
+    typed,
+  );
+}
+
 function namesLike(courses: readonly { id: string; title: string }[], typed: string) {
   const wanted = typed.trim().toLowerCase();
   return courses

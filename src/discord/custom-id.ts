@@ -31,6 +31,8 @@ const optionalSlug = z.codec(z.union([z.literal(""), SlugSchema]), SlugSchema.nu
 const shapes = {
   /** Opens the form that asks for a time zone. */
   join: { courseId: optionalSlug },
+  /** The chosen course is the menu's value. */
+  "choose-course": {},
   "join-form": { courseId: optionalSlug },
   "join-zone": { courseId: optionalSlug },
   leave: { enrolmentId: number, erase: flag },

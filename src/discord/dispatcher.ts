@@ -54,7 +54,8 @@ export function createDispatcher(parts: {
     const focused = interaction.options.getFocused(true);
     const spec = findRoute(commands, interaction)?.options[focused.name];
     if (guildId === null || spec === undefined || !("complete" in spec)) return interaction.respond([]);
-    const context = { coach, guildId, userId: interaction.user.id, mayManage: mayManage(interaction) };
+    const given = readOptions(interaction);
+    const context = { coach, guildId, userId: interaction.user.id, mayManage: mayManage(interaction), given };
     const choices = await spec.complete(focused.value, context);
     await interaction.respond(
       choices.slice(0, MAX_CHOICES).map(({ name, value }) => ({ name: clip(name, MAX_CHOICE_NAME), value })),
@@ -189,7 +190,7 @@ function mayManage(interaction: Answerable | AutocompleteInteraction): boolean {
   return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
 }
 
-function readOptions(interaction: ChatInputCommandInteraction): Map<string, OptionValue> {
+function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Map<string, OptionValue> {
   const [first] = interaction.options.data;
   const options = first?.options ?? interaction.options.data;
   return new Map(

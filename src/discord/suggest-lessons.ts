@@ -1,8 +1,13 @@
-import type { CommandContext } from "./command.ts";
+import type { CompletionContext } from "./command.ts";
 
 /** Autocomplete for a `lesson` option: the course's lessons in order, by what was typed of their title. */
-export async function suggestLessons(typed: string, context: CommandContext) {
-  const found = await context.coach.findLearner(context);
+export async function suggestLessons(typed: string, { coach, guildId, userId, given }: CompletionContext) {
+  const course = given.get("course");
+  const found = await coach.glanceAtLearner({
+    guildId,
+    userId,
+    courseId: typeof course === "string" ? course : null,
+  });
   if (!found.ok) return [];
   const wanted = typed.trim().toLowerCase();
   return found.value.standing.lessons

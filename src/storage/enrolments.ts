@@ -30,7 +30,7 @@ export function createEnrolmentStore(database: Database): Enrolments {
       // Who hid from one board here hid from all.
       hidden: sql`exists (select 1 from ${enrolments} where ${and(ofMember, eq(enrolments.hidden, true))})`,
       joinedAt: sql.placeholder("now"),
-      activatedAt: sql.placeholder("now"),
+      activatedAt: sql.placeholder("activatedAt"),
     })
     .returning(enrolmentColumns)
     .prepare();
@@ -39,7 +39,7 @@ export function createEnrolmentStore(database: Database): Enrolments {
     .update(enrolments)
     .set({
       timeZone: sql`${sql.placeholder("timeZone")}`,
-      activatedAt: sql`${sql.placeholder("now")}`,
+      activatedAt: sql`${sql.placeholder("activatedAt")}`,
       leftAt: null,
       directMessagesClosedAt: null,
       toldOfClosedDirectMessages: false,
@@ -108,7 +108,7 @@ export function createEnrolmentStore(database: Database): Enrolments {
     .prepare();
   const makeCurrent = orm
     .update(enrolments)
-    .set({ activatedAt: sql`${sql.placeholder("now")}` })
+    .set({ activatedAt: sql`${sql.placeholder("activatedAt")}` })
     .where(and(isIt, active))
     .prepare();
   const close = orm
@@ -128,33 +128,44 @@ export function createEnrolmentStore(database: Database): Enrolments {
     .prepare();
   const markTold = orm.update(enrolments).set({ toldOfClosedDirectMessages: true }).where(isIt).prepare();
 
-  function readOfMember(guildId: string, userId: string): Enrolment[] {
-    return activeOfMember
-      .all({ guildId, userId })
-      .sort((a, b) => b.activatedAt - a.activatedAt || b.id - a.id)
-      .map(({ activatedAt: _activatedAt, ...enrolment }) => enrolment);
+  type Member = { guildId: string; userId: string };
+
+  /** The one activated last first. */
+  function readActive({ guildId, userId }: Member) {
+    return activeOfMember.all({ guildId, userId }).sort((a, b) => b.activatedAt - a.activatedAt || b.id - a.id);
+  }
+
+  function readOfMember(member: Member): Enrolment[] {
+    return readActive(member).map(({ activatedAt: _activatedAt, ...enrolment }) => enrolment);
+  }
+
+  /** Later than the member's other activations, even in the same millisecond. */
+  function nextActivation(member: Member, now: number): number {
+    return Math.max(now, (readActive(member)[0]?.activatedAt ?? 0) + 1);
   }
 
   return {
     async join(input) {
       return database.write(() => {
         const known = ofMemberInCourse.get(input);
-        if (known === undefined) return { enrolment: insert.get(input), outcome: "joined" };
-        if (known.leftAt === null) return { enrolment: known, outcome: "already-joined" };
-        return { enrolment: bringBack.get({ ...input, id: known.id }), outcome: "returned" };
+        if (known?.leftAt === null) return { enrolment: known, outcome: "already-joined" };
+        const activatedAt = nextActivation(input, input.now);
+        if (known === undefined) return { enrolment: insert.get({ ...input, activatedAt }), outcome: "joined" };
+        return { enrolment: bringBack.get({ ...input, activatedAt, id: known.id }), outcome: "returned" };
       });
     },
 
     async current(guildId, userId) {
-      return readOfMember(guildId, userId)[0] ?? null;
+      return readOfMember({ guildId, userId })[0] ?? null;
     },
 
     async ofMember(guildId, userId) {
-      return readOfMember(guildId, userId);
+      return readOfMember({ guildId, userId });
     },
 
-    async makeCurrent(id, now) {
-      database.write(() => makeCurrent.run({ id, now }));
+    async makeCurrent({ id, ...member }, now) {
+      if (readActive(member)[0]?.id === id) return;
+      database.write(() => makeCurrent.run({ id, activatedAt: nextActivation(member, now) }));
     },
 
     async byId(id) {

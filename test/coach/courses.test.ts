@@ -193,6 +193,63 @@ describe("an export", () => {
   });
 });
 
+describe("in several courses", () => {
+  const member = { guildId: GUILD, userId: "1" };
+  const join = (courseId: string | null) => test.coach.joinCourse({ ...member, courseId, timeZone: "UTC" });
+  const currentTitle = async () => expectValue(await test.coach.findLearner(member)).content.course.title;
+
+  beforeEach(async () => {
+    await publish(writeCourse("Cooking", ["Knives"]));
+    expectValue(await join("sample"));
+    expectValue(await join("cooking"));
+  });
+
+  it("the one joined, named, or studied last is meant where none is named", async () => {
+    expect(await currentTitle()).toBe("Cooking");
+    const named = await test.coach.findLearner({ ...member, courseId: "sample course" });
+    expect(expectValue(named).content.course.title).toBe("Sample Course");
+    expect(await currentTitle()).toBe("Sample Course");
+    const cooking = expectValue(await test.coach.joinCourse({ ...member, courseId: "cooking", timeZone: "UTC" }));
+    expect(await currentTitle()).toBe("Cooking");
+    const sample = expectValue(await test.coach.findLearner({ ...member, courseId: "sample" }));
+    await test.coach.startLesson({
+      userId: "1",
+      enrolmentId: cooking.learner.enrolment.id,
+      lessonId: "knives",
+    });
+    expect(await currentTitle()).toBe("Cooking");
+    await test.coach.completeLesson({ userId: "1", enrolmentId: sample.enrolment.id, lessonId: "a" });
+    expect(await currentTitle()).toBe("Sample Course");
+  });
+
+  it("glancing at another changes nothing", async () => {
+    expectValue(await test.coach.glanceAtLearner({ ...member, courseId: "sample" }));
+    expect(await currentTitle()).toBe("Cooking");
+    expect((await test.coach.readOwnCourses(member)).map(({ course }) => course.id)).toEqual(["cooking", "sample"]);
+  });
+
+  it("one that the member is not in offers to join, and an unknown one is said to be unknown", async () => {
+    const other = { guildId: GUILD, userId: "2" };
+    expect(expectProblem(await test.coach.findLearner({ ...other, courseId: "cooking" }))).toEqual({
+      kind: "not-in-course",
+      courseId: "cooking",
+      title: "Cooking",
+    });
+    expect(expectProblem(await test.coach.findLearner({ ...other, courseId: "baking" })).kind).toBe("unknown-course");
+    expect(expectProblem(await test.coach.findLearner({ guildId: "9", userId: "1", courseId: "cooking" })).kind).toBe(
+      "unknown-course",
+    );
+  });
+
+  it("an archived one is kept by who is in it, and closed to who is not", async () => {
+    await test.coach.setArchived({ ...admin, courseId: "cooking", archived: true });
+    expect(expectValue(await join(null)).outcome).toBe("unchanged");
+    expect(await currentTitle()).toBe("Cooking");
+    const late = await test.coach.joinCourse({ guildId: GUILD, userId: "2", courseId: "cooking", timeZone: "UTC" });
+    expect(expectProblem(late).kind).toBe("unknown-course");
+  });
+});
+
 describe("open mode", () => {
   it("lets a learner complete what guided mode locks, in this server only", async () => {
     const who = await joinAs(test, "1");

@@ -26,6 +26,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("path", "checklist", "tick", "untick", "resources"), enrolmentId: id, page }),
   fc.record({ kind: fc.constant("leaderboard"), courseId: lessonId, page }),
   fc.record({ kind: fc.constant("hide"), courseId: lessonId, page, hidden: fc.boolean() }),
+  fc.record({ kind: fc.constant("choose-course") }),
   fc.record({ kind: fc.constant("course-draft"), draftId: id, page }),
   fc.record({ kind: fc.constantFrom("course-publish", "course-discard"), draftId: id }),
   fc.record({ kind: fc.constant("course-preview"), courseId: lessonId, page }),

@@ -137,6 +137,47 @@ describe("/course", () => {
     expect(textOf(await linus.slash("course publish", { course: "cooking" }))).toContain("No import waits");
   });
 
+  it("lets a server study two courses, each by name, or the one used last", async () => {
+    const ada = group.member("Ada");
+    const grace = group.member("Grace");
+    await ada.slash("course import", {}, { file: FIRST });
+    await ada.slash("course publish");
+    const which = await grace.press(await grace.slash("learn"), "Join");
+    const form = await grace.chooseForModal(which, "Choose a course", "Cooking");
+    expect(textOf(await grace.submit(form, { zone: "UTC" }))).toContain("Welcome to Cooking");
+    expect(textOf(await grace.slash("path", { course: "distributed-systems" }))).toContain("You are not in");
+    await grace.slash("join", { zone: "UTC", course: "distributed-systems" });
+    expect(textOf(await grace.slash("learn"))).toContain("Heartbeats");
+    expect(await grace.complete("learn", "course", "")).toEqual(["Distributed System Concepts", "Cooking"]);
+    expect(await grace.complete("learn", "lesson", "", { course: "cooking" })).toEqual([
+      "Knives · Phase 1",
+      "Heat · Phase 1",
+      "🔒 Soup · Phase 2",
+    ]);
+    expect(textOf(await grace.slash("learn"))).toContain("Heartbeats");
+    for (const name of ["path", "checklist", "resources"]) {
+      expect(textOf(await grace.slash(name, { course: "cooking" })), name).toContain("Cooking");
+    }
+    expect(textOf(await grace.slash("learn"))).toContain("Knives");
+  });
+
+  it("opens a course to any order, and says what comes best after what", async () => {
+    const ada = group.member("Ada");
+    const grace = group.member("Grace");
+    await grace.slash("join", { zone: "UTC" });
+    expect(textOf(await grace.slash("learn", { lesson: "gossip-protocol" }))).toContain("🔒 opens after");
+    expect(textOf(await ada.slash("course mode", { course: "distributed-systems", mode: "open" }))).toContain(
+      "open now",
+    );
+    const lesson = await grace.slash("learn", { lesson: "gossip-protocol" });
+    expect(textOf(lesson)).toContain("best after **Heartbeats** and **Consensus Algorithms**");
+    await grace.press(lesson, "Done");
+    const path = textOf(await grace.slash("path"));
+    expect(path).toContain("1 of 7 lessons");
+    expect(path).toContain("best after Phase 1");
+    expect(path).not.toContain("🔒");
+  });
+
   it("is for those who may manage the server: others see no command, and their presses are refused", async () => {
     const ada = group.member("Ada");
     const grace = group.member("Grace");

@@ -133,9 +133,9 @@ test("the census counts active learners, hidden ones too, and who completed what
 test("the course chosen last is the current one; one that was left cannot be chosen", async () => {
   const first = await enrol(storage, { courseId: "first", now: NOW });
   const second = await enrol(storage, { courseId: "second", now: NOW + 1 });
-  await storage.enrolments.makeCurrent(first.id, NOW + 2);
+  await storage.enrolments.makeCurrent(first, NOW + 1);
   expect((await storage.enrolments.ofMember(GUILD, ANN)).map(({ id }) => id)).toEqual([first.id, second.id]);
   await storage.enrolments.leave({ enrolmentId: second.id, erase: false, now: NOW + 3 });
-  await storage.enrolments.makeCurrent(second.id, NOW + 4);
+  await storage.enrolments.makeCurrent(second, NOW + 4);
   expect(await storage.enrolments.ofMember(GUILD, ANN)).toEqual([first]);
 });

@@ -1,8 +1,10 @@
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
 import type { Learner } from "../../coach/find-learner.ts";
 import type { Joined } from "../../coach/join-course.ts";
+import type { ServedCourse } from "../../coach/ports.ts";
 import { encodeAction } from "../custom-id.ts";
-import { button, row, text, textOf, type View, view } from "../message.ts";
+import { MAX_SELECT_OPTIONS } from "../limits.ts";
+import { button, row, select, text, textOf, type View, view } from "../message.ts";
 import { minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
 
 /** The custom id of the form's one input. */
@@ -40,6 +42,22 @@ export function joinedView({ learner, outcome }: Joined): View {
         { style: ButtonStyle.Primary },
       ),
       button("The whole path", { kind: "path", enrolmentId, page: 0 }),
+    ),
+  );
+}
+
+export function chooseCourseView(offered: readonly ServedCourse[]): View {
+  return view(
+    "lesson",
+    text("Several courses are offered here. Which one would you like?"),
+    select(
+      { kind: "choose-course" },
+      "Choose a course",
+      offered.slice(0, MAX_SELECT_OPTIONS).map(({ course }) => ({
+        label: course.title,
+        value: course.id,
+        description: `${plural(course.phases.length, "phase")}, ${plural(course.phases.flatMap(({ lessons }) => lessons).length, "lesson")}`,
+      })),
     ),
   );
 }

@@ -37,8 +37,9 @@ export function pathView(learner: Learner, wantedPage: number): View {
 function phaseBlocks(learner: Learner, standing: PhaseStanding): string[] {
   const { phase, state, completed, lessons } = standing;
   const mark = state === "done" ? "✅" : state === "locked" ? "🔒" : "📖";
-  const locked = state === "locked" ? ` · opens after ${openedBy(standing)}` : "";
-  const heading = `### ${mark} ${phaseName(phase)}\n-# ${completed} of ${lessons.length} done${locked}`;
+  const waits = state === "locked" ? "opens after" : "best after";
+  const after = standing.missing.length === 0 ? "" : ` · ${waits} ${openedBy(standing)}`;
+  const heading = `### ${mark} ${phaseName(phase)}\n-# ${completed} of ${lessons.length} done${after}`;
   const blocks = packPages(
     lessons.map((lesson) => lessonLine(learner, lesson)),
     PAGE_TEXT - heading.length,
@@ -47,11 +48,11 @@ function phaseBlocks(learner: Learner, standing: PhaseStanding): string[] {
   return blocks.map((block, index) => (index === 0 ? `${heading}\n${block}` : block));
 }
 
-function openedBy({ phase, lessons }: PhaseStanding): string {
+function openedBy({ phase, missing }: PhaseStanding): string {
   const phases = phase.dependencies.flatMap((dependency) =>
     dependency.kind === "phase" ? [`Phase ${dependency.phase}`] : [],
   );
-  return phases.length > 0 ? listOf(phases) : listOf((lessons[0]?.missing ?? []).map(bold));
+  return phases.length > 0 ? listOf(phases) : listOf(missing.map(bold));
 }
 
 function lessonLine({ standing, progress }: Learner, { lesson, state }: LessonStanding): string {

@@ -14,6 +14,12 @@ export function problemView(problem: Problem, inServer: boolean): View {
             row(button("Join", { kind: "join", courseId: null }, { style: ButtonStyle.Primary })),
           )
         : say("You are not in this course any more. `/join` in the server brings you back.");
+    case "not-in-course":
+      return view(
+        "plain",
+        text(`You are not in **${nameOf(problem.title)}** yet. It takes a moment:`),
+        row(button("Join", { kind: "join", courseId: problem.courseId }, { style: ButtonStyle.Primary })),
+      );
     case "not-yours":
       return say("That one belongs to another member. `/learn` shows you yours.");
     case "unknown-course":

@@ -11,13 +11,14 @@ export type Acting = {
   userId: string;
   /** `"remind weekly"` names a subcommand; `files` are markdown, by option. Resolves to the answer. */
   slash(name: string, options?: Record<string, string | number>, files?: Record<string, string>): Promise<APIMessage>;
-  /** The names that autocomplete offers. */
-  complete(name: string, focused: string, typed: string): Promise<string[]>;
+  /** The names that autocomplete offers; `given` is filled in already. */
+  complete(name: string, focused: string, typed: string, given?: Record<string, string>): Promise<string[]>;
   /** Presses the button of that label; resolves to what the member then sees: the message updated, or the answer. */
   press(message: APIMessage, label: string): Promise<APIMessage>;
   pressForModal(message: APIMessage, label: string): Promise<SeenModal>;
   /** Chooses by label in the menu with that placeholder. */
   choose(message: APIMessage, placeholder: string, ...labels: string[]): Promise<APIMessage>;
+  chooseForModal(message: APIMessage, placeholder: string, label: string): Promise<SeenModal>;
   submit(modal: SeenModal, values: Record<string, string>): Promise<APIMessage>;
   outcome(message: APIMessage, label: string): Promise<Outcome>;
   directMessages(): APIMessage[];
@@ -97,12 +98,23 @@ export function createActing(actor: Actor, userId: string, channelId: string): A
   };
   const press = (message: APIMessage, label: string) =>
     actor.press({ userId, messageId: message.id, customId: customIdOf(message, label) });
+  const select = (message: APIMessage, placeholder: string, labels: readonly string[]) => {
+    const menu = findMenu(message, placeholder);
+    if (menu === null) throw new Error(`no menu “${placeholder}” in:\n${textOf(message)}`);
+    const values = labels.map((label) => {
+      const option = menu.options.find((candidate) => candidate.label === label);
+      if (option === undefined)
+        throw new Error(`no option “${label}” among ${optionsOf(message, placeholder).join(", ")}`);
+      return option.value;
+    });
+    return actor.select({ userId, messageId: message.id, customId: menu.custom_id, values });
+  };
   return {
     userId,
     slash: async (name, options = {}, files = {}) =>
       messageOf(await actor.slash({ ...command(name), options, files: asFiles(files) })),
-    async complete(name, focused, typed) {
-      const completion = await actor.complete({ ...command(name), options: { [focused]: typed }, focused });
+    async complete(name, focused, typed, given = {}) {
+      const completion = await actor.complete({ ...command(name), options: { ...given, [focused]: typed }, focused });
       if (completion.kind === "failed") throw new Error(completion.reason);
       return completion.choices.map((choice) => choice.name);
     },
@@ -113,16 +125,11 @@ export function createActing(actor: Actor, userId: string, channelId: string): A
       if (outcome.kind !== "modal") throw new Error(`a form was expected, not ${outcome.kind}`);
       return outcome.modal;
     },
-    async choose(message, placeholder, ...labels) {
-      const menu = findMenu(message, placeholder);
-      if (menu === null) throw new Error(`no menu “${placeholder}” in:\n${textOf(message)}`);
-      const values = labels.map((label) => {
-        const option = menu.options.find((candidate) => candidate.label === label);
-        if (option === undefined)
-          throw new Error(`no option “${label}” among ${optionsOf(message, placeholder).join(", ")}`);
-        return option.value;
-      });
-      return messageOf(await actor.select({ userId, messageId: message.id, customId: menu.custom_id, values }));
+    choose: async (message, placeholder, ...labels) => messageOf(await select(message, placeholder, labels)),
+    async chooseForModal(message, placeholder, label) {
+      const outcome = await select(message, placeholder, [label]);
+      if (outcome.kind !== "modal") throw new Error(`a form was expected, not ${outcome.kind}`);
+      return outcome.modal;
     },
     submit: async (modal, values) => messageOf(await actor.submit({ userId, modalId: modal.id, values })),
     directMessages() {
