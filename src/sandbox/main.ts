@@ -4,11 +4,12 @@ import { createSandbox } from "./sandbox.ts";
 
 const USAGE = `A Discord on this machine, for a bot in another process.
 
-  --port <number>   where it listens on 127.0.0.1; 0 picks a free port (or SANDBOX_PORT; default 4310)
-  --file <path>     where servers and messages are kept; without it nothing is (or SANDBOX_FILE)
-  --token <text>    the token that the bot logs in with (or SANDBOX_TOKEN; default "sandbox")
-  --name <text>     what the bot is called (default "Lockstep")
-  --no-page         serve no page
+  --port <number>        where it listens on 127.0.0.1; 0 picks a free port (or SANDBOX_PORT; default 4310)
+  --file <path>          where servers and messages are kept; without it nothing is (or SANDBOX_FILE)
+  --token <text>         the token that the bot logs in with (or SANDBOX_TOKEN; default "sandbox")
+  --name <text>          what the bot is called (default "Lockstep")
+  --privileged-intents   let the bot have members, presences and message content (else 4014)
+  --no-page              serve no page
 `;
 
 const SettingsSchema = z.object({
@@ -17,6 +18,7 @@ const SettingsSchema = z.object({
   token: z.string().min(1, "--token must not be empty"),
   name: z.string().min(1, "--name must not be empty"),
   page: z.boolean(),
+  privilegedIntents: z.boolean(),
 });
 
 function readSettings(): z.infer<typeof SettingsSchema> {
@@ -28,9 +30,14 @@ function readSettings(): z.infer<typeof SettingsSchema> {
       token: { type: "string", default: process.env.SANDBOX_TOKEN || "sandbox" },
       name: { type: "string", default: "Lockstep" },
       page: { type: "boolean", default: true },
+      "privileged-intents": { type: "boolean", default: false },
     },
   });
-  return SettingsSchema.parse({ ...values, file: values.file ?? (process.env.SANDBOX_FILE || null) });
+  return SettingsSchema.parse({
+    ...values,
+    file: values.file ?? (process.env.SANDBOX_FILE || null),
+    privilegedIntents: values["privileged-intents"],
+  });
 }
 
 function describe(error: unknown): string {
@@ -40,9 +47,9 @@ function describe(error: unknown): string {
 }
 
 try {
-  const { port, file, token, name, page } = readSettings();
+  const { port, file, token, name, page, privilegedIntents } = readSettings();
   const report = (line: string) => console.error(line);
-  const sandbox = await createSandbox({ port, file, application: { name, token }, report, page });
+  const sandbox = await createSandbox({ port, file, application: { name, token, privilegedIntents }, report, page });
   console.log(`The sandbox's page: ${sandbox.url}`);
   console.log(`A bot logs in with DISCORD_API=${sandbox.apiUrl} DISCORD_TOKEN=${token}`);
   const stop = () => {

@@ -71,7 +71,7 @@ test.each([
   expect(contents(sandbox)).toEqual(left);
 });
 
-test.each(["user", "shared", "global"] as const)("a 429 of scope %s, which a bot waits out", async (scope) => {
+test.each(["user", "shared", "global"] as const)("a 429 of scope %s, for as long as it stands", async (scope) => {
   const sandbox = await unlimited();
   const fault: FaultSpec = { kind: "rate-limit", scope, retryAfterMs: 20, route: POST };
   const { id } = sandbox.actor.faults.add(fault);
@@ -80,6 +80,14 @@ test.each(["user", "shared", "global"] as const)("a 429 of scope %s, which a bot
   expect(JSON.parse(await response.text())).toMatchObject({ retry_after: 0.02, global: scope === "global" });
   sandbox.actor.faults.clear(id);
   expect((await post(sandbox)).status).toBe(200);
+});
+
+test("discord.js waits a 429 out, and its message arrives", async () => {
+  const sandbox = await unlimited();
+  const { channel } = await channelOf(sandbox);
+  sandbox.actor.faults.add({ kind: "rate-limit", scope: "shared", retryAfterMs: 20, route: POST, times: 1 });
+  await channel.send("a");
+  expect(contents(sandbox)).toEqual(["a"]);
 });
 
 test("a fault hits its route alone", async () => {

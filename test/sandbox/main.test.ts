@@ -6,7 +6,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { GatewayIntentBits } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
 
 const MAIN = fileURLToPath(new URL("../../src/sandbox/main.ts", import.meta.url));
 
@@ -30,6 +32,26 @@ test("a sandbox alone prints its address and what a bot needs, and Ctrl-C stops 
   child.kill("SIGINT");
   expect(await ended).toBe(0);
   expect(JSON.parse(await readFile(file, "utf8")).application.id).toBe(id);
+});
+
+test.each([
+  [["--privileged-intents"], "READY"],
+  [[], "closed with 4014"],
+])("started with %j, a bot that asks for privileged intents meets: %s", async (flags, met) => {
+  const { nextLine } = start(["--port", "0", "--no-page", "--token", "t", ...flags]);
+  const url = /http:(\/\/127\.0\.0\.1:\d+)/.exec(await nextLine())?.[1];
+  const socket = new WebSocket(`ws:${url}/gateway?v=10&encoding=json`);
+  onTestFinished(() => socket.terminate());
+  const outcome = new Promise<string>((resolve) => {
+    socket.on("close", (code) => resolve(`closed with ${code}`));
+    socket.on("message", (raw) => {
+      const { t } = JSON.parse(String(raw));
+      if (t !== null) resolve(String(t));
+    });
+  });
+  await once(socket, "open");
+  socket.send(JSON.stringify({ op: 2, d: { token: "t", intents: GatewayIntentBits.MessageContent, properties: {} } }));
+  expect(await outcome).toBe(met);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { problemsIn } from "./rules/refusals.ts";
 import { answerWith, logIn, openSandbox, request, study } from "./stage.ts";
 
+const PICTURE = { attachment: Buffer.from("a"), name: "a.png", description: "A picture" };
 const messagesOf = (channelId: string) => `/channels/${channelId}/messages`;
 
 test("what the sandbox itself answers and tells fits Discord's published schema", async () => {
@@ -12,7 +13,7 @@ test("what the sandbox itself answers and tells fits Discord's published schema"
     if (interaction.isChatInputCommand()) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       await interaction.editReply("Done");
-      await interaction.followUp({ content: "More", withResponse: true });
+      await interaction.followUp({ content: "More", files: [PICTURE] });
     }
   });
   await client.application.commands.set([{ name: "ping", description: "Ping", defaultMemberPermissions: "8" }]);
@@ -24,7 +25,13 @@ test("what the sandbox itself answers and tells fits Discord's published schema"
   await guild.members.fetch({ user: ada, force: true });
   await guild.roles.fetch();
   await guild.channels.fetch();
-  await (await client.users.fetch(grace, { force: true })).send("Hello");
+  await (await client.users.fetch(grace, { force: true })).send({
+    content: "Hello",
+    files: [PICTURE],
+    nonce: "1",
+    enforceNonce: true,
+    allowedMentions: { parse: [] },
+  });
   await request(sandbox, "GET", messagesOf(channelId));
   await request(sandbox, "GET", "/guilds/1");
   await request(sandbox, "GET", "/users/@me/guilds");
