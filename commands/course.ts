@@ -112,7 +112,7 @@ const archive = managed({
 });
 
 const exportFile = managed({
-  description: "A course as the markdown file that it was imported from",
+  description: "A course as the markdown file that its author wrote",
   options: { course: whichCourse },
   run: async ({ course }, context) =>
     answerWith(

@@ -8,7 +8,10 @@ export function makeHelp(others: readonly Command[]): Command {
     name: "help",
     description: "What Lockstep does, and its commands",
     options: {},
-    run: async () => reply(helpView([...others, help])),
+    run: async (_options, context) => {
+      const learner = await context.coach.findLearner(context);
+      return reply(helpView([...others, help], learner.ok ? learner.value : null));
+    },
   });
   return help;
 }

@@ -6,7 +6,6 @@ import {
   type APIContainerComponent,
   type APIFileComponent,
   type APIMessageTopLevelComponent,
-  type APISectionComponent,
   type APISelectMenuOption,
   type APISeparatorComponent,
   type APITextDisplayComponent,
@@ -54,10 +53,6 @@ export function textOf(lines: readonly (string | null)[]): APITextDisplayCompone
 
 export function line(): APISeparatorComponent {
   return { type: ComponentType.Separator, divider: true };
-}
-
-export function section(content: string, accessory: APIButtonComponent): APISectionComponent {
-  return { type: ComponentType.Section, components: [text(content)], accessory };
 }
 
 /** Where the file that goes with the answer is shown. */

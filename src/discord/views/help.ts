@@ -1,7 +1,12 @@
+import { ButtonStyle } from "discord.js";
+import type { Learner } from "../../coach/find-learner.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 
-/** What the bot is for, and its commands with their descriptions. */
-export function helpView(commands: readonly { name: string; description: string }[]): View {
+/** What the bot is for, and its commands with their descriptions; `learner` is null for who has not joined. */
+export function helpView(
+  commands: readonly { name: string; description: string }[],
+  learner: Pick<Learner, "enrolment"> | null,
+): View {
   return view(
     "lesson",
     text(
@@ -10,6 +15,10 @@ export function helpView(commands: readonly { name: string; description: string 
     line(),
     text(commands.map(({ name, description }) => `**/${name}** · ${description}`).join("\n")),
     text("-# What you press and ask is between us; only `/leaderboard` is shown to all, and you can hide from it."),
-    row(button("Join", { kind: "join", courseId: null })),
+    row(
+      learner === null
+        ? button("Join", { kind: "join", courseId: null }, { style: ButtonStyle.Primary })
+        : button("My next lesson", { kind: "learn", enrolmentId: learner.enrolment.id, lessonId: null }),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import type { Reminder } from "../../coach/ports.ts";
 import type { Started } from "../../coach/start-lesson.ts";
 import type { Lesson } from "../../course/model.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
-import { button, line, linkButton, row, section, text, textOf, type View, view } from "../message.ts";
+import { button, line, linkButton, row, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
 import { closedNote } from "./reminders.ts";
 import {
@@ -42,9 +42,7 @@ export function lessonView(learner: Learner, standing: LessonStanding): View {
   const alternates = lesson.alternates.map(alternateOf);
   return view(
     state === "done" ? "done" : "lesson",
-    lesson.link === null
-      ? text(heading)
-      : section(heading, linkButton(`Open the ${lesson.kind.toLowerCase()}`, lesson.link)),
+    text(heading),
     textOf([
       [
         `**${plain(lesson.kind)}**`,
@@ -87,12 +85,18 @@ function lessonButtons(learner: Learner, { lesson, state }: LessonStanding) {
   const study = { enrolmentId, lessonId };
   const started = learner.progress.started.has(lessonId);
   return row(
+    openButton(lesson),
     state === "open" && !started ? button("Start", { kind: "start", ...study }, { style: ButtonStyle.Primary }) : null,
     state === "open" ? button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }) : null,
     button("Quiz me", { kind: "quiz", ...study }),
     state === "done" ? null : button("Remind me", { kind: "remind", ...study }),
     state === "open" ? null : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }),
   );
+}
+
+/** Among the others rather than beside the title, which it would squeeze on a phone. */
+function openButton({ link, kind }: Lesson): ReturnType<typeof linkButton> | null {
+  return link === null ? null : linkButton(`Open the ${kind.toLowerCase()}`, link);
 }
 
 /** After Start, or in answer to a second one. */
@@ -109,10 +113,10 @@ export function startedView(started: Started): View {
       : `I'll ask how it went ${whenOf(timerDueAt)}, by direct message.`;
   return view(
     "lesson",
-    lesson.link === null ? text(said) : section(said, linkButton(`Open the ${lesson.kind.toLowerCase()}`, lesson.link)),
-    text(timer),
+    text(`${said}\n${timer}`),
     closedNote(learner),
     row(
+      openButton(lesson),
       button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
       button("Quiz me", { kind: "quiz", ...study }),
       button("Remind me", { kind: "remind", ...study }),

@@ -105,8 +105,6 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return say(
         `Another version of **${nameOf(problem.title)}** was published since. Nothing was changed; \`/course rollback\` looks again.`,
       );
-    case "built-in":
-      return say(`**${nameOf(problem.title)}** comes with Lockstep; nothing of this server's own is there to export.`);
   }
 }
 
