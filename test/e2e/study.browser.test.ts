@@ -57,9 +57,9 @@ describe.skipIf(!hasChromium)("a member in the page", () => {
   });
 
   it("moves the clock, sees the reminder, and presses Done", async () => {
-    await page.getByRole("button", { name: /10 min/ }).click();
-    await page.getByRole("button", { name: /10 min/ }).click();
-    await page.getByRole("button", { name: /10 min/ }).click();
+    await page.getByRole("button", { name: "+10 min" }).click();
+    await page.getByRole("button", { name: "+10 min" }).click();
+    await page.getByRole("button", { name: "+10 min" }).click();
     await page
       .getByRole("navigation", { name: "Channels" })
       .getByRole("link", { name: /Lockstep/ })
