@@ -56,22 +56,26 @@ export function readCommandEdit(form: Form, existing: APIApplicationCommand, sco
   return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), scope);
 }
 
-/** All commands of one scope: their names and how many there are. */
-export function checkCommandCounts(commands: readonly { name: string; type: number }[], problems: Problems): void {
+/** All commands of one scope that are set at once: their names and how many there are. */
+export function checkCommands(commands: readonly { name: string; type: number }[], problems: Problems): void {
   const seen = new Set<string>();
-  const counts = new Map<number, number>();
   for (const [index, { name, type }] of commands.entries()) {
     if (seen.has(`${type} ${name}`)) {
       problems.add([index], "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
     }
     seen.add(`${type} ${name}`);
-    counts.set(type, (counts.get(type) ?? 0) + 1);
   }
-  for (const [type, count] of counts) {
+  if (areTooMany(commands)) {
+    problems.add([], "APPLICATION_COMMANDS_MAX", "Maximum number of application commands reached.");
+  }
+}
+
+/** Whether one scope would hold more commands of some type than it may. */
+export function areTooMany(commands: readonly { type: number }[]): boolean {
+  return COMMAND_TYPES.some((type) => {
     const most = type === ApplicationCommandType.ChatInput ? limits.CHAT_INPUT_COMMANDS : limits.CONTEXT_MENU_COMMANDS;
-    if (count > most)
-      problems.add([], "APPLICATION_COMMANDS_MAX", `Maximum number of application commands reached (${most}).`);
-  }
+    return commands.filter((command) => command.type === type).length > most;
+  });
 }
 
 function refuseDescription(form: Form): string {

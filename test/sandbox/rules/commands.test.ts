@@ -133,6 +133,19 @@ describe("commands are refused", () => {
   });
 });
 
+describe("one command too many is refused with 30032, and one of a name that is there takes its place", () => {
+  test.each<[string, number, (index: number) => object]>([
+    ["chat input", 100, (index) => command({ name: `c${index}` })],
+    ["user", 15, (index) => ({ type: 2, name: `C ${index}` })],
+    ["message", 15, (index) => ({ type: 3, name: `C ${index}` })],
+  ])("%s: %i", async (_what, most, make) => {
+    const create = (body: object) => request("POST", `/applications/${sandbox().actor.bot().id}/commands`, body);
+    await setCommands(many(most, make));
+    expect(await create(make(most))).toMatchObject({ status: 400, body: { code: 30032 } });
+    expect((await create(make(0))).status).toBe(200);
+  });
+});
+
 describe("commands are taken", () => {
   test.each<[string, unknown]>([
     [

@@ -1,6 +1,6 @@
 import type { APIApplicationCommand } from "discord-api-types/v10";
 import { refuse } from "../../refusal.ts";
-import { checkCommandCounts, readCommand, readCommandEdit } from "../../rules/commands.ts";
+import { areTooMany, checkCommands, readCommand, readCommandEdit } from "../../rules/commands.ts";
 import { Form, Problems } from "../../rules/form.ts";
 import type { CommandScope, World } from "../../state/world.ts";
 import type { Call, Reply, Route } from "../router.ts";
@@ -45,7 +45,7 @@ export function commandRoutes(world: World): Route[] {
     if (!call.list) problems.add([], "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
     const forms = (call.list ?? []).flatMap((item, index) => Form.of(item, problems, [index]) ?? []);
     const read = forms.map((form) => readCommand(form, scope));
-    checkCommandCounts(read, problems);
+    checkCommands(read, problems);
     problems.throwIfAny();
     const commands = read.map((command) => store(scope, command, sameName(scope, command)?.id));
     world.commands.set(scope, new Map(commands.map((command) => [command.id, command])));
@@ -59,8 +59,8 @@ export function commandRoutes(world: World): Route[] {
     const read = readCommand(form, scope);
     const existing = sameName(scope, read);
     const others = [...world.commandsIn(scope).values()].filter((command) => command !== existing);
-    checkCommandCounts([...others, read], form.problems);
     form.problems.throwIfAny();
+    if (areTooMany([...others, read])) throw refuse(30032);
     const command = store(scope, read, existing?.id);
     world.commandsIn(scope).set(command.id, command);
     world.emit({ kind: "commands-changed" });
