@@ -3,7 +3,7 @@ import { Events } from "discord.js";
 import { schedule } from "node-cron";
 import { commands, presses } from "../commands/index.ts";
 import { createCoach } from "./coach/coach.ts";
-import type { Clock, CourseContent, Log, Ports } from "./coach/ports.ts";
+import type { BuiltInCourse, Clock, Log, Ports } from "./coach/ports.ts";
 import { createReminderLoop } from "./coach/reminder-loop.ts";
 import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
@@ -26,7 +26,7 @@ export type Bot = {
 export async function startBot(parts: {
   discord: Address;
   databaseFile: string;
-  contents: readonly CourseContent[];
+  contents: readonly BuiltInCourse[];
   clock: Clock;
   log: Log;
 }): Promise<Bot> {

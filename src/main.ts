@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "./bot.ts";
-import type { CourseContent } from "./coach/ports.ts";
+import type { BuiltInCourse, CourseContent } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
@@ -53,7 +53,7 @@ function readEnvFile(): Environment {
   }
 }
 
-async function loadCourses(folder: string): Promise<CourseContent[]> {
+async function loadCourses(folder: string): Promise<BuiltInCourse[]> {
   const read = await readContent(folder).catch((error: unknown) => {
     throw new StartError(`The courses in ${folder} cannot be read: ${messageOf(error)}.`, { cause: error });
   });
@@ -62,7 +62,9 @@ async function loadCourses(folder: string): Promise<CourseContent[]> {
   if (errors.length > 0) {
     throw new StartError([`The course in ${folder}/ needs mending:`, ...diagnostics.map(formatDiagnostic)].join("\n"));
   }
-  const contents = read.flatMap(({ course, questions }) => (course === null ? [] : [{ course, questions }]));
+  const contents = read.flatMap(({ course, questions, markdown }) =>
+    course === null || markdown === null ? [] : [{ course, questions, markdown }],
+  );
   if (contents.length === 0)
     throw new StartError(`There is no course in ${folder}/: each stands in a folder with a path.md.`);
   return contents;

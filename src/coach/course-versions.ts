@@ -126,8 +126,11 @@ export async function exportCourse(
   const found = await findCourse(ports, input);
   if (!found.ok) return found;
   const { course } = found.value;
-  const shelved = await ports.shelf.course(input.guildId, course.id);
-  const markdown = shelved === null ? null : await ports.shelf.source(input.guildId, course.id, shelved.source);
-  if (markdown === null) return fail({ kind: "built-in", title: course.title });
+  const source = (await ports.shelf.course(input.guildId, course.id))?.source ?? 0;
+  const markdown =
+    source === 0
+      ? (ports.catalog.builtIn(course.id)?.markdown ?? null)
+      : await ports.shelf.source(input.guildId, course.id, source);
+  if (markdown === null) return fail({ kind: "course-gone" });
   return succeed({ served: found.value, fileName: `${course.id}.md`, markdown });
 }

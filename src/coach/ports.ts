@@ -22,6 +22,9 @@ export type Log = {
 /** A course with its question bank. */
 export type CourseContent = { course: Course; questions: readonly Question[] };
 
+/** A course that comes with Lockstep, and what its author wrote. */
+export type BuiltInCourse = CourseContent & { markdown: string };
+
 /** A course as one server has it. */
 export type ServedCourse = CourseContent & {
   mode: CourseMode;
@@ -36,7 +39,7 @@ export type Catalog = {
   courses(guildId: string): Promise<readonly ServedCourse[]>;
   course(guildId: string, courseId: string): Promise<ServedCourse | null>;
   /** The built-in course, whatever the server made of it. */
-  builtIn(courseId: string): CourseContent | null;
+  builtIn(courseId: string): BuiltInCourse | null;
 };
 
 /** What a server keeps of one course beside its text. */

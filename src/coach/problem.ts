@@ -39,9 +39,7 @@ export type Problem =
   | { kind: "draft-gone" }
   | { kind: "no-earlier-version"; title: string }
   /** Something else was published since the question was asked. */
-  | { kind: "version-moved-on"; title: string }
-  /** The course comes with Lockstep, and its author's text is not at hand. */
-  | { kind: "built-in"; title: string };
+  | { kind: "version-moved-on"; title: string };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 

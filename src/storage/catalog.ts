@@ -1,4 +1,11 @@
-import type { Catalog, CourseContent, CourseShelf, ServedCourse, ShelvedCourse } from "../coach/ports.ts";
+import type {
+  BuiltInCourse,
+  Catalog,
+  CourseContent,
+  CourseShelf,
+  ServedCourse,
+  ShelvedCourse,
+} from "../coach/ports.ts";
 import { parseCourse } from "../course/parse-course.ts";
 
 /** A course of which a server has said nothing. */
@@ -10,7 +17,7 @@ function asItComes(courseId: string): ShelvedCourse {
  * The built-in courses, read from `content/` at the start and the same for every server, and over them what each server
  * published: its own version of a course wins. A version is parsed once and kept while it is in force.
  */
-export function createCatalog(builtIns: readonly CourseContent[], shelf: CourseShelf): Catalog {
+export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseShelf): Catalog {
   const builtInById = new Map(builtIns.map((content) => [content.course.id, content]));
   /** By server and course. */
   const parsed = new Map<string, { source: number; content: CourseContent | null }>();
@@ -34,8 +41,9 @@ export function createCatalog(builtIns: readonly CourseContent[], shelf: CourseS
   async function serve(guildId: string, shelved: ShelvedCourse): Promise<ServedCourse | null> {
     const content = await readContent(guildId, shelved);
     if (content === null) return null;
+    const { course, questions } = content;
     const { mode, archived, version } = shelved;
-    return { ...content, mode, archived, version };
+    return { course, questions, mode, archived, version };
   }
 
   return {

@@ -13,6 +13,8 @@ const EXTENSION = ".md";
 export type CourseFolder = {
   /** Null when its path.md is missing or has errors. */
   course: Course | null;
+  /** path.md as it was written; null when it is missing. */
+  markdown: string | null;
   /** Of all lessons; without those that have errors. */
   questions: Question[];
   /** path.md's first, then each other file's, by name. */
@@ -50,6 +52,7 @@ export async function readCourseFolder(folder: string): Promise<CourseFolder> {
   }
   return {
     course,
+    markdown,
     questions: read.flatMap(({ questions }) => questions),
     diagnostics: [diagnostics, ...read.map((each) => each.diagnostics)].flat(),
   };

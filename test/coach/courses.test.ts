@@ -3,7 +3,11 @@ import { expectProblem, expectValue, GUILD, joinAs, makeCoach, type TestCoach } 
 import { makeCourse } from "../support/course.ts";
 import { writeCourse } from "../support/markdown.ts";
 
-const builtIn = { course: makeCourse([["a", "b"], ["c"]], { id: "sample", title: "Sample Course" }), questions: [] };
+const builtIn = {
+  course: makeCourse([["a", "b"], ["c"]], { id: "sample", title: "Sample Course" }),
+  questions: [],
+  markdown: "# As built in",
+};
 const admin = { guildId: GUILD, userId: "admin" };
 
 let test: TestCoach;
@@ -181,14 +185,16 @@ describe("an export", () => {
     expect((await importDraft(exported.markdown)).course).toEqual(served.course);
   });
 
-  it("after going back is the text in force; of a built-in course there is none", async () => {
+  it("after going back is the text in force, the built-in course's too", async () => {
     await publish(writeCourse("Cooking", ["Knives"]));
     await publish(writeCourse("Cooking", ["Heat"]));
     await test.coach.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
     expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "cooking" })).markdown).toBe(
       writeCourse("Cooking", ["Knives"]),
     );
-    expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "sample" })).kind).toBe("built-in");
+    await publish(writeCourse("Ours", ["A"]), "sample");
+    await test.coach.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
+    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "sample" })).markdown).toBe("# As built in");
     expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "none" })).kind).toBe("unknown-course");
   });
 });

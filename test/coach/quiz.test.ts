@@ -80,7 +80,10 @@ describe("a quiz", () => {
     const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
     const kept = questions.filter(({ id }) => quiz.questionIds[3]?.startsWith(`${id}@`));
     const later = createCoach(
-      { ...test.ports, catalog: createCatalog([{ course: content.course, questions: kept }], test.storage.shelf) },
+      {
+        ...test.ports,
+        catalog: createCatalog([{ course: content.course, questions: kept, markdown: "" }], test.storage.shelf),
+      },
       test.loop,
     );
     const next = expectValue(await later.continueQuiz({ userId: "1", quizId: quiz.id, position: 1 }));
@@ -96,7 +99,10 @@ describe("a quiz", () => {
     const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
     const reordered = questions.map((question) => ({ ...question, options: question.options.toReversed() }));
     const later = createCoach(
-      { ...test.ports, catalog: createCatalog([{ course: content.course, questions: reordered }], test.storage.shelf) },
+      {
+        ...test.ports,
+        catalog: createCatalog([{ course: content.course, questions: reordered, markdown: "" }], test.storage.shelf),
+      },
       test.loop,
     );
     const answered = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choice: 0 });

@@ -67,7 +67,8 @@ describe("a restart", () => {
     await ada.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");
     const quiz = await ada.slash("quiz", { lesson: "heartbeats" });
-    const changed = (await readCourses()).map(({ course, questions }) => ({
+    const changed = (await readCourses()).map(({ course, questions, markdown }) => ({
+      markdown,
       course: {
         ...course,
         phases: course.phases.map((phase) => ({

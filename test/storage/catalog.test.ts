@@ -12,6 +12,7 @@ vi.mock(import("../../src/course/parse-course.ts"), { spy: true });
 const builtIn = {
   course: makeCourse([["knives", "heat"]], { id: "cooking", title: "Cooking" }),
   questions: [makeQuestion("knives", "grip"), makeQuestion("heat", "oil")],
+  markdown: "",
 };
 
 const markdownOf = (title: string, lesson: string) =>
@@ -31,7 +32,9 @@ async function publish(markdown: string, { guildId = GUILD, courseId = "cooking"
 
 describe("the catalog of a server", () => {
   test("that published nothing is what is built in", async () => {
-    expect(await catalog.courses(GUILD)).toEqual([{ ...builtIn, mode: "guided", archived: false, version: 0 }]);
+    expect(await catalog.courses(GUILD)).toEqual([
+      { course: builtIn.course, questions: builtIn.questions, mode: "guided", archived: false, version: 0 },
+    ]);
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
   });

@@ -32,7 +32,7 @@ export type TestCoach = {
 
 /** The coach on a real database with the real migrations; only Discord is played. */
 export function makeCoach(
-  contents: readonly CourseContent[],
+  contents: readonly (CourseContent & { markdown?: string })[],
   parts: { storage?: Storage; clock?: HandClock } = {},
 ): TestCoach {
   const clock = parts.clock ?? createHandClock(START);
@@ -46,7 +46,10 @@ export function makeCoach(
   const ports: Ports = {
     clock,
     log,
-    catalog: createCatalog(contents, storage.shelf),
+    catalog: createCatalog(
+      contents.map((content) => ({ markdown: "", ...content })),
+      storage.shelf,
+    ),
     ...storage,
     attachments: { fetch: async (address) => attached.get(address) ?? { kind: "failed", reason: "nothing is there" } },
     sender: {

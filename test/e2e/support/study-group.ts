@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "../../../src/bot.ts";
-import type { CourseContent, Log } from "../../../src/coach/ports.ts";
+import type { BuiltInCourse, Log } from "../../../src/coach/ports.ts";
 import type { Actor, GuildSeed, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { readContent } from "../../../src/storage/content.ts";
@@ -22,16 +22,18 @@ export type StudyGroup = {
   /** A member of another server, in its first channel. */
   memberOf(server: string, name: string): Acting;
   /** Stops the bot and starts it anew on the same database; the sandbox goes on. */
-  restartBot(contents?: readonly CourseContent[]): Promise<void>;
+  restartBot(contents?: readonly BuiltInCourse[]): Promise<void>;
   stopBot(): Promise<void>;
   stop(): Promise<void>;
 };
 
 const CONTENT = join(import.meta.dirname, "../../../content");
 
-export async function readCourses(): Promise<CourseContent[]> {
+export async function readCourses(): Promise<BuiltInCourse[]> {
   const read = await readContent(CONTENT);
-  return read.flatMap(({ course, questions }) => (course === null ? [] : [{ course, questions }]));
+  return read.flatMap(({ course, questions, markdown }) =>
+    course === null || markdown === null ? [] : [{ course, questions, markdown }],
+  );
 }
 
 /** `guilds`: without them the sandbox's own study group; the first is the one meant where no server is named. */
@@ -52,7 +54,7 @@ export async function startStudyGroup(folder: string, page = false, guilds?: Gui
   });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields, message) => errors.push({ message, ...fields }) };
   const builtIn = await readCourses();
-  const start = (contents: readonly CourseContent[]) =>
+  const start = (contents: readonly BuiltInCourse[]) =>
     startBot({
       discord: { token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl },
       databaseFile: join(folder, "sandbox.db"),
