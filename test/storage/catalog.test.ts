@@ -74,6 +74,14 @@ describe("the catalog of a server", () => {
     expect(await catalog.courses("9")).toMatchObject([{ archived: false, mode: "guided" }]);
   });
 
+  test("is never mistaken for another server's, though course and version have the same name", async () => {
+    await publish(markdownOf("Ours", "Dough"), { courseId: "baking" });
+    await publish(markdownOf("Theirs", "Dough"), { guildId: "9", courseId: "baking" });
+    expect((await catalog.course(GUILD, "baking"))?.course.title).toBe("Ours");
+    expect((await catalog.course("9", "baking"))?.course.title).toBe("Theirs");
+    expect((await catalog.course(GUILD, "baking"))?.course.title).toBe("Ours");
+  });
+
   test("parses a version once", async () => {
     await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
     vi.mocked(parser.parseCourse).mockClear();
