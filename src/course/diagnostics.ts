@@ -55,6 +55,7 @@ const SEVERITIES = {
   "explanation-missing": "error",
   "question-invalid": "error",
 
+  "nothing-to-check": "error",
   "path-file-missing": "error",
   "lesson-file-unknown": "error",
   "file-ignored": "warning",

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check } from "../../src/cli/check.ts";
+import { drawExcerpt } from "../../src/cli/excerpt.ts";
+import type { Format } from "../../src/cli/formats.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const TEMPLATE = join(ROOT, "test/fixtures/course/learning-path.md");
@@ -28,10 +30,12 @@ async function writeCourse(name: string, files: Record<string, string>): Promise
   return folder;
 }
 
-async function run(...paths: string[]): Promise<{ code: number; lines: string[] }> {
+async function runAs(format: Format, ...paths: string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
-  return { code: await check(paths, (line) => lines.push(line)), lines };
+  return { code: await check(paths, format, (line) => lines.push(line)), lines };
 }
+
+const run = (...paths: string[]) => runAs("human", ...paths);
 
 describe("checking", () => {
   it("a folder of courses prints every problem of each like a compiler and fails", async () => {
@@ -41,7 +45,11 @@ describe("checking", () => {
     expect(code).toBe(1);
     expect(lines).toEqual([
       expect.stringMatching(`^${baking}/path.md:7:17 error link-not-https: “http://example.com/k” is not a whole`),
+      "    7 | 1. **Knives** — [Article](http://example.com/k)",
+      "      |                 ^",
       expect.stringMatching(`^${cooking}/knives.md:11:1 error explanation-missing: This option has no explanation.`),
+      "   11 | - [ ] No",
+      "      | ^",
       "2 errors, 0 warnings",
     ]);
   });
@@ -73,9 +81,65 @@ describe("checking", () => {
     const { code, lines } = await run(TEMPLATE, join(root, "nowhere"), root);
     expect(code).toBe(1);
     expect(lines.slice(-3)).toEqual([
-      `${join(root, "nowhere")}: there is no such file or folder`,
-      `${root}: there is no course here; a course is a folder with a path.md`,
+      `${join(root, "nowhere")}:1:1 error nothing-to-check: There is no such file or folder.`,
+      `${root}:1:1 error nothing-to-check: There is no course here: a course is a folder with a path.md.`,
       "2 errors, 14 warnings",
+    ]);
+  });
+});
+
+describe("the source line below a problem", () => {
+  it.each([
+    ["keeps the caret below its column, with what does not print left blank", "\u202E\t- Ä", 5, "  - Ä", 5],
+    ["is cut around a column far to the right", `${"x".repeat(500)}y${"z".repeat(500)}`, 501, null, 60],
+  ])("%s", (_what, source, column, shown, caret) => {
+    const [line = "", below = ""] = drawExcerpt([source], { line: 1, column });
+    if (shown !== null) expect(line).toBe(`    1 | ${shown}`);
+    expect(line.length).toBeLessThanOrEqual(8 + 120);
+    expect(below.indexOf("^")).toBe(7 + caret);
+    expect(line[7 + caret]).toBe(shown === null ? "y" : "Ä");
+  });
+
+  it("is left out where it is blank or there is none", () => {
+    expect(drawExcerpt(["", "x"], { line: 1, column: 1 })).toEqual([]);
+    expect(drawExcerpt(["x"], { line: 2, column: 1 })).toEqual([]);
+  });
+});
+
+describe("checking for machines", () => {
+  it("gives one JSON object", async () => {
+    const cooking = await writeCourse("cooking", { "path.md": PATH.replace("https", "http") });
+    const { code, lines } = await runAs("json", cooking);
+    expect(code).toBe(1);
+    expect(JSON.parse(lines.join("\n"))).toEqual({
+      errors: 1,
+      warnings: 0,
+      diagnostics: [
+        {
+          file: join(cooking, "path.md"),
+          line: 7,
+          column: 17,
+          code: "link-not-https",
+          severity: "error",
+          message: expect.stringContaining("http://example.com/k"),
+        },
+      ],
+    });
+  });
+
+  it("gives a JSON object where all is well, too", async () => {
+    const { code, lines } = await runAs("json", await writeCourse("cooking", { "path.md": PATH }));
+    expect([code, JSON.parse(lines.join("\n"))]).toEqual([0, { errors: 0, warnings: 0, diagnostics: [] }]);
+  });
+
+  it("gives annotations for a GitHub workflow, with what could end them early escaped", async () => {
+    const cooking = await writeCourse("co,ok:ing", { "path.md": `${PATH}   - Duration: 100%\n` });
+    const { code, lines } = await runAs("github", join(cooking, "path.md"));
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^::error file=.*\/co%2Cok%3Aing\/path\.md,line=8,col=6,title=duration-unreadable::“100%25” is not a duration\./,
+      ),
     ]);
   });
 });
@@ -96,11 +160,22 @@ describe("the command line", () => {
   it("exits with 1 where there is an error", async () => {
     expect(await lockstep("check", "nowhere")).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining("nowhere: there is no"),
+      stdout: expect.stringContaining("nowhere:1:1 error nothing-to-check: There is no"),
     });
   });
 
-  it.each([[[]], [["chek"]], [["check", "--fast"]]])("%j explains itself and exits with 2", async (words) => {
+  it.each([
+    [[]],
+    [["chek"]],
+    [["check", "--fast"]],
+    [["check", "--format", "xml"]],
+    [["check", "--into", "content"]],
+    [["show"]],
+    [["show", "content", "content"]],
+    [["new"]],
+    [["schema", "content"]],
+    [["new", "Learning", "to", "cook"]],
+  ])("%j explains itself and exits with 2", async (words) => {
     expect(await lockstep(...words)).toMatchObject({
       code: 2,
       stdout: "",
@@ -108,7 +183,7 @@ describe("the command line", () => {
     });
   });
 
-  it("--help explains itself", async () => {
-    expect(await lockstep("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("Usage: lockstep") });
+  it.each([["--help"], ["-h"], ["check", "--help"], ["new", "-h"]])("%s %s explains itself", async (...words) => {
+    expect(await lockstep(...words)).toMatchObject({ code: 0, stdout: expect.stringContaining("Usage: lockstep") });
   });
 });

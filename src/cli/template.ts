@@ -1,0 +1,88 @@
+import type { Lesson } from "../course/model.ts";
+
+/** A learning path to fill in, which has not a single mistake as it is. */
+export function writePath(title: string): string {
+  return `# ${escapeMarkdown(title)}
+
+## Overview
+
+What this course is about, and what learners can do at its end.
+
+## Prerequisites
+
+What learners should know before they begin.
+
+## Learning Path
+
+### Phase 1: Foundations
+
+**Resources to consume in order:**
+
+1. **First lesson** — [Article](https://example.com/first-lesson)
+   - Id: first-lesson
+   - Duration: 30 minutes
+   - Focus: What to look for
+   - Next step: Move to the second lesson
+
+2. **Second lesson** — [Video](https://example.com/second-lesson)
+   - Id: second-lesson
+   - Duration: 45 minutes
+   - Focus: What to look for
+
+### Phase 2: Practice
+
+**Resources to consume in order:**
+
+1. **Third lesson** — [Exercise](https://example.com/third-lesson)
+   - Id: third-lesson
+   - Duration: 1 hour
+   - Focus: What to try out
+   - Dependencies: Complete Phase 1
+
+## Additional Resources
+
+- More to read — [Name of the page](https://example.com/more)
+
+## Supplementary Videos
+
+- A talk — 15 minutes — [Name of the channel](https://example.com/talk)
+
+## Completion Checklist
+
+- [ ] Phase 1 completed
+- [ ] Phase 2 completed
+
+## Notes
+
+Anything else that learners should know.
+`;
+}
+
+/** A lesson's file with one question to put right. */
+export function writeLessonFile({ title }: Lesson): string {
+  return `# ${escapeMarkdown(title)}
+
+## Brief
+
+What this lesson is about, in two or three sentences.
+
+## Questions
+
+### A short title for this question
+Difficulty: easy
+
+What do you ask about this lesson?
+
+- [x] The right answer
+  > Why it is right.
+- [ ] A wrong answer that sounds likely
+  > Why it is wrong.
+- [ ] Another wrong answer
+  > Why this is wrong, too.
+`;
+}
+
+/** Markdown lets every ASCII punctuation mark be escaped; these are the ones that might mean something in a heading. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>&#!]/g, "\\$&");
+}
