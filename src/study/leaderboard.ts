@@ -1,5 +1,4 @@
 import type { Course } from "../course/model.ts";
-import { standIn } from "./standing.ts";
 
 export type LeaderboardEntry = {
   /** Competition ranking by phases completed: 1, 2, 2, 4. */
@@ -17,12 +16,7 @@ export function rankLearners(
   course: Course,
   learners: readonly { userId: string; joinedAt: number; completed: ReadonlyMap<string, number> }[],
 ): LeaderboardEntry[] {
-  const lessonIds = new Set(course.phases.flatMap((phase) => phase.lessons.map((lesson) => lesson.id)));
-  const counted = learners.map((learner) => {
-    const { completedPhases, completedLessons } = standIn(course, learner);
-    const instants = [...learner.completed].flatMap(([lessonId, at]) => (lessonIds.has(lessonId) ? [at] : []));
-    return { ...learner, phases: completedPhases, lessons: completedLessons, reachedAt: Math.max(0, ...instants) };
-  });
+  const counted = learners.map((learner) => ({ ...learner, ...count(course, learner.completed) }));
   counted.sort(
     (a, b) =>
       b.phases - a.phases ||
@@ -36,4 +30,21 @@ export function rankLearners(
     if (index === 0 || counted[index - 1]?.phases !== phases) rank = index + 1;
     return { rank, userId, phases, lessons };
   });
+}
+
+/** What of the course is completed, and when the last of it was; lessons that left the course count nothing. */
+function count(
+  course: Course,
+  completed: ReadonlyMap<string, number>,
+): { phases: number; lessons: number; reachedAt: number } {
+  let phases = 0;
+  let lessons = 0;
+  let reachedAt = 0;
+  for (const phase of course.phases) {
+    const instants = phase.lessons.flatMap(({ id }) => completed.get(id) ?? []);
+    lessons += instants.length;
+    reachedAt = Math.max(reachedAt, ...instants);
+    if (instants.length === phase.lessons.length) phases += 1;
+  }
+  return { phases, lessons, reachedAt };
 }
