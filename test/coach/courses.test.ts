@@ -256,6 +256,13 @@ describe("in several courses", () => {
   });
 });
 
+it("the leaderboard for somebody in no course passes over what is archived", async () => {
+  await publish(writeCourse("Cooking", ["Knives"]));
+  await test.coach.setArchived({ ...admin, courseId: "sample", archived: true });
+  const board = expectValue(await test.coach.readLeaderboard({ ...admin, courseId: null }));
+  expect(board.content.course.title).toBe("Cooking");
+});
+
 describe("open mode", () => {
   it("lets a learner complete what guided mode locks, in this server only", async () => {
     const who = await joinAs(test, "1");

@@ -179,6 +179,10 @@ describe("/course", () => {
     expect(path).toContain("1 of 7 lessons");
     expect(path).toContain("best after Phase 1");
     expect(path).not.toContain("🔒");
+    await grace.press(await grace.slash("learn"), "Done");
+    const last = textOf(await grace.slash("learn"));
+    expect(last).toContain("Consensus Algorithms");
+    expect(last).not.toContain("opens");
   });
 
   it("is for those who may manage the server: others see no command, and their presses are refused", async () => {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { course } from "../../commands/course.ts";
+import type { OptionValue, Route } from "../../src/discord/command.ts";
+import { GUILD, makeCoach } from "../support/coach.ts";
+import { makeCourse } from "../support/course.ts";
+import { writeCourse } from "../support/markdown.ts";
+
+const { coach, attached } = makeCoach([{ course: makeCourse([["a"]]), questions: [] }]);
+const file = { name: "path.md", address: "https://cdn.discordapp.com/path.md", bytes: 1 };
+attached.set(file.address, { kind: "text", text: writeCourse("Cooking", ["Knives"]) });
+
+const routes: [string, Route][] = course.routes.kind === "subcommands" ? Object.entries(course.routes.routes) : [];
+
+const given = new Map<string, OptionValue>([
+  ["course", "sample"],
+  ["file", file],
+  ["mode", "open"],
+]);
+
+describe("where a server shows /course to more people than may manage it", () => {
+  it.each(routes)("/course %s is refused to the others, and changes nothing", async (_name, route) => {
+    const before = await coach.listCourses({ guildId: GUILD, userId: "1" });
+    const answer = await route.run(given, { coach, guildId: GUILD, userId: "1", mayManage: false });
+    expect(JSON.stringify(answer)).toContain("looked after by those who may manage this server");
+    expect(await coach.listCourses({ guildId: GUILD, userId: "1" })).toEqual(before);
+  });
+});
