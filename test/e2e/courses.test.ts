@@ -88,7 +88,8 @@ describe("/course", () => {
     const update = await ada.slash("course import", {}, { file: SECOND });
     expect(textOf(update)).toContain("➕ **Salt** comes in: phase 1, lesson 2");
     expect(textOf(update)).toContain("➖ **Knives** goes (completed by 1; kept)");
-    expect(textOf(update)).toContain("1 learner in it");
+    expect(textOf(update)).toContain("Only renamed? `Id: knives`");
+    expect(textOf(update)).toContain("In it now: 1 learner.");
     expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
     expect(textOf(await ada.slash("course publish"))).toContain("version 2");
     expect(textOf(await grace.slash("path"))).toContain("0 of 3 lessons");
@@ -100,7 +101,7 @@ describe("/course", () => {
     );
     expect(textOf(await ada.press(asked, "Back to version 1"))).toContain("back to version 1, as version 3");
     expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
-    expect(textOf(await ada.slash("course list"))).toContain("version 3 · 3 lessons · guided · 1 learner");
+    expect(textOf(await ada.slash("course list"))).toContain("about 1 h 30 min · version 3 · guided · 1 learner");
     expect(textOf(await ada.slash("course preview", { course: "cooking" }))).toContain(
       "Version 3, brought back version 1",
     );

@@ -15,7 +15,7 @@ const HISTORY_TEXT = 700;
 export function courseListView({ courses, drafts }: CourseList): View {
   const lines = courses.map(
     ({ served, learners }) =>
-      `**${nameOf(served.course.title)}** · \`${served.course.id}\`\n-# ${[...factsOf(served), plural(learners, "learner")].join(" · ")}`,
+      `**${nameOf(served.course.title)}** · \`${served.course.id}\`\n-# ${[sizeOf(served.course), ...factsOf(served), plural(learners, "learner")].join(" · ")}`,
   );
   return view(
     "plain",
@@ -30,10 +30,9 @@ export function courseListView({ courses, drafts }: CourseList): View {
   );
 }
 
-function factsOf({ course, version, mode, archived }: ServedCourse): string[] {
+function factsOf({ version, mode, archived }: ServedCourse): string[] {
   return [
     version === 0 ? "built in" : `version ${version}`,
-    plural(course.phases.flatMap(({ lessons }) => lessons).length, "lesson"),
     mode === "open" ? "any order" : "guided",
     ...(archived ? ["archived"] : []),
   ];

@@ -16,13 +16,17 @@ export function updatePart({ from, diff, learners, completions }: CourseUpdate) 
     ...moved.map(({ before, after }) => `↕️ ${named(after)}: ${placeOf(before)} → ${placeOf(after)}`),
     ...retitled.map(({ before, after }) => `✏️ ${named(before)} is now called ${named(after)}`),
   ];
+  const [gone] = removed;
   const replaced = from === 0 ? "the built-in course" : `version ${from}`;
   return textOf([
     `**What changes**, against ${replaced}`,
     lines.length === 0 ? "No lesson comes, goes, moves or changes its title." : fitLines(lines, CHANGES_TEXT),
+    gone === undefined || added.length === 0
+      ? null
+      : `-# Only renamed? \`Id: ${gone.id}\` below the new title keeps it the same lesson, and progress with it.`,
     learners === 0
       ? "-# Nobody is in this course yet."
-      : `-# ${plural(learners, "learner")} in it. Whatever they completed stays theirs; a lesson that goes takes nothing away, and counts again if it returns.`,
+      : `-# In it now: ${plural(learners, "learner")}. Whatever they completed stays theirs; a lesson that goes takes nothing away, and counts again if it returns.`,
   ]);
 }
 
