@@ -1,6 +1,7 @@
 import type { Clock, MovableClock } from "./contract.ts";
 
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+const LONGEST_MOVE_MS = 10 * 365.25 * 86_400_000;
 
 type Task = () => void | Promise<void>;
 /** `own` are the sandbox's deadlines, which the page does not offer to go to. */
@@ -9,6 +10,10 @@ type Timer = { instant: number; task: Task; own: boolean };
 export type SandboxClock = MovableClock & {
   /** `wait` is awaited before each move, so that what is under way is not carried past its deadline. */
   holdMoves(wait: () => Promise<void>): void;
+  /** `keep` is awaited after each move, so that whoever is told of the move's end can count on it; it also follows a pause and its end. */
+  keepMoves(keep: () => Promise<void>): void;
+  /** Where the clock stands still; null while it goes. */
+  standsAt(): number | null;
   /** The same clock for the sandbox's own deadlines, which are not among what `nextTimer` tells. */
   own: Clock;
   /** Forgets every timer. */
@@ -18,15 +23,21 @@ export type SandboxClock = MovableClock & {
 /**
  * @param offset milliseconds ahead of the system's clock
  * @param onError told what a task threw; the clock goes on
+ * @param pausedAt the instant at which it starts paused; null: it goes
  */
-export function createClock(offset: number, onError: (error: unknown) => void): SandboxClock {
+export function createClock(
+  offset: number,
+  onError: (error: unknown) => void,
+  pausedAt: number | null = null,
+): SandboxClock {
   let ahead = offset;
-  let standsAt: number | null = null;
-  let isPaused = false;
+  let standsAt = pausedAt;
+  let isPaused = pausedAt !== null;
   let isMoving = false;
   let armed: { instant: number; handle: NodeJS.Timeout } | null = null;
   let lastMove: Promise<void> = Promise.resolve();
   let waitBeforeMove: () => Promise<void> = () => Promise.resolve();
+  let keepMove: () => Promise<void> = () => Promise.resolve();
   const timers: Timer[] = [];
   const listeners = new Set<(now: number) => void>();
   const timerListeners = new Set<() => void>();
@@ -71,8 +82,10 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     arm();
   }
 
-  function tell(): void {
+  /** Resolves once what has changed is kept. */
+  function tell(): Promise<void> {
     for (const listener of listeners) listener(now());
+    return keepMove().catch(onError);
   }
 
   function indexAfter(instant: number): number {
@@ -109,7 +122,7 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
       standsAt = null;
       arm();
     }
-    tell();
+    await tell();
   }
 
   function set(timer: Timer): () => void {
@@ -135,6 +148,11 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
       if (!Number.isSafeInteger(milliseconds) || milliseconds < 0) {
         return Promise.reject(new RangeError(`The clock only goes forward: ${milliseconds} ms is no step.`));
       }
+      if (milliseconds > LONGEST_MOVE_MS) {
+        return Promise.reject(
+          new RangeError(`The clock goes ten years at most in one move: ${milliseconds} ms is more.`),
+        );
+      }
       const next = lastMove.then(() => move(milliseconds, options?.waitForOpenInteractions ?? true));
       lastMove = next;
       return next;
@@ -143,7 +161,7 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
       if (isPaused) return;
       isPaused = true;
       standsAt ??= now();
-      tell();
+      void tell();
     },
     resume() {
       if (!isPaused) return;
@@ -153,7 +171,7 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
         standsAt = null;
         arm();
       }
-      tell();
+      void tell();
     },
     paused: () => isPaused,
     onMove(listener) {
@@ -168,6 +186,10 @@ export function createClock(offset: number, onError: (error: unknown) => void): 
     holdMoves(wait) {
       waitBeforeMove = wait;
     },
+    keepMoves(keep) {
+      keepMove = keep;
+    },
+    standsAt: () => (isPaused ? standsAt : null),
     stop() {
       disarm();
       timers.length = 0;

@@ -21,7 +21,8 @@ export type MovableClock = Clock & {
   /** Milliseconds that this clock is ahead of the system's. */
   offset(): number;
   /**
-   * Goes forward by `milliseconds` (never back), running what falls due on the way, in order. Resolves when all of it has run.
+   * Goes forward by `milliseconds` (never back, and ten years at most: else RangeError), running what falls due on the way,
+   * in order. Resolves when all of it has run and, where there is a file, the move is written.
    * A move first waits until no interaction is open (5 s of real time at most), so that it times out none that is being
    * answered; `waitForOpenInteractions: false` moves at once, past their deadlines. Moves are made one after the other:
    * a task that a move runs must not itself await a move.
@@ -58,7 +59,10 @@ export type TourStep = {
 export type SandboxOptions = {
   /** 0 picks a free port. The host is always 127.0.0.1. */
   port: number;
-  /** Where servers, messages, ids and the clock's offset survive a restart; null keeps them in memory. */
+  /**
+   * Where servers, messages, ids and the clock survive a restart; null keeps them in memory. Messages survive a process
+   * that is killed, too.
+   */
   file: string | null;
   /** `privilegedIntents`: whether members, presences and message content are turned on for it; else 4014. */
   application: { name: string; token: string; privilegedIntents?: boolean };
@@ -68,7 +72,7 @@ export type SandboxOptions = {
   page?: boolean;
   /** What the page offers to play. */
   tour?: Tour;
-  /** Milliseconds ahead of the system's clock at first start; a kept file's offset wins. */
+  /** Milliseconds ahead of the system's clock at first start; a kept file's clock wins. */
   offset?: number;
   /** The servers of a first start; without it one study group. A kept file's servers win. */
   guilds?: GuildSeed[];

@@ -24,9 +24,11 @@ import { guildRoutes } from "./rest/routes/guilds.ts";
 import { interactionRoutes } from "./rest/routes/interactions.ts";
 import { createSnowflakes } from "./snowflake.ts";
 import { AttachmentStore } from "./state/attachment-store.ts";
+import { Journal } from "./state/journal.ts";
+import { readState, toJournalLine } from "./state/replay.ts";
 import { newUser, STUDY_GROUP, seedGuild } from "./state/seed.ts";
 import type { Snapshot } from "./state/snapshot.ts";
-import { parseSnapshot, toSnapshot, toWorld } from "./state/snapshot.ts";
+import { toSnapshot, toWorld } from "./state/snapshot.ts";
 import { readSnapshotFile, SnapshotFile } from "./state/snapshot-file.ts";
 import { World } from "./state/world.ts";
 import { WireLog } from "./wire-log.ts";
@@ -47,12 +49,13 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   // A development dependency, and slow to load: only where it is asked for.
   const spec = specMode === "off" ? null : new (await import("./spec/spec.ts")).Spec(specMode === "refuse");
   const text = options.file === null ? null : await readSnapshotFile(options.file);
+  const journal = options.file === null ? null : await Journal.open(options.file);
   const { server, url } = await listen(options.port);
   const cdnUrl = `${url}/cdn`;
 
   let snapshot: Snapshot | null;
   try {
-    snapshot = text === null ? null : parseSnapshot(text, cdnUrl);
+    snapshot = text === null || !journal ? null : await readState(text, journal, cdnUrl);
   } catch (error) {
     await close(server);
     throw new Error(`${options.file} is not a sandbox's file of this version. Nothing in it was changed.`, {
@@ -60,10 +63,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
   }
 
-  const clock = createClock(snapshot?.offset ?? options.offset ?? 0, onError);
+  const clock = createClock(snapshot?.offset ?? options.offset ?? 0, onError, snapshot?.pausedAt);
   const world = snapshot
     ? toWorld(snapshot, options.application.name, createSnowflakes(clock.now, snapshot.lastId))
     : newWorld(options, clock);
+  if (journal) {
+    // First of all who listen: what a bot is told of is kept already.
+    world.on((event) => {
+      const line = toJournalLine(event, world.snowflakes.last());
+      if (line !== null) journal.append(line);
+    });
+  }
   const attachments = new AttachmentStore(options.file === null ? null : `${options.file}.attachments`, onError);
   const wire = new WireLog(clock, report);
   const messages = new MessageRoom(world, clock, attachments);
@@ -93,13 +103,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const on = listenTo({ world, clock, wire, interactions, requestFaults, faults });
   const actor = createActor({ world, interactions, messages, handedFiles, cdnUrl, faults, on });
 
-  const take = () => toSnapshot(world, clock.offset(), cdnUrl);
-  const file = options.file === null ? null : new SnapshotFile(options.file, take, onError);
+  const take = (from: number) =>
+    toSnapshot(world, { cdnUrl, offset: clock.offset(), pausedAt: clock.standsAt(), journal: from });
+  const file = options.file === null || !journal ? null : new SnapshotFile(options.file, journal, take, onError);
   if (file) {
     world.on(() => file.schedule());
-    clock.onMove(() => {
-      file.flush().catch(onError);
-    });
+    clock.keepMoves(() => file.flush());
   }
 
   const api = new Api({

@@ -120,3 +120,29 @@ test("each move, pause and resumption is told with the time that it then is", as
   await clock.advance(HOUR);
   expect(told).toEqual([HOUR]);
 });
+
+test("a move by more than ten years is refused with a sentence, and ten years are not", async () => {
+  const { clock } = pausedClock();
+  const before = clock.now();
+  const tenYears = 10 * 365.25 * 24 * HOUR;
+  await expect(clock.advance(tenYears + 1)).rejects.toThrow(
+    new RangeError(`The clock goes ten years at most in one move: ${tenYears + 1} ms is more.`),
+  );
+  expect(clock.now()).toBe(before);
+  await clock.advance(tenYears);
+  expect(clock.now()).toBe(before + tenYears);
+});
+
+test("a move ends when it is kept, and one that could not be kept is told", async () => {
+  const { clock, errors } = pausedClock();
+  const failure = new Error("no");
+  const kept: number[] = [];
+  const start = clock.now();
+  clock.keepMoves(async () => {
+    await Promise.resolve();
+    kept.push(clock.now() - start);
+    throw failure;
+  });
+  await clock.advance(HOUR);
+  expect([kept, errors]).toEqual([[HOUR], [failure]]);
+});

@@ -34,6 +34,42 @@ test("a sandbox alone prints its address and what a bot needs, and Ctrl-C stops 
   expect(JSON.parse(await readFile(file, "utf8")).application.id).toBe(id);
 });
 
+test("killed right behind an answer, it finds the message and the clock's move again", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "sandbox-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const flags = ["--port", "0", "--no-page", "--token", "t", "--file", path.join(folder, "kept.json")];
+  const first = start(flags);
+  const addressOf = async (line: Promise<string>) => /http:\/\/127\.0\.0\.1:\d+/.exec(await line)?.[0] ?? "";
+  const post = async (url: string, body: unknown) => {
+    const headers = { authorization: "Bot t", "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+    return JSON.parse(await response.text());
+  };
+  const url = await addressOf(first.nextLine());
+  const [guild] = await post(`${url}/control/act`, { verb: "guilds" });
+  const members = await post(`${url}/control/act`, { verb: "members", input: { guildId: guild.id } });
+  const userId = members.find(({ user }: { user: { bot?: boolean } }) => !user.bot).user.id;
+  const moved = await post(`${url}/control/clock/advance`, { milliseconds: 86_400_000 });
+  const { id: channelId } = await post(`${url}/api/v10/users/@me/channels`, { recipient_id: userId });
+  const say = (address: string, content: string) =>
+    post(`${address}/api/v10/channels/${channelId}/messages`, { content });
+  const gone = await say(url, "Gone");
+  const headers = { authorization: "Bot t" };
+  await fetch(`${url}/api/v10/channels/${channelId}/messages/${gone.id}`, { method: "DELETE", headers });
+  const sent = await say(url, "Sent");
+  first.child.kill("SIGKILL");
+  await first.ended;
+
+  const again = await addressOf(start(flags).nextLine());
+  const clock = JSON.parse(await (await fetch(`${again}/control/clock`)).text());
+  expect(clock.offset).toBe(moved.offset);
+  const seen = await post(`${again}/control/act`, { verb: "messages", input: { channelId, userId } });
+  const contents = seen.map(({ message }: { message: { content: string } }) => message.content);
+  expect(contents).toEqual(["Sent"]);
+  const next = await say(again, "Next");
+  expect(BigInt(next.id)).toBeGreaterThan(BigInt(sent.id));
+});
+
 test.each([
   [["--privileged-intents"], "READY"],
   [[], "closed with 4014"],

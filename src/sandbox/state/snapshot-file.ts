@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import path from "node:path";
+import type { Journal } from "./journal.ts";
 
 const WRITE_DELAY_MS = 1000;
 
@@ -13,17 +14,22 @@ export async function readSnapshotFile(file: string): Promise<string | null> {
   }
 }
 
-/** Writes the whole state a moment after it changed: never half a file, never two writes at once. */
+/**
+ * Writes the whole state a moment after it changed: never half a file, never two writes at once. What must not be lost
+ * meanwhile is in the journal.
+ */
 export class SnapshotFile {
   readonly #file: string;
-  readonly #take: () => string;
+  readonly #journal: Journal;
+  readonly #take: (journal: number) => string;
   readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param take the state as it is now */
-  constructor(file: string, take: () => string, onError: (error: unknown) => void) {
+  /** @param take the state as it is now, to which the journal adds from this number on */
+  constructor(file: string, journal: Journal, take: (journal: number) => string, onError: (error: unknown) => void) {
     this.#file = file;
+    this.#journal = journal;
     this.#take = take;
     this.#onError = onError;
   }
@@ -50,12 +56,14 @@ export class SnapshotFile {
     await mkdir(path.dirname(this.#file), { recursive: true });
     const fresh = `${this.#file}.new`;
     const handle = await open(fresh, "w");
+    const journal = this.#journal.begin();
     try {
-      await handle.writeFile(this.#take());
+      await handle.writeFile(this.#take(journal));
       await handle.sync();
     } finally {
       await handle.close();
     }
     await rename(fresh, this.#file);
+    await this.#journal.forgetBefore(journal);
   }
 }

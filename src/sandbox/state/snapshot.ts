@@ -8,6 +8,9 @@ import { World } from "./world.ts";
 const VERSION = 1;
 const CDN_URL = /^\{"version":\d+,"cdnUrl":"([^"]+)"/;
 
+export const KeptMessageSchema = z.object({ message: z.custom<APIMessage>(isFields), onlyFor: z.string().nullable() });
+export const DirectChannelSchema = z.tuple([z.string(), z.custom<APIDMChannel>(isFields)]);
+
 /** Only the sandbox writes this file: its frame is checked, what Discord's own objects hold is taken as it was written. */
 const SnapshotSchema = z.object({
   version: z.literal(VERSION),
@@ -16,6 +19,10 @@ const SnapshotSchema = z.object({
   bot: z.custom<APIUser>(isFields),
   lastId: z.string(),
   offset: z.number(),
+  /** Where a paused clock stands. */
+  pausedAt: z.number().nullable().default(null),
+  /** The number of the journal's first file that adds to this. */
+  journal: z.int().default(0),
   guilds: z.array(
     z.object({
       guild: z.custom<APIGuild>(isFields),
@@ -23,16 +30,18 @@ const SnapshotSchema = z.object({
       channels: z.array(z.custom<GuildChannel>(isFields)),
     }),
   ),
-  directChannels: z.array(z.tuple([z.string(), z.custom<APIDMChannel>(isFields)])),
+  directChannels: z.array(DirectChannelSchema),
   closedDirectMessages: z.array(z.string()),
   commands: z.array(z.tuple([z.string(), z.array(z.custom<APIApplicationCommand>(isFields))])),
-  messages: z.array(z.object({ message: z.custom<APIMessage>(isFields), onlyFor: z.string().nullable() })),
+  messages: z.array(KeptMessageSchema),
 });
 
 export type Snapshot = z.infer<typeof SnapshotSchema>;
 
-/** @param offset of the clock, in milliseconds */
-export function toSnapshot(world: World, offset: number, cdnUrl: string): string {
+/** What of a snapshot is not the world's. */
+export type SnapshotFrame = Pick<Snapshot, "cdnUrl" | "offset" | "pausedAt" | "journal">;
+
+export function toSnapshot(world: World, { cdnUrl, offset, pausedAt, journal }: SnapshotFrame): string {
   const messages: Snapshot["messages"] = [];
   for (const channelId of world.channels.keys()) {
     for (const { message, onlyFor, thinking } of world.messagesIn(channelId)) {
@@ -47,6 +56,8 @@ export function toSnapshot(world: World, offset: number, cdnUrl: string): string
     bot: world.bot,
     lastId: world.snowflakes.last(),
     offset,
+    pausedAt,
+    journal,
     guilds: [...world.guilds.values()].map(({ guild, members, channels }) => ({
       guild,
       members: [...members.values()],
@@ -60,14 +71,15 @@ export function toSnapshot(world: World, offset: number, cdnUrl: string): string
   return JSON.stringify(snapshot);
 }
 
-/**
- * @param cdnUrl where attachments are served now; addresses in messages move with it
- * @throws Error if the text is no snapshot of this version
- */
-export function parseSnapshot(text: string, cdnUrl: string): Snapshot {
-  const before = CDN_URL.exec(text)?.[1];
-  const moved = before === undefined || before === cdnUrl ? text : text.replaceAll(before, cdnUrl);
-  return SnapshotSchema.parse(JSON.parse(moved));
+/** Attachments' addresses move to where they are served now. */
+export function moveAddresses(snapshotText: string, cdnUrl: string): (text: string) => string {
+  const before = CDN_URL.exec(snapshotText)?.[1];
+  return (text) => (before === undefined || before === cdnUrl ? text : text.replaceAll(before, cdnUrl));
+}
+
+/** @throws Error if the text is no snapshot of this version */
+export function parseSnapshot(text: string): Snapshot {
+  return SnapshotSchema.parse(JSON.parse(text));
 }
 
 export function toWorld(snapshot: Snapshot, applicationName: string, snowflakes: Snowflakes): World {

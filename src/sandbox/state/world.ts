@@ -163,13 +163,13 @@ export class World {
       log = new ChannelLog(MESSAGES_PER_CHANNEL);
       this.#logs.set(channelId, log);
     }
+    const channel = this.channels.get(channelId);
+    if (channel && stored.onlyFor === null) channel.last_message_id = stored.message.id;
     return log.add(stored);
   }
 
   addMessage(stored: StoredMessage): void {
     const pushedOut = this.restoreMessage(stored);
-    const channel = this.channels.get(stored.message.channel_id);
-    if (channel && stored.onlyFor === null) channel.last_message_id = stored.message.id;
     this.emit({ kind: "message-created", stored });
     if (pushedOut) this.emit({ kind: "message-forgotten", stored: pushedOut });
   }
