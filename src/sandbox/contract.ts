@@ -296,7 +296,12 @@ export type Actor = {
   }): Promise<Outcome>;
   /** A user or message command, from the context menu of whom or what it is for. */
   useContextMenu(input: ContextMenuInput): Promise<Outcome>;
-  say(input: { userId: string; channelId: string; content: string }): Promise<SeenMessage>;
+  say(input: {
+    userId: string;
+    channelId: string;
+    content: string;
+    files?: readonly GivenFile[];
+  }): Promise<SeenMessage>;
   /** Removes an ephemeral message from its member's sight. */
   dismiss(input: { userId: string; messageId: string }): void;
   /** Whether the bot may open a direct message to this member (else 50007). */

@@ -93,7 +93,10 @@ export function verbsOf(actor: Actor): Record<string, (input: unknown) => unknow
       }),
       (input) => actor.submit(input),
     ),
-    say: verb(z.object({ userId: id, channelId: id, content: z.string() }), (input) => actor.say(input)),
+    say: verb(
+      z.object({ userId: id, channelId: id, content: z.string(), files: z.array(file).exactOptional() }),
+      (input) => actor.say(input),
+    ),
     dismiss: verb(z.object({ userId: id, messageId: id }), (input) => actor.dismiss(input)),
     setDirectMessagesOpen: verb(z.object({ userId: id, open: z.boolean() }), ({ userId, open }) =>
       actor.setDirectMessagesOpen(userId, open),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ActError } from "./actor/act-error.ts";
 import type { Actor, MovableClock } from "./contract.ts";
 import { verbsOf } from "./control-verbs.ts";
+import { Refusal } from "./refusal.ts";
 
 const AdvanceSchema = z.object({
   milliseconds: z.number(),
@@ -31,7 +32,15 @@ export class Control {
       const body = await this.#answer(request, response, path);
       if (body !== undefined) sendJson(response, 200, body);
     } catch (error) {
-      if (!(error instanceof ActError || error instanceof z.ZodError || error instanceof RangeError)) throw error;
+      if (
+        !(
+          error instanceof ActError ||
+          error instanceof z.ZodError ||
+          error instanceof RangeError ||
+          error instanceof Refusal
+        )
+      )
+        throw error;
       sendJson(response, 400, { message: error instanceof z.ZodError ? z.prettifyError(error) : error.message });
     }
   }

@@ -76,6 +76,17 @@ test.each([
   expect(refused.body.message).toContain(named);
 });
 
+test("another process says something with a file, and what Discord would refuse comes back as a sentence", async () => {
+  const sandbox = await openSandbox();
+  const { ada, channelId } = study(sandbox);
+  const empty = await act(sandbox, "say", { userId: ada, channelId, content: "" });
+  expect(empty).toMatchObject({ status: 400, body: { message: "Cannot send an empty message" } });
+  const file = { name: "notes.txt", contentType: "text/plain", bytes: Buffer.from("My notes").toString("base64") };
+  await act(sandbox, "say", { userId: ada, channelId, content: "", files: [file] });
+  const url = sandbox.actor.messages(channelId, ada)[0]?.message.attachments[0]?.url ?? "";
+  expect(await (await fetch(url)).text()).toBe("My notes");
+});
+
 test("a step back in time is refused", async () => {
   const refused = await control(await openSandbox(), "POST", "/clock/advance", { milliseconds: -1 });
   expect(refused.status).toBe(400);

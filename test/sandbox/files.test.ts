@@ -90,3 +90,27 @@ test("another process hands a file over in base64", async () => {
   });
   expect(JSON.parse(await response.text()).message.message.content).toBe("notes.txt 8 text/plain My notes");
 });
+
+test("a plain message takes files along, which everyone can fetch", async () => {
+  const sandbox = await openSandbox();
+  const { ada, grace, channelId } = study(sandbox);
+  const files = [notes(), { ...notes("More"), name: "more.txt" }];
+  await sandbox.actor.say({ userId: ada, channelId, content: "", files });
+  const attachments = sandbox.actor.messages(channelId, grace).at(-1)?.message.attachments ?? [];
+  expect(attachments.map(({ filename, content_type }) => [filename, content_type])).toEqual([
+    ["notes.txt", "text/plain"],
+    ["more.txt", "text/plain"],
+  ]);
+  const texts = attachments.map(async ({ url }) => (await fetch(url)).text());
+  expect(await Promise.all(texts)).toEqual(["My notes", "More"]);
+});
+
+test("a plain message with a file that is too large is refused", async () => {
+  const sandbox = await openSandbox();
+  const { ada, channelId } = study(sandbox);
+  const files = [{ ...notes(), bytes: new Uint8Array(10 * 1024 * 1024 + 1) }];
+  await expect(sandbox.actor.say({ userId: ada, channelId, content: "Big", files })).rejects.toMatchObject({
+    code: 40005,
+  });
+  expect(sandbox.actor.messages(channelId, ada)).toEqual([]);
+});

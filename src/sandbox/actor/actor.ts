@@ -16,8 +16,6 @@ import { toCommandData } from "./command-input.ts";
 import { checkPicked, findButton, findSelect } from "./component-input.ts";
 import { toModalData } from "./modal-input.ts";
 
-const NO_UPLOADS = new Map();
-
 export type ActorParts = {
   world: World;
   interactions: Interactions;
@@ -169,11 +167,12 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     async useContextMenu(input) {
       return act(contextMenuDeed(input));
     },
-    async say({ userId, channelId, content }) {
+    async say({ userId, channelId, content, files = [] }) {
       const author = userOf(world, userId);
       const channel = channelFor(world, channelId, userId);
       const place = { cdnUrl, channelId, ephemeral: false, snowflakes: world.snowflakes };
-      return toSeen(messages.post(readDraft(new Form({ content }), NO_UPLOADS, place), { channel, author }));
+      const uploads = new Map(files.map((file, index) => [String(index), file]));
+      return toSeen(messages.post(readDraft(new Form({ content }), uploads, place), { channel, author }));
     },
     dismiss({ userId, messageId }) {
       const { stored } = messageFor(world, messageId, userId);

@@ -38,7 +38,13 @@ export const ActSchema = z.discriminatedUnion("verb", [
     values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
     files: z.record(z.string(), z.array(GivenFile)).exactOptional(),
   }),
-  z.object({ verb: z.literal("say"), userId: Id, channelId: Id, content: z.string() }),
+  z.object({
+    verb: z.literal("say"),
+    userId: Id,
+    channelId: Id,
+    content: z.string(),
+    files: z.array(GivenFile).exactOptional(),
+  }),
   z.object({ verb: z.literal("dismiss"), userId: Id, messageId: Id }),
   z.object({ verb: z.literal("set-direct-messages-open"), userId: Id, open: z.boolean() }),
 ]);

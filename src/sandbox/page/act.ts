@@ -36,7 +36,7 @@ export async function perform(actor: Actor, act: Act): Promise<ActResult> {
       return { kind: "choices", choices: completion.choices.map(({ name, value }) => ({ label: name, value })) };
     }
     case "say":
-      await actor.say(act);
+      await actor.say({ ...act, files: (act.files ?? []).map(toFile) });
       return { kind: "done" };
     case "dismiss":
       actor.dismiss(act);

@@ -25,6 +25,36 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
 
   const newest = () => page.getByRole("article").last();
 
+  async function attach(...files: ReturnType<typeof textFile>[]): Promise<void> {
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Attach files" }).click();
+    await (await chooser).setFiles(files);
+  }
+
+  test("a plain message takes files along, and one that was picked by mistake is taken back", async () => {
+    await attach(textFile("notes.txt", "Quorums overlap."), textFile("wrong.txt", "no"));
+    await attach(textFile("more.txt", "Leases expire."));
+    await page.getByRole("button", { name: "Remove wrong.txt" }).click();
+    const tray = page.getByRole("list", { name: "Files to send" });
+    expect(await tray.getByRole("listitem").allTextContents()).toEqual(["notes.txt", "more.txt"]);
+    await page.keyboard.type("My notes");
+    await page.keyboard.press("Enter");
+    const message = page.getByRole("article").filter({ hasText: "My notes" });
+    await message.getByText("more.txt").first().waitFor();
+    await message.getByText("notes.txt").first().waitFor();
+    expect(await tray.count()).toBe(0);
+    const sent = demo.sandbox.actor.messages(demo.channelId("study"), demo.userId("Ada")).at(-1)?.message;
+    const texts = sent?.attachments.map(async ({ url }) => (await fetch(url)).text()) ?? [];
+    expect(await Promise.all(texts)).toEqual(["Quorums overlap.", "Leases expire."]);
+  });
+
+  test("a file can be sent without a word, and one that is too large is not picked", async () => {
+    await attach(textFile("alone.txt", "1"), textFile("big.bin", "x".repeat(10 * 1024 * 1024 + 1)));
+    await page.getByText("big.bin is larger than 10 MiB.").waitFor();
+    await page.keyboard.press("Enter");
+    await newest().getByText("alone.txt").first().waitFor();
+  });
+
   test("an option takes a file, which the bot can fetch", async () => {
     await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/hand-in ");
     const field = page.getByRole("button", { name: "work" });

@@ -3,6 +3,7 @@ import { type CommandForm, createCommandForm } from "./command-form.ts";
 import { meantCommand } from "./command-match.ts";
 import { createCommandPicker } from "./command-picker.ts";
 import { button, element, place } from "./dom.ts";
+import { createFileTray } from "./file-tray.ts";
 import { sendable } from "./given-file.ts";
 import { icon } from "./icons.ts";
 import { say, sendCommand } from "./interaction.ts";
@@ -10,6 +11,7 @@ import { channelLabel, currentCommands, findChannel } from "./names.ts";
 import { change, state, watch } from "./state.ts";
 
 const LONGEST_MESSAGE = 2000;
+const UNREADABLE = "The file could not be read. Is it still there?";
 
 /** Where messages are typed; a `/` at the beginning leads to the bot's commands. */
 export function showComposer(): void {
@@ -22,7 +24,8 @@ export function showComposer(): void {
   });
   const picker = createCommandPicker(text, begin);
   const send = button({ class: "icon-button composer-send", "aria-label": "Send" }, [icon("send")], () => submit());
-  const line = element("div", { class: "composer-line" }, [text, send]);
+  const tray = createFileTray(() => text.focus());
+  const line = element("div", { class: "composer-line" }, [tray.picker, text, send]);
   let form: CommandForm | null = null;
 
   function grow(): void {
@@ -35,6 +38,7 @@ export function showComposer(): void {
     form?.panel.remove();
     form = null;
     text.hidden = false;
+    tray.picker.hidden = false;
   }
 
   function begin(command: CommandView): void {
@@ -43,6 +47,7 @@ export function showComposer(): void {
     text.value = "";
     grow();
     text.hidden = true;
+    tray.picker.hidden = true;
     form = createCommandForm({
       command,
       channelId,
@@ -72,7 +77,7 @@ export function showComposer(): void {
     try {
       read = Object.fromEntries(await Promise.all(reading));
     } catch {
-      change({ problem: "The file could not be read. Is it still there?" });
+      change({ problem: UNREADABLE });
       return;
     }
     await sendCommand(channelId, command, options, read);
@@ -84,19 +89,33 @@ export function showComposer(): void {
       return;
     }
     const content = text.value.trim();
-    if (content === "" || state.channelId === null) return;
+    if ((content === "" && tray.isEmpty()) || state.channelId === null) return;
     void sayAndClear(state.channelId, content);
   }
 
   /** What could not be said stays, to be tried again. */
   async function sayAndClear(channelId: string, content: string): Promise<void> {
     const typed = text.value;
+    const files = tray.empty();
     text.value = "";
     grow();
     picker.show(null);
-    if ((await say(channelId, content)) || text.value !== "") return;
+    if (await sayWithFiles(channelId, content, files)) return;
+    tray.add(files);
+    if (text.value !== "") return;
     text.value = typed;
     grow();
+  }
+
+  async function sayWithFiles(channelId: string, content: string, files: readonly File[]): Promise<boolean> {
+    let read: Parameters<typeof say>[2];
+    try {
+      read = await Promise.all(files.map(sendable));
+    } catch {
+      change({ problem: UNREADABLE });
+      return false;
+    }
+    return say(channelId, content, read);
   }
 
   text.addEventListener("input", () => {
@@ -116,7 +135,7 @@ export function showComposer(): void {
     }
   });
 
-  composer.append(picker.element, line);
+  composer.append(picker.element, tray.element, line);
   watch(
     () => [state.channelId, state.self, state.guilds, state.directMessages],
     () => {

@@ -92,10 +92,10 @@ export async function sendContextCommand({ name, on }: ContextCommandView, targe
 }
 
 /** False, with the reason shown, where it could not be said. */
-export async function say(channelId: string, content: string): Promise<boolean> {
+export async function say(channelId: string, content: string, files: SentFile[]): Promise<boolean> {
   const userId = state.self?.id;
   if (userId === undefined) return false;
-  const result = await act({ verb: "say", userId, channelId, content });
+  const result = await act({ verb: "say", userId, channelId, content, files });
   if (result.kind === "failed") change({ problem: result.reason });
   return result.kind !== "failed";
 }
