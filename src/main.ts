@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "./bot.ts";
-import type { BuiltInCourse, CourseContent } from "./coach/ports.ts";
+import type { BuiltInCourse, CourseContent } from "./coach/course-ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
 import { type Environment, readEnvironment } from "./environment.ts";

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../course/diagnostics.ts";
 import type { Course } from "../course/model.ts";
 import { parseCourse } from "../course/parse-course.ts";
+import type { CourseDraft, ServedCourse } from "./course-ports.ts";
 import { type CourseUpdate, describeUpdate } from "./course-update.ts";
 import { isNamed } from "./find-course.ts";
-import type { CourseDraft, Ports, ServedCourse } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 export type DraftPreview = {

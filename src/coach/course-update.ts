@@ -1,6 +1,7 @@
 import { type CourseDiff, diffCourses } from "../course/diff.ts";
 import type { Course } from "../course/model.ts";
-import type { Ports, ServedCourse } from "./ports.ts";
+import type { ServedCourse } from "./course-ports.ts";
+import type { Ports } from "./ports.ts";
 
 /** What a change of text means for those who are in the course. */
 export type CourseUpdate = {

@@ -2,9 +2,10 @@ import type { Course } from "../course/model.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import type { CourseMode } from "../study/standing.ts";
 import { type DraftPreview, findDraft, previewDraft } from "./course-drafts.ts";
+import type { CourseVersion, ServedCourse } from "./course-ports.ts";
 import { type CourseUpdate, describeUpdate } from "./course-update.ts";
 import { findCourse } from "./find-course.ts";
-import type { CourseVersion, Ports, ServedCourse } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 type Asked = { guildId: string; userId: string; courseId: string };

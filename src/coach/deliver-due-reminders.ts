@@ -1,6 +1,7 @@
 import { takeDue } from "../reminders/due.ts";
 import { findLesson } from "../study/standing.ts";
-import type { Delivery, DueReminder, Ports } from "./ports.ts";
+import type { Ports } from "./ports.ts";
+import type { Delivery, DueReminder } from "./reminder-ports.ts";
 
 /** How many rows one round reads; rounds follow until nothing is due. */
 const BATCH = 100;

@@ -1,7 +1,8 @@
 import { findLearner, type Learner, type Who } from "./find-learner.ts";
-import type { Delivery, Ports, Reminder } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { type Result, succeed } from "./problem.ts";
 import type { ReminderLoop } from "./reminder-loop.ts";
+import type { Delivery, Reminder } from "./reminder-ports.ts";
 
 /** What waits for a learner whose direct messages are closed. */
 export type KeptReminders = {

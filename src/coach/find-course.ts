@@ -1,4 +1,5 @@
-import type { Ports, ServedCourse } from "./ports.ts";
+import type { ServedCourse } from "./course-ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 /** Whether a course is meant by what somebody wrote: its id or its title, in any case. */

@@ -1,7 +1,9 @@
 import type { Progress } from "../study/progress.ts";
 import { type CourseStanding, type LessonStanding, standIn } from "../study/standing.ts";
+import type { ServedCourse } from "./course-ports.ts";
 import { findCourse } from "./find-course.ts";
-import type { Enrolment, Ports, ServedCourse } from "./ports.ts";
+import type { Enrolment } from "./learner-ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 /**

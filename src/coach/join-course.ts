@@ -1,8 +1,10 @@
 import { rescheduled } from "../reminders/due.ts";
 import { resolveTimeZone } from "../reminders/time-zone.ts";
+import type { CourseContent } from "./course-ports.ts";
 import { isNamed } from "./find-course.ts";
 import { findLearner, type Learner } from "./find-learner.ts";
-import type { CourseContent, Enrolment, Ports } from "./ports.ts";
+import type { Enrolment } from "./learner-ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 export type Joined = {

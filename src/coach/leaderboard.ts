@@ -1,6 +1,7 @@
 import { type LeaderboardEntry, rankLearners } from "../study/leaderboard.ts";
+import type { CourseContent } from "./course-ports.ts";
 import { findLearner, type Learner, type Who } from "./find-learner.ts";
-import type { CourseContent, Ports } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 export type Leaderboard = {

@@ -4,7 +4,8 @@ import type { Question } from "../quiz/question.ts";
 import { reviewCard } from "../quiz/review.ts";
 import { versionOf } from "../quiz/version.ts";
 import { findLearner, findLessonFor, type Learner, type Who } from "./find-learner.ts";
-import type { Answer, Ports, Quiz } from "./ports.ts";
+import type { Answer, Quiz } from "./learner-ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
 /** Questions in one quiz: quick enough for a break. */

@@ -3,8 +3,9 @@ import type { Rule } from "../reminders/rule.ts";
 import { ruleKey } from "../reminders/rule-key.ts";
 import { readTime, readWhen } from "../reminders/when.ts";
 import { findLearner, type Learner, type Who } from "./find-learner.ts";
-import type { Ports, Reminder } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
+import type { Reminder } from "./reminder-ports.ts";
 
 /** Enough for every evening and a few one-offs; a bound keeps one member from filling the table. Timers come on top. */
 const MAX_REMINDERS = 20;

@@ -1,7 +1,8 @@
 import type { Lesson } from "../course/model.ts";
 import { findOpenLesson, type Learner, type Who } from "./find-learner.ts";
-import type { Ports, Reminder } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { type Result, succeed } from "./problem.ts";
+import type { Reminder } from "./reminder-ports.ts";
 
 export type Started = {
   learner: Learner;

@@ -1,5 +1,5 @@
 import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from "discord.js";
-import type { Sender } from "../coach/ports.ts";
+import type { Sender } from "../coach/reminder-ports.ts";
 import { encodeView } from "./message.ts";
 import { reminderView } from "./views/reminder-message.ts";
 

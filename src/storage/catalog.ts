@@ -5,7 +5,7 @@ import type {
   CourseShelf,
   ServedCourse,
   ShelvedCourse,
-} from "../coach/ports.ts";
+} from "../coach/course-ports.ts";
 import { parseCourse } from "../course/parse-course.ts";
 
 /** A course of which a server has said nothing. */

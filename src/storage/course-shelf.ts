@@ -1,4 +1,4 @@
-import type { CourseShelf } from "../coach/ports.ts";
+import type { CourseShelf } from "../coach/course-ports.ts";
 import type { Database } from "./database.ts";
 import { and, asc, desc, eq, sql } from "./drizzle.ts";
 import { courseDrafts, courseVersions, serverCourses } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { Deliveries, Delivery } from "../coach/ports.ts";
+import type { Deliveries, Delivery } from "../coach/reminder-ports.ts";
 import type { Database } from "./database.ts";
 import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
 import { enrolmentColumns, reachable } from "./enrolment-columns.ts";

@@ -1,4 +1,4 @@
-import type { Enrolment, Enrolments } from "../coach/ports.ts";
+import type { Enrolment, Enrolments } from "../coach/learner-ports.ts";
 import type { Database } from "./database.ts";
 import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "./drizzle.ts";
 import { enrolmentColumns } from "./enrolment-columns.ts";

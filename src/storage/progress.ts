@@ -1,4 +1,4 @@
-import type { ProgressStore } from "../coach/ports.ts";
+import type { ProgressStore } from "../coach/learner-ports.ts";
 import { tickKey } from "../study/progress.ts";
 import type { Database } from "./database.ts";
 import { and, eq, isNotNull, isNull, sql } from "./drizzle.ts";

@@ -1,4 +1,4 @@
-import type { Quizzes } from "../coach/ports.ts";
+import type { Quizzes } from "../coach/learner-ports.ts";
 import type { Database } from "./database.ts";
 import { and, asc, eq, sql } from "./drizzle.ts";
 import { answers, quizzes, reviewCards } from "./schema.ts";

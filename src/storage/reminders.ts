@@ -1,4 +1,4 @@
-import type { Reminders } from "../coach/ports.ts";
+import type { Reminders } from "../coach/reminder-ports.ts";
 import { ruleKey } from "../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
 import { and, asc, eq, isNull, lte, notExists, sql } from "./drizzle.ts";

@@ -1,4 +1,6 @@
-import type { CourseShelf, Deliveries, Enrolments, ProgressStore, Quizzes, Reminders } from "../coach/ports.ts";
+import type { CourseShelf } from "../coach/course-ports.ts";
+import type { Enrolments, ProgressStore, Quizzes } from "../coach/learner-ports.ts";
+import type { Deliveries, Reminders } from "../coach/reminder-ports.ts";
 import { createCourseShelf } from "./course-shelf.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createDeliveryStore } from "./deliveries.ts";

@@ -1,4 +1,4 @@
-import type { Reminder } from "../coach/ports.ts";
+import type { Reminder } from "../coach/reminder-ports.ts";
 import type { Rule } from "../reminders/rule.ts";
 import { ruleKey, timerKey } from "../reminders/rule-key.ts";
 import type { Database } from "./database.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Learner } from "../../src/coach/find-learner.ts";
-import type { Delivery, Enrolment, Reminder } from "../../src/coach/ports.ts";
+import type { Enrolment } from "../../src/coach/learner-ports.ts";
+import type { Delivery, Reminder } from "../../src/coach/reminder-ports.ts";
 import { diffCourses } from "../../src/course/diff.ts";
 import type { Course } from "../../src/course/model.ts";
 import type { View } from "../../src/discord/message.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Catalog } from "../../src/coach/ports.ts";
+import type { Catalog } from "../../src/coach/course-ports.ts";
 import * as parser from "../../src/course/parse-course.ts";
 import { createCatalog } from "../../src/storage/catalog.ts";
 import type { Storage } from "../../src/storage/storage.ts";

@@ -1,7 +1,9 @@
 import { type Coach, createCoach } from "../../src/coach/coach.ts";
-import type { CourseContent, Fetched, Log, Ports, ReminderMessage, Sender } from "../../src/coach/ports.ts";
+import type { CourseContent, Fetched } from "../../src/coach/course-ports.ts";
+import type { Log, Ports } from "../../src/coach/ports.ts";
 import type { Problem, Result } from "../../src/coach/problem.ts";
 import { createReminderLoop, type ReminderLoop } from "../../src/coach/reminder-loop.ts";
+import type { ReminderMessage, Sender } from "../../src/coach/reminder-ports.ts";
 import { createCatalog } from "../../src/storage/catalog.ts";
 import { openStorage, type Storage } from "../../src/storage/storage.ts";
 import { createHandClock, type HandClock } from "./hand-clock.ts";

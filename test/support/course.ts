@@ -1,4 +1,4 @@
-import type { ServedCourse } from "../../src/coach/ports.ts";
+import type { ServedCourse } from "../../src/coach/course-ports.ts";
 import type { Course, Dependency, Lesson } from "../../src/course/model.ts";
 import type { Question } from "../../src/quiz/question.ts";
 

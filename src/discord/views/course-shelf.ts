@@ -1,6 +1,6 @@
 import { ButtonStyle } from "discord.js";
+import type { CourseVersion, ServedCourse } from "../../coach/course-ports.ts";
 import type { CourseList, CoursePreview, Rollback } from "../../coach/course-versions.ts";
-import type { CourseVersion, ServedCourse } from "../../coach/ports.ts";
 import { button, file, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, fitLines, pageButtons } from "../pages.ts";
 import { draftView } from "./course-import.ts";

@@ -1,7 +1,7 @@
 import { ButtonStyle } from "discord.js";
 import type { Completed } from "../../coach/complete-lesson.ts";
 import type { Learner } from "../../coach/find-learner.ts";
-import type { Reminder } from "../../coach/ports.ts";
+import type { Reminder } from "../../coach/reminder-ports.ts";
 import type { Started } from "../../coach/start-lesson.ts";
 import type { Lesson } from "../../course/model.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";

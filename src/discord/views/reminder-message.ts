@@ -1,6 +1,6 @@
 import { ButtonStyle } from "discord.js";
 import type { KeptReminders } from "../../coach/direct-messages.ts";
-import type { Delivery, Occurrence, ReminderMessage } from "../../coach/ports.ts";
+import type { Delivery, Occurrence, ReminderMessage } from "../../coach/reminder-ports.ts";
 import { findLesson, type LessonStanding, standIn } from "../../study/standing.ts";
 import { button, clip, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "../../../src/bot.ts";
-import type { BuiltInCourse, Log } from "../../../src/coach/ports.ts";
+import type { BuiltInCourse } from "../../../src/coach/course-ports.ts";
+import type { Log } from "../../../src/coach/ports.ts";
 import type { Actor, GuildSeed, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { readContent } from "../../../src/storage/content.ts";
