@@ -250,6 +250,7 @@ export type ActorEvent =
   | { kind: "message-deleted"; channelId: string; messageId: string }
   | { kind: "channel-created"; channel: APIChannel; onlyFor: string | null }
   | { kind: "channel-updated" | "channel-deleted"; channel: APIChannel }
+  | { kind: "member-left"; guildId: string; userId: string }
   /** A press was acknowledged and nothing came of it: its message is not pending any more. */
   | { kind: "acknowledged"; interactionId: string; userId: string; channelId: string; messageId: string | null }
   | { kind: "faults-changed"; active: ActiveFault[] }
@@ -262,8 +263,9 @@ export type WireEntry = {
   id: number;
   at: number;
   direction: "bot-to-discord" | "discord-to-bot";
-  /** `POST /channels/{id}/messages`, or a gateway event's name. */
+  /** `POST /channels/{id}/messages`, a gateway event's name, "gateway closed" or "gateway broke off". */
   what: string;
+  /** Of an answer, or the code that the gateway was closed with. */
   status: number | null;
   latencyMs: number | null;
   /** Why it was refused, in Discord's words; null when it was not. */

@@ -61,8 +61,9 @@ function toActorEvent(event: WorldEvent): ActorEvent | null {
     case "channel-deleted":
     case "commands-changed":
       return event;
-    case "direct-messages-changed":
     case "member-left":
+      return { kind: event.kind, guildId: event.guildId, userId: event.user.id };
+    case "direct-messages-changed":
       return null;
   }
 }

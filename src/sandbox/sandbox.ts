@@ -88,6 +88,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     greet: (session) => greet(world, session),
     requestMembers: (data) => requestMembers(world, data),
     report,
+    onOwnEvent: (event) => wire.event(event),
+    onClose: (ending) => wire.gatewayClosed(ending),
   });
   const sendInteraction = (payload: object, guildId: string | null) => {
     gateway.dispatch("INTERACTION_CREATE", guildId, JSON.stringify(payload));

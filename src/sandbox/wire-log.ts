@@ -1,4 +1,5 @@
 import type { Clock, WireEntry } from "./contract.ts";
+import type { Ending } from "./gateway/gateway.ts";
 import type { ErrorTree, Refusal } from "./refusal.ts";
 
 /** Tells those who listen what went over the wire, and `report` what was refused. */
@@ -34,6 +35,13 @@ export class WireLog {
   event(what: string): void {
     if (this.#listeners.size === 0) return;
     this.#tell({ direction: "discord-to-bot", what, status: null, latencyMs: null, refusal: null });
+  }
+
+  gatewayClosed({ by, code, refusal }: Ending): void {
+    if (this.#listeners.size === 0) return;
+    const direction = by === "bot" ? "bot-to-discord" : "discord-to-bot";
+    const what = code === null ? "gateway broke off" : "gateway closed";
+    this.#tell({ direction, what, status: code, latencyMs: null, refusal });
   }
 
   #tell(entry: Omit<WireEntry, "id" | "at">): void {

@@ -1,5 +1,7 @@
-import { MessageFlags } from "discord.js";
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { ApplicationCommandOptionType, Events, MessageFlags } from "discord.js";
+import { expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
 import type { ActorEvent } from "../../src/sandbox/contract.ts";
 import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
 
@@ -84,4 +86,56 @@ test("a reply shows from which command of whose it came", async () => {
   const { message } = shownMessage(await sandbox.actor.slash({ userId: ada, channelId, name: "ping" }));
   expect(message.interaction).toMatchObject({ name: "ping", user: { id: ada } });
   expect(message.interaction_metadata).toMatchObject({ user: { id: ada }, type: 2 });
+});
+
+test("what the gateway greets with, resumes and closes is told, and why it closed", async () => {
+  const { sandbox, told } = await stage();
+  const wire = () => told("wire").flatMap((event) => (event.kind === "wire" ? [event.entry] : []));
+  const gateway = () => wire().filter(({ what }) => !/^[A-Z]+ \//.test(what));
+  const client = await logIn(sandbox);
+  expect(gateway().map(({ what }) => what)).toEqual(["READY", "GUILD_CREATE"]);
+  const resumed = once(client, Events.ShardResume);
+  sandbox.actor.faults.cause({ kind: "close", code: 4000 });
+  await resumed;
+  sandbox.actor.faults.cause({ kind: "drop-connections" });
+  await once(client, Events.ShardResume);
+  expect(gateway().slice(2)).toMatchObject([
+    { direction: "discord-to-bot", what: "gateway closed", status: 4000, refusal: null },
+    { direction: "discord-to-bot", what: "RESUMED", status: null },
+    { direction: "discord-to-bot", what: "gateway broke off", status: null, refusal: null },
+    { direction: "discord-to-bot", what: "RESUMED" },
+  ]);
+  await client.destroy();
+  await expect
+    .poll(() => gateway().at(-1))
+    .toMatchObject({ direction: "bot-to-discord", what: "gateway closed", status: 1000 });
+  const socket = new WebSocket(`${sandbox.url.replace("http", "ws")}/gateway?v=10&encoding=json`);
+  onTestFinished(() => socket.terminate());
+  await once(socket, "open");
+  socket.send(JSON.stringify({ op: 2, d: { token: "another", intents: 0, properties: {} } }));
+  await once(socket, "close");
+  expect(gateway().at(-1)).toMatchObject({
+    direction: "discord-to-bot",
+    what: "gateway closed",
+    status: 4004,
+    refusal: "Authentication failed.",
+  });
+});
+
+test("an answer names the subcommand that it came from", async () => {
+  const { sandbox, ada, channelId } = await stage();
+  const client = await logIn(sandbox);
+  answerWith(client, async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply("Noted");
+  });
+  const weekly = { type: ApplicationCommandOptionType.Subcommand, name: "weekly", description: "Each week" } as const;
+  await client.application.commands.set([{ name: "remind", description: "Remind", options: [weekly] }]);
+  const outcome = await sandbox.actor.slash({ userId: ada, channelId, name: "remind", subcommand: "weekly" });
+  expect(shownMessage(outcome).message.interaction).toMatchObject({ name: "remind weekly" });
+});
+
+test("who watches is told of a member who left", async () => {
+  const { sandbox, told, grace, guildId } = await stage();
+  sandbox.actor.faults.cause({ kind: "member-leaves", guildId, userId: grace });
+  expect(told("member-left")).toEqual([{ kind: "member-left", guildId, userId: grace }]);
 });

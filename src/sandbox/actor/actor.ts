@@ -54,6 +54,7 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
       user,
       channel,
       command,
+      usedName: [command.name, input.subcommandGroup, input.subcommand].filter((part) => part !== undefined).join(" "),
       data: {
         ...commandFace(command),
         ...(options.length > 0 ? { options } : {}),
@@ -66,17 +67,18 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     const user = userOf(world, input.userId);
     const channel = channelFor(world, input.channelId, user.id);
     const type = InteractionType.ApplicationCommand;
+    const usedName = input.name;
     if ("targetUserId" in input) {
       const command = commandFor(world, channel, user.id, input.name, ApplicationCommandType.User);
       const target = world.users.get(input.targetUserId);
       if (!target) throw new ActError(`There is nobody ${input.targetUserId}.`);
       const data = { ...commandFace(command), target_id: target.id, ...resolved(channel, [target.id]) };
-      return { type, user, channel, command, target: { user: target }, data };
+      return { type, user, channel, command, usedName, target: { user: target }, data };
     }
     const command = commandFor(world, channel, user.id, input.name, ApplicationCommandType.Message);
     const { message } = messageFor(world, input.targetMessageId, user.id).stored;
     const data = { ...commandFace(command), target_id: message.id, resolved: { messages: { [message.id]: message } } };
-    return { type, user, channel, command, target: { message }, data };
+    return { type, user, channel, command, usedName, target: { message }, data };
   }
 
   function resolved(channel: AnyChannel, ids: readonly string[], attachments: readonly APIAttachment[] = []): object {

@@ -30,7 +30,15 @@ export type GatewayOptions = {
   report(line: string): void;
   /** Told of every event once for each session that gets it. */
   onDispatch: OnDispatch | null;
+  /** Told of the events that belong to one session: those that greet it, that it asked for, or that say it was resumed. */
+  onOwnEvent(event: string): void;
+  onClose(ending: Ending): void;
 };
+
+/** `code` is null where a connection broke off; `refusal` says why it was closed if the bot did something wrong. */
+export type Ending = { by: "bot" | "discord"; code: number | null; refusal: string | null };
+
+const BROKEN_OFF = 1006;
 
 /** The gateway, v10 in JSON: who is connected, and what each is sent. Its times are real, whatever the clock says. */
 export class Gateway implements GatewayFaults {
@@ -40,6 +48,8 @@ export class Gateway implements GatewayFaults {
   /** Which session a connection has, once it has one. */
   readonly #sessionOf = new WeakMap<WebSocket, Session>();
   readonly #identifyLimit: WindowLimit;
+  /** Connections that are being closed from here. */
+  readonly #ended = new WeakSet<WebSocket>();
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -64,7 +74,10 @@ export class Gateway implements GatewayFaults {
   }
 
   dropConnections(): void {
-    for (const connection of this.#server.clients) connection.terminate();
+    for (const connection of this.#server.clients) {
+      this.#tellEnd(connection, null, null);
+      connection.terminate();
+    }
   }
 
   invalidateSessions(resumable = false): void {
@@ -83,7 +96,10 @@ export class Gateway implements GatewayFaults {
 
   /** @param code of Discord's, or one of WebSocket's own */
   closeConnections(code: number): void {
-    for (const connection of this.#server.clients) connection.close(code);
+    for (const connection of this.#server.clients) {
+      this.#tellEnd(connection, code, null);
+      connection.close(code);
+    }
   }
 
   async close(): Promise<void> {
@@ -95,11 +111,17 @@ export class Gateway implements GatewayFaults {
 
   #greet(connection: WebSocket): void {
     const events = createEventLimit(this.#options.rateLimits);
-    const silence = setTimeout(() => connection.close(GatewayCloseCodes.SessionTimedOut), MISSED_HEARTBEAT_MS);
+    const silence = setTimeout(
+      () => this.#refuse(connection, GatewayCloseCodes.SessionTimedOut, "Session timed out."),
+      MISSED_HEARTBEAT_MS,
+    );
     silence.unref();
     connection.on("error", (error) => this.#options.report(`gateway: ${error.message}`));
-    connection.on("close", () => {
+    connection.on("close", (code) => {
       clearTimeout(silence);
+      if (!this.#ended.has(connection)) {
+        this.#options.onClose({ by: "bot", code: code === BROKEN_OFF ? null : code, refusal: null });
+      }
       this.#leave(connection);
     });
     connection.on("message", (raw) => {
@@ -139,7 +161,10 @@ export class Gateway implements GatewayFaults {
         else this.#resume(connection, data);
         return;
       case GatewayOpcodes.RequestGuildMembers:
-        for (const [event, json] of session ? this.#options.requestMembers(data) : []) session?.dispatch(event, json);
+        for (const [event, json] of session ? this.#options.requestMembers(data) : []) {
+          session?.dispatch(event, json);
+          this.#options.onOwnEvent(event);
+        }
         break;
       case GatewayOpcodes.PresenceUpdate:
       case GatewayOpcodes.VoiceStateUpdate:
@@ -166,7 +191,10 @@ export class Gateway implements GatewayFaults {
     const session = new Session(randomBytes(16).toString("hex"), identity, connection, this.#options.onDispatch);
     this.#sessions.set(session.id, session);
     this.#sessionOf.set(connection, session);
-    for (const [event, json] of greet({ id: session.id, resumeUrl, ...identity })) session.dispatch(event, json);
+    for (const [event, json] of greet({ id: session.id, resumeUrl, ...identity })) {
+      session.dispatch(event, json);
+      this.#options.onOwnEvent(event);
+    }
   }
 
   #resume(connection: WebSocket, data: Fields): void {
@@ -175,6 +203,7 @@ export class Gateway implements GatewayFaults {
     if (session && typeof data.seq === "number" && session.resume(connection, data.seq)) {
       this.#sessionOf.set(connection, session);
       session.dispatch("RESUMED", '{"_trace":[]}');
+      this.#options.onOwnEvent("RESUMED");
       return;
     }
     if (session) this.#sessions.delete(session.id);
@@ -192,7 +221,15 @@ export class Gateway implements GatewayFaults {
 
   #refuse(connection: WebSocket, code: GatewayCloseCodes, reason: string): void {
     this.#options.report(`gateway: closed with ${code}, ${reason}`);
+    this.#tellEnd(connection, code, reason);
     connection.close(code, reason);
+  }
+
+  #tellEnd(connection: WebSocket, code: number | null, refusal: string | null): void {
+    // What still arrives while it closes may be refused again.
+    if (this.#ended.has(connection)) return;
+    this.#ended.add(connection);
+    this.#options.onClose({ by: "discord", code, refusal });
   }
 }
 

@@ -22,6 +22,8 @@ export type Deed = { user: APIUser; channel: AnyChannel; data: object } & (
   | {
       type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
       command: APIApplicationCommand;
+      /** What was used, with its subcommand: "remind weekly". */
+      usedName: string;
       /** What a context menu was opened on. */
       target?: { user: APIUser } | { message: APIMessage };
     }

@@ -52,7 +52,7 @@ export class Interactions {
       metadata: toMetadata(deed, id),
       legacy:
         "command" in deed
-          ? { id, type: InteractionType.ApplicationCommand, name: deed.command.name, user: deed.user }
+          ? { id, type: InteractionType.ApplicationCommand, name: deed.usedName, user: deed.user }
           : null,
       isContextMenu: "command" in deed && deed.command.type !== ApplicationCommandType.ChatInput,
       createdAt,

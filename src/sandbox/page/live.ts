@@ -30,7 +30,12 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
     socket.send(JSON.stringify(event));
   }
 
-  function viewFor(event: ActorEvent, userId: string): PageEvent | null {
+  function viewAll(self: PersonView): PageEvent {
+    return { kind: "snapshot", snapshot: takeSnapshot(actor, clock, self, wire, viewTour()) };
+  }
+
+  function viewFor(event: ActorEvent, self: PersonView): PageEvent | null {
+    const userId = self.id;
     switch (event.kind) {
       case "message-created":
       case "message-updated": {
@@ -49,6 +54,8 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
         return { kind: "channel", channel: viewChannel(event.channel, viewPerson(actor.bot())) };
       case "channel-deleted":
         return { kind: "channel-deleted", channelId: event.channel.id };
+      case "member-left":
+        return viewAll(self);
       case "faults-changed":
         return { kind: "faults", active: event.active };
       case "acknowledged":
@@ -70,7 +77,7 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
       if (wire.length > WIRE_ENTRIES_KEPT) wire.shift();
     }
     for (const [socket, member] of members) {
-      const view = viewFor(event, member.id);
+      const view = viewFor(event, member);
       if (view) send(socket, view);
     }
   });
@@ -101,7 +108,7 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
         members.set(connection, self);
         connection.on("close", () => members.delete(connection));
         connection.on("error", () => connection.terminate());
-        send(connection, { kind: "snapshot", snapshot: takeSnapshot(actor, clock, self, wire, viewTour()) });
+        send(connection, viewAll(self));
       });
     },
     tell,

@@ -106,7 +106,10 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await page.getByRole("combobox", { name: "with" }).pressSequentially("gra");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
-    await page.getByText(/^Day 2, 45 minutes, with grace, in 3 hours$/).waitFor();
+    const answer = page.getByRole("article").filter({ hasText: /Day 2, 45 minutes, with grace, in 3 hours/ });
+    await answer.waitFor();
+    expect(await answer.locator(".message-context").textContent()).toBe("Ada used /remind weekly");
+    expect(await page.getByText("Sending command…").count()).toBe(0);
   });
 
   test("Escape leaves a command, and nothing is sent", async () => {

@@ -75,6 +75,20 @@ describe.skipIf(!hasChromium)("the wire and faults on demand", () => {
     const resumed = once(demo.bot.client, Events.ShardResume);
     await letHappen("Its connection is closed with a code", () => faults().getByLabel("Close code").fill("4000"));
     await resumed;
+    await wireRows().getByText("RESUMED").waitFor();
+    const closed = wireRows().getByRole("listitem").filter({ hasText: "gateway closed" });
+    expect(await closed.locator(".wire-status").allTextContents()).toEqual(["4000"]);
+  });
+
+  test("a member who leaves is gone from the page, and it stays where it is", async () => {
+    await letHappen("A member leaves a server", () => faults().getByLabel("Who").selectOption("Leslie"));
+    await expect
+      .poll(() => faults().getByLabel("Who").getByRole("option").allTextContents())
+      .toEqual(["Ada", "Grace", "Linus", "Barbara"]);
+    await page.getByRole("log", { name: "#study" }).waitFor();
+    const [guild] = demo.sandbox.actor.guilds();
+    const left = demo.sandbox.actor.members(guild?.id ?? "").map(({ user }) => user.global_name);
+    expect(left).not.toContain("Leslie");
   });
 
   test("who is in a channel that is deleted is brought to another", async () => {

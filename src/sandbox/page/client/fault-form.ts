@@ -60,6 +60,16 @@ function drawField(field: FaultField): Child[] {
           ),
         ),
       ];
+    case "guild":
+      return [
+        labelled(
+          "Which server",
+          choice(
+            field,
+            state.guilds.map(({ id, name }) => [id, name]),
+          ),
+        ),
+      ];
     case "channel":
       return [
         labelled(

@@ -9,6 +9,7 @@ export type FaultField =
   | "delay"
   | "jitter"
   | "member"
+  | "guild"
   | "channel"
   | "lacks"
   | "code"
@@ -103,6 +104,11 @@ export const SINGLE_FAULTS: readonly FaultKind[] = [
   once("Its connection is closed with a code", ["code"], (form) => ({ kind: "close", code: number(form, "code") })),
   once("Its connection is lost without a word", [], () => ({ kind: "drop-connections" })),
   once("Its connection is lost, the session with it", [], () => ({ kind: "drop-sessions" })),
+  once("A member leaves a server", ["member", "guild"], (form) => ({
+    kind: "member-leaves",
+    guildId: text(form, "guild"),
+    userId: text(form, "member"),
+  })),
   once("A channel is deleted", ["channel"], (form) => ({ kind: "delete-channel", channelId: text(form, "channel") })),
 ];
 
