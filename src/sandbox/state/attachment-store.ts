@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 export type Upload = { name: string; contentType: string; bytes: Uint8Array };
@@ -6,14 +7,14 @@ export type Upload = { name: string; contentType: string; bytes: Uint8Array };
 const ID = /^\d+$/;
 
 /**
- * The bytes of attachments, by attachment id. With a folder each is also a file of that name, so that a restart finds
- * it; the content type stands in the message.
+ * The bytes of attachments, by attachment id. With a folder each is a file of that name, written before the message is
+ * answered, so that a restart finds it; the content type stands in the message.
  */
 export class AttachmentStore {
   readonly #folder: string | null;
   readonly #onError: (error: unknown) => void;
   readonly #kept = new Map<string, Uint8Array>();
-  #writing: Promise<unknown> = Promise.resolve();
+  #removing: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string | null, onError: (error: unknown) => void) {
     this.#folder = folder;
@@ -21,14 +22,7 @@ export class AttachmentStore {
   }
 
   put(id: string, { bytes }: Upload): void {
-    this.#kept.set(id, bytes);
-    const folder = this.#folder;
-    if (folder === null) return;
-    this.#queue(async () => {
-      await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, id), bytes);
-      this.#kept.delete(id);
-    });
+    if (this.#folder === null || !this.#write(this.#folder, id, bytes)) this.#kept.set(id, bytes);
   }
 
   /** Null where there is no such attachment. */
@@ -47,15 +41,24 @@ export class AttachmentStore {
   delete(id: string): void {
     this.#kept.delete(id);
     const folder = this.#folder;
-    if (folder !== null) this.#queue(() => rm(path.join(folder, id), { force: true }));
+    if (folder === null) return;
+    this.#removing = this.#removing.then(() => rm(path.join(folder, id), { force: true })).catch(this.#onError);
   }
 
-  /** Resolves when every write asked for so far is done. */
+  /** Resolves when all that was deleted so far is gone. */
   async flush(): Promise<void> {
-    await this.#writing;
+    await this.#removing;
   }
 
-  #queue(write: () => Promise<void>): void {
-    this.#writing = this.#writing.then(write).catch(this.#onError);
+  /** False where it cannot be written: the sandbox goes on without. */
+  #write(folder: string, id: string, bytes: Uint8Array): boolean {
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, id), bytes);
+      return true;
+    } catch (error) {
+      this.#onError(error);
+      return false;
+    }
   }
 }
