@@ -71,7 +71,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     // First of all who listen: what a bot is told of is kept already.
     world.on((event) => {
       const line = toJournalLine(event, world.snowflakes.last());
-      if (line !== null) journal.append(line);
+      try {
+        if (line !== null) journal.append(line);
+      } catch (error) {
+        // It is said, and the next snapshot tries to keep it.
+        onError(error);
+      }
     });
   }
   const attachments = new AttachmentStore(options.file === null ? null : `${options.file}.attachments`, onError);

@@ -156,3 +156,17 @@ test.each(['{"version":2}', "{}", "not JSON"])("a file that holds %s is refused 
   await expect(openSandbox({ file })).rejects.toThrow("other.json");
   expect(await readFile(file, "utf8")).toBe(text);
 });
+
+test("a journal that cannot be written is told, and the sandbox goes on", async () => {
+  const file = await newFile();
+  const lines: string[] = [];
+  const sandbox = await openSandbox({ file, report: (line) => lines.push(line) });
+  const { ada, channelId } = study(sandbox);
+  await mkdir(`${file}.journal-2`);
+  await sandbox.actor.say({ userId: ada, channelId, content: "Said" });
+  expect(lines.join()).toContain("EISDIR");
+  await rm(`${file}.journal-2`, { recursive: true });
+  await sandbox.close();
+  const [kept] = (await openSandbox({ file })).actor.messages(channelId, ada);
+  expect(kept?.message.content).toBe("Said");
+});
