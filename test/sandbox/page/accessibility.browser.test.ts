@@ -86,6 +86,17 @@ describe.skipIf(!hasChromium).each(["dark", "light"] as const)("in %s colours no
     await page.keyboard.press("Escape");
   });
 
+  test("with files that go with the next message", async () => {
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Attach files" }).press("Enter");
+    await (await chooser).setFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("notes") });
+    const takeBack = page.getByRole("button", { name: "Remove notes.txt" });
+    await takeBack.waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await takeBack.press("Enter");
+    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Message #study");
+  });
+
   test("with a select's list, the member menu and a modal", async () => {
     await page.getByRole("combobox", { name: "Tick what is done" }).click();
     expect(await findBarriers(page)).toEqual([]);
