@@ -46,7 +46,7 @@ const list = route({
 });
 
 const off = route({
-  description: "Switch every reminder and timer off",
+  description: "Switch every reminder and timer of your course off",
   options: {},
   run: async (_options, context) =>
     answerWith(await context.coach.removeReminders({ ...context, reminderIds: "all" }), context, (removed) =>

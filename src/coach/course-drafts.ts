@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../course/diagnostics.ts";
 import type { Course } from "../course/model.ts";
 import { parseCourse } from "../course/parse-course.ts";
+import { findNamed } from "../study/named.ts";
 import type { CourseDraft, ServedCourse } from "./course-ports.ts";
 import { type CourseUpdate, describeUpdate } from "./course-update.ts";
-import { isNamed } from "./find-course.ts";
 import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
@@ -43,7 +43,7 @@ export async function findDraft(
   const { guildId, courseId: named } = input;
   const drafts = await ports.shelf.drafts(guildId);
   if (named === null) return drafts[0] ?? null;
-  const known = (await ports.catalog.courses(guildId)).find((served) => isNamed(served, named));
+  const known = findNamed(await ports.catalog.courses(guildId), named, ({ course }) => course);
   const id = known?.course.id ?? named.trim().toLowerCase();
   return drafts.find(({ courseId }) => courseId === id) ?? null;
 }

@@ -20,10 +20,12 @@ const RETRY_AFTER_MS = 3_600_000;
  * command tries again what is kept.
  */
 export async function takeNotice(ports: Ports, loop: ReminderLoop, who: Who): Promise<KeptReminders | null> {
-  const enrolment =
+  // Whichever of a member's courses the refused reminder was of, the next command says so.
+  const enrolments =
     "guildId" in who
-      ? await ports.enrolments.current(who.guildId, who.userId)
-      : await ports.enrolments.byId(who.enrolmentId);
+      ? await ports.enrolments.ofMember(who.guildId, who.userId)
+      : [await ports.enrolments.byId(who.enrolmentId)];
+  const enrolment = enrolments.find((own) => own !== null && own.directMessagesClosedAt !== null) ?? null;
   if (enrolment === null || enrolment.directMessagesClosedAt === null) return null;
   if (enrolment.toldOfClosedDirectMessages) {
     const refusedFor = ports.clock.now() - enrolment.directMessagesClosedAt;

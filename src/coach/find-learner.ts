@@ -1,3 +1,4 @@
+import { findNamed } from "../study/named.ts";
 import type { Progress } from "../study/progress.ts";
 import { type CourseStanding, type LessonStanding, standIn } from "../study/standing.ts";
 import type { ServedCourse } from "./course-ports.ts";
@@ -31,7 +32,7 @@ export async function findLearner(ports: Ports, who: Who): Promise<Result<Learne
 /** The same for somebody who is still typing: nothing changes. */
 export async function glanceAtLearner(ports: Ports, who: Who): Promise<Result<Learner>> {
   if ("guildId" in who && who.courseId != null) {
-    const named = await findNamed(ports, { ...who, courseId: who.courseId });
+    const named = await findOwn(ports, { ...who, courseId: who.courseId });
     return named.ok ? readLearner(ports, named.value) : named;
   }
   const enrolment =
@@ -43,7 +44,7 @@ export async function glanceAtLearner(ports: Ports, who: Who): Promise<Result<Le
   return readLearner(ports, enrolment);
 }
 
-async function findNamed(
+async function findOwn(
   ports: Ports,
   { guildId, userId, courseId }: { guildId: string; userId: string; courseId: string },
 ): Promise<Result<Enrolment>> {
@@ -80,10 +81,7 @@ export async function findLessonFor(
   const found = await findLearner(ports, input);
   if (!found.ok) return found;
   const learner = found.value;
-  const named = input.lessonId.trim().toLowerCase();
-  const standing = learner.standing.lessons.find(
-    ({ lesson }) => lesson.id === named || lesson.title.toLowerCase() === named,
-  );
+  const standing = findNamed(learner.standing.lessons, input.lessonId, ({ lesson }) => lesson);
   if (standing === undefined)
     return fail({ kind: "unknown-lesson", enrolmentId: learner.enrolment.id, asked: input.lessonId });
   return succeed({ learner, standing });

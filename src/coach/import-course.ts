@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../course/diagnostics.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
+import { findNamed } from "../study/named.ts";
 import { type DraftPreview, previewDraft } from "./course-drafts.ts";
-import { isNamed } from "./find-course.ts";
 import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
@@ -62,10 +62,14 @@ async function readMarkdown(ports: Ports, file: GivenFile): Promise<Result<strin
 /** The id of the course that `name` means, or one for a new course. */
 async function chooseId(ports: Ports, guildId: string, name: string): Promise<Result<string>> {
   const courses = await ports.catalog.courses(guildId);
-  const known = courses.find((course) => isNamed(course, name));
+  const known = findNamed(courses, name, ({ course }) => course);
   if (known !== undefined) return succeed(known.course.id);
-  const id = slugify(name);
-  if (id === "") return fail({ kind: "course-unnamed" });
+  const slug = slugify(name);
+  if (slug === "") return fail({ kind: "course-unnamed" });
+  // "C++" and "C#" make the same slug: a course that is called otherwise is never taken over by it.
+  const taken = new Set(courses.map(({ course }) => course.id));
+  let id = slug;
+  for (let number = 2; taken.has(id); number += 1) id = `${slug.slice(0, 44).replace(/-$/, "")}-${number}`;
   const drafts = await ports.shelf.drafts(guildId);
   const ids = new Set([...courses.map(({ course }) => course.id), ...drafts.map(({ courseId }) => courseId)]);
   if (!ids.has(id) && ids.size >= MAX_COURSES) return fail({ kind: "too-many-courses", limit: MAX_COURSES });

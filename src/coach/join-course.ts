@@ -1,7 +1,7 @@
 import { rescheduled } from "../reminders/due.ts";
 import { resolveTimeZone } from "../reminders/time-zone.ts";
+import { findNamed } from "../study/named.ts";
 import type { CourseContent } from "./course-ports.ts";
-import { isNamed } from "./find-course.ts";
 import { findLearner, type Learner } from "./find-learner.ts";
 import type { Enrolment } from "./learner-ports.ts";
 import type { Ports } from "./ports.ts";
@@ -38,7 +38,10 @@ export async function joinCourse(
     now,
   });
   const changed = outcome === "already-joined" && enrolment.timeZone !== zone.timeZone;
-  if (changed) await changeTimeZone(ports, enrolment, zone.timeZone, now);
+  // A member lives in one zone, whichever of their courses they name.
+  for (const own of await ports.enrolments.ofMember(input.guildId, input.userId)) {
+    if (own.timeZone !== zone.timeZone) await changeTimeZone(ports, own, zone.timeZone, now);
+  }
   await ports.enrolments.makeCurrent(enrolment, now);
   const learner = await findLearner(ports, { userId: input.userId, enrolmentId: enrolment.id });
   if (!learner.ok) return learner;
@@ -65,7 +68,7 @@ async function chooseCourse(
     const [only, ...others] = courses;
     return only !== undefined && others.length === 0 ? succeed(only) : fail({ kind: "choose-course", known });
   }
-  const content = courses.find((course) => isNamed(course, wanted));
+  const content = findNamed(courses, wanted, ({ course }) => course);
   return content === undefined ? fail({ kind: "unknown-course", asked: wanted, known }) : succeed(content);
 }
 

@@ -63,6 +63,23 @@ describe("an import", () => {
     expect((await importDraft(writeCourse("Käse & Wein", ["A"]))).draft.courseId).toBe("kase-wein");
   });
 
+  it("never takes over a course that is called otherwise, though its title makes the same id", async () => {
+    await publish(writeCourse("C++", ["Intro"]));
+    expect((await importDraft(writeCourse("C#", ["Intro"]))).draft.courseId).toBe("c-2");
+    expect((await importDraft(writeCourse("C++", ["Intro", "More"]))).draft.courseId).toBe("c");
+  });
+
+  it("of a second course of one title leaves each to be named by its id", async () => {
+    await publish(writeCourse("Cooking", ["Knives"]));
+    await publish(writeCourse("Cooking", ["Soup"]), "beta");
+    const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
+    for (const id of ["cooking", "beta"]) {
+      const joined = expectValue(await test.coach.joinCourse({ ...member, courseId: id }));
+      expect(joined.learner.enrolment.courseId).toBe(id);
+    }
+    expect(expectProblem(await test.coach.joinCourse({ ...member, courseId: "Cooking" })).kind).toBe("unknown-course");
+  });
+
   it("of a title without a letter for an id asks for one", async () => {
     expect(expectProblem(await importText(writeCourse("分散システム", ["A"]))).kind).toBe("course-unnamed");
     expect((await importDraft(writeCourse("分散システム", ["A"]), "distributed")).draft.courseId).toBe("distributed");

@@ -100,6 +100,20 @@ describe("reminders", () => {
     expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
   });
 
+  it("of every course follow the learner into the new zone", async () => {
+    const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
+    const test = makeCoach([content, other]);
+    const join = async (courseId: string, timeZone: string) =>
+      expectValue(await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId, timeZone })).learner.enrolment
+        .id;
+    const first = { userId: "1", enrolmentId: await join("sample", "Europe/Vienna") };
+    await test.coach.addWeeklyReminder({ ...first, weekday: TUESDAY, time: "19:00" });
+    await join("other", "Europe/Vienna");
+    await join("other", "Asia/Kathmandu");
+    const [reminder] = expectValue(await test.coach.listReminders(first)).reminders;
+    expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
+  });
+
   it("asked for as a wait keep their instant when the learner changes the zone", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "Europe/Vienna");
@@ -296,6 +310,20 @@ describe("closed direct messages", () => {
       "moment",
       "timer",
     ]);
+    expect(await test.coach.takeNotice(member)).toBeNull();
+  });
+
+  it("that refused a reminder of another course are told of all the same", async () => {
+    const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
+    const test = makeCoach([content, other]);
+    const member = { guildId: GUILD, userId: "1" };
+    const join = (courseId: string) => test.coach.joinCourse({ ...member, courseId, timeZone: "UTC" });
+    const { learner } = expectValue(await join("sample"));
+    await test.coach.startLesson({ userId: "1", enrolmentId: learner.enrolment.id, lessonId: "a" });
+    await join("other");
+    test.answerSends(() => ({ kind: "closed" }));
+    await test.clock.advance(30 * MINUTE);
+    expect((await test.coach.takeNotice(member))?.learner.content.course.id).toBe("sample");
     expect(await test.coach.takeNotice(member)).toBeNull();
   });
 

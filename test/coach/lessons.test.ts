@@ -122,6 +122,15 @@ describe("a lesson", () => {
     expect(expectValue(await test.coach.findLearner(who)).progress.completed.get("b")).toBe(START);
   });
 
+  it("is meant by its id, even where another lesson is called so", async () => {
+    const named = makeCourse([
+      [makeLesson("knives-2", { title: "Knives" }), makeLesson("knives", { title: "Cutting" })],
+    ]);
+    const test = makeCoach([{ course: named, questions: [] }]);
+    const who = await joinAs(test, "1");
+    expect(expectValue(await test.coach.completeLesson({ ...who, lessonId: "knives" })).lesson.title).toBe("Cutting");
+  });
+
   it("of another member stays as it was, and they are told so", async () => {
     const test = makeCoach([content]);
     const mine = await joinAs(test, "1");
