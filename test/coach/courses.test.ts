@@ -70,10 +70,10 @@ describe("an import", () => {
   });
 
   it("of a second course of one title leaves each to be named by its id", async () => {
-    await publish(writeCourse("Cooking", ["Knives"]));
+    await publish(writeCourse("Cooking", ["Knives"]), "alpha");
     await publish(writeCourse("Cooking", ["Soup"]), "beta");
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
-    for (const id of ["cooking", "beta"]) {
+    for (const id of ["alpha", "beta"]) {
       const joined = expectValue(await test.coach.joinCourse({ ...member, courseId: id }));
       expect(joined.learner.enrolment.courseId).toBe(id);
     }
