@@ -20,22 +20,39 @@ function asItComes(courseId: string): ShelvedCourse {
 export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseShelf): Catalog {
   const builtInById = new Map(builtIns.map((content) => [content.course.id, content]));
   /** By server and course. */
-  const parsed = new Map<string, { source: number; content: CourseContent | null }>();
+  const parsed = new Map<string, { source: number; content: Promise<CourseContent | null> }>();
+  let lastTurn: Promise<void> = Promise.resolve();
+
+  /** A long course takes half a second to parse: one at a time, so that other servers are answered in between. */
+  function takeTurn(): Promise<void> {
+    lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return lastTurn;
+  }
 
   async function readContent(guildId: string, { courseId, source }: ShelvedCourse): Promise<CourseContent | null> {
-    const builtIn = builtInById.get(courseId) ?? null;
-    if (source === 0) return builtIn;
+    if (source === 0) return builtInById.get(courseId) ?? null;
     const key = `${guildId}/${courseId}`;
     const known = parsed.get(key);
     if (known?.source === source) return known.content;
+    const content = parse(guildId, courseId, source);
+    parsed.set(key, { source, content });
+    try {
+      return await content;
+    } catch (error) {
+      parsed.delete(key);
+      throw error;
+    }
+  }
+
+  async function parse(guildId: string, courseId: string, source: number): Promise<CourseContent | null> {
     const markdown = await shelf.source(guildId, courseId, source);
+    await takeTurn();
     const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
     // An imported path has no questions of its own; a built-in one that a server adapts keeps those of its lessons.
     const lessonIds = new Set(course?.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
+    const builtIn = builtInById.get(courseId);
     const questions = (builtIn?.questions ?? []).filter(({ lessonId }) => lessonIds.has(lessonId));
-    const content = course === null ? null : { course, questions };
-    parsed.set(key, { source, content });
-    return content;
+    return course === null ? null : { course, questions };
   }
 
   async function serve(guildId: string, shelved: ShelvedCourse): Promise<ServedCourse | null> {

@@ -97,4 +97,27 @@ describe("the catalog of a server", () => {
     expect((await catalog.courses(GUILD)).map(({ course }) => course.id)).toEqual(["cooking"]);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
   });
+
+  test("is parsed a course at a time, so that others are answered in between", async () => {
+    for (const courseId of ["one", "two", "three"]) await publish(markdownOf(courseId, "Lesson"), { courseId });
+    let turns = 0;
+    let reading = true;
+    const count = () => {
+      turns += 1;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    const courses = await catalog.courses(GUILD);
+    reading = false;
+    expect(courses).toHaveLength(4);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
+  test("asked for twice at once is parsed once", async () => {
+    await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
+    vi.mocked(parser.parseCourse).mockClear();
+    const [one, other] = await Promise.all([catalog.course(GUILD, "baking"), catalog.course(GUILD, "baking")]);
+    expect(one?.course).toBe(other?.course);
+    expect(parser.parseCourse).toHaveBeenCalledOnce();
+  });
 });
