@@ -72,10 +72,19 @@ function findCut(markdown: string, from: number): number {
   return CUT.exec(markdown)?.index ?? markdown.length;
 }
 
-/** Whether the piece ends with a fence or HTML, in which the cut might lie. */
+/**
+ * Whether the piece ends with a fence or HTML, in which the cut might lie. HTML counts inside lists and quotations, too:
+ * left open there, it ends differently where the document does than where more follows.
+ */
 function mayGoOn(last: RootContent | undefined, piece: string): boolean {
-  if (last?.type !== "code" && last?.type !== "html") return false;
-  return piece.slice(last.position?.end.offset).trim() === "";
+  const inner = innermost(last);
+  if (last?.type !== "code" && inner?.type !== "html") return false;
+  return piece.slice(inner?.position?.end.offset).trim() === "";
+}
+
+function innermost(block: RootContent | undefined): RootContent | undefined {
+  const last = block !== undefined && "children" in block ? block.children.at(-1) : undefined;
+  return last === undefined ? block : innermost(last);
 }
 
 /** Whether this is a list numbered like `1.`, which a numbered line in the next piece continues. */

@@ -68,6 +68,8 @@ describe("reading markdown", () => {
 
   it.each([
     ["a fence", `\`\`\`\n${LONG}# No heading\n\`\`\`\n`],
+    ["a comment left open in a quotation", `Words\n\n> <!--${LONG}# A heading\n`],
+    ["a comment left open in a list", `Words${LONG}- <!--\n\n# A heading${LONG}`],
     ["a comment", `<!--\n${LONG}# No heading\n-->\n`],
     ["a reference and its definition", `[a]\n${LONG}# Heading\n\n[a]: https://example.com\n`],
     ["a heading and a word that begins with its mark", `A\n${LONG}#B\n${LONG}\n# C\n${LONG}`],
