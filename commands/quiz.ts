@@ -1,5 +1,5 @@
-import { answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type Presses } from "../src/discord/command.ts";
+import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
+import { command, type PressContext, type Presses } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
 import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
@@ -22,19 +22,28 @@ export const quiz = command({
     ),
 });
 
-export const quizPresses: Pick<Presses, "quiz" | "answer" | "question"> = {
+type QuizPress = "quiz" | "answer" | "answers" | "order" | "question";
+
+export const quizPresses: Pick<Presses, QuizPress> = {
   quiz: async ({ enrolmentId, lessonId }, context) =>
     answerWith(await context.coach.beginQuiz({ userId: context.userId, enrolmentId, lessonId }), context, (step) =>
       reply(quizStepView(step)),
     ),
-  answer: async ({ quizId, position, choice }, context) =>
-    answerWith(
-      await context.coach.answerQuestion({ userId: context.userId, quizId, position, choice }),
-      context,
-      (asked) => update(questionView(asked)),
-    ),
+  answer: async ({ quizId, position, choice }, context) => give({ quizId, position, choices: [choice] }, context),
+  answers: async ({ quizId, position }, context) =>
+    give({ quizId, position, choices: context.values.map(Number) }, context),
+  order: async ({ quizId, position, places }, context) => give({ quizId, position, choices: places }, context),
   question: async ({ quizId, position }, context) =>
     answerWith(await context.coach.continueQuiz({ userId: context.userId, quizId, position }), context, (step) =>
       update(quizStepView(step)),
     ),
 };
+
+async function give(
+  given: { quizId: number; position: number; choices: readonly number[] },
+  context: PressContext,
+): Promise<Answer> {
+  return answerWith(await context.coach.answerQuestion({ userId: context.userId, ...given }), context, (asked) =>
+    update(questionView(asked)),
+  );
+}

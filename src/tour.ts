@@ -57,6 +57,9 @@ const COHORT: readonly Plan[] = [
   },
 ];
 
+/** What answers are called by. */
+const LETTERS = ["A", "B", "C", "D", "E"];
+
 /** Above the answers of any quiz. */
 const MOST_PRESSES = 40;
 
@@ -69,6 +72,16 @@ function* buttonsOf(parts: NonNullable<APIMessage["components"]>): Generator<{ l
       yield { label: button.label, customId: button.custom_id };
     }
   }
+}
+
+/** The menu among the parts, with its first value chosen. */
+function menuOf(parts: NonNullable<APIMessage["components"]>): { customId: string; values: string[] } | null {
+  const rows = parts.flatMap((part) => (part.type === ComponentType.Container ? part.components : [part]));
+  for (const part of rows.flatMap((part) => (part.type === ComponentType.ActionRow ? part.components : []))) {
+    if (part.type !== ComponentType.StringSelect) continue;
+    return { customId: part.custom_id, values: part.options.slice(0, 1).map(({ value }) => value) };
+  }
+  return null;
 }
 
 /** A member of the sandbox who types commands and presses what has that label. */
@@ -96,6 +109,13 @@ class Member {
     return offered.choices.map(({ value }) => String(value));
   }
 
+  /** Answers the question, or a step of it, by whatever comes first, or goes on; null at the end of the quiz. */
+  async answer(message: APIMessage): Promise<APIMessage | null> {
+    const menu = menuOf(message.components ?? []);
+    if (menu === null) return this.press(message, "Next question", "See how it went", ...LETTERS);
+    return answerOf(await this.#actor.select({ userId: this.#where.userId, messageId: message.id, ...menu }));
+  }
+
   /** Presses the first of these buttons that the message has; null where it has none of them. */
   async press(message: APIMessage, ...labels: string[]): Promise<APIMessage | null> {
     for (const { label, customId } of buttonsOf(message.components ?? [])) {
@@ -114,7 +134,7 @@ function answerOf(outcome: Outcome): APIMessage {
 async function takeQuiz(member: Member, lesson: string): Promise<void> {
   let shown: APIMessage | null = await member.use({ name: "quiz", options: { lesson } });
   for (let presses = 0; shown !== null && presses < MOST_PRESSES; presses += 1) {
-    shown = await member.press(shown, "B", "Next question", "See how it went");
+    shown = await member.answer(shown);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Course } from "../course/model.ts";
-import type { Question } from "../quiz/question.ts";
+import type { BankEntry } from "../quiz/question.ts";
 import type { CourseMode } from "../study/standing.ts";
 
 /** What the coach needs to serve courses: the built-in ones and those that servers bring. Instants are UTC epoch milliseconds. */
 
 /** A course with its question bank. */
-export type CourseContent = { course: Course; questions: readonly Question[] };
+export type CourseContent = { course: Course; questions: readonly BankEntry[] };
 
 /** A course that comes with Lockstep, and what its author wrote. */
 export type BuiltInCourse = CourseContent & { markdown: string };

@@ -99,14 +99,21 @@ export type ProgressStore = {
   }): Promise<void>;
 };
 
-export type Answer = { position: number; questionId: string; choice: number; right: boolean; answeredAt: number };
+export type Answer = {
+  position: number;
+  questionId: string;
+  /** Places in the question as its author wrote it: see `isRight`. */
+  choices: readonly number[];
+  right: boolean;
+  answeredAt: number;
+};
 
 export type Quiz = {
   id: number;
   enrolmentId: number;
   /** Null: a review of what was missed before, from any lesson. */
   lessonId: string | null;
-  /** As `versionOf` spells them. */
+  /** As `pose` spells them. */
   questionIds: readonly string[];
   startedAt: number;
   /** By position, at most one each. */

@@ -51,7 +51,12 @@ const SEVERITIES = {
   "options-too-few": "error",
   "options-too-many": "error",
   "right-option-missing": "error",
-  "right-option-repeated": "error",
+  "wrong-option-missing": "error",
+  "step-repeated": "error",
+  "steps-too-few": "error",
+  "steps-too-many": "error",
+  "family-unknown": "error",
+  "family-with-text": "error",
   "explanation-missing": "error",
   "question-invalid": "error",
 

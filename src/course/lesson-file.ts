@@ -1,5 +1,5 @@
 import type { Heading, RootContent } from "mdast";
-import { type Question, QuestionSchema } from "../quiz/question.ts";
+import { type BankEntry, BankEntrySchema } from "../quiz/question.ts";
 import { createReport, type Diagnostic, type Report } from "./diagnostics.ts";
 import { placeOf, readMarkdown } from "./markdown.ts";
 import { readQuestion } from "./questions.ts";
@@ -10,7 +10,7 @@ import { inlineText, reportIgnored } from "./text.ts";
 /** Only the questions are read; the other sections may be there. */
 const SECTIONS = ["Brief", "While you read", "Key terms", "Questions", "Discuss"] as const;
 
-export type ParsedLessonFile = { questions: Question[]; diagnostics: Diagnostic[] };
+export type ParsedLessonFile = { questions: BankEntry[]; diagnostics: Diagnostic[] };
 
 /**
  * Reads a lesson's questions from its file (docs/authoring.md has the grammar). Never throws: every problem becomes a
@@ -27,14 +27,14 @@ export function parseLessonFile(
   return { questions, diagnostics: report.diagnostics() };
 }
 
-function readQuestions(section: Section, lessonId: string, report: Report): Question[] {
+function readQuestions(section: Section, lessonId: string, report: Report): BankEntry[] {
   const slugs = new Set<string>();
   return splitAtHeadings(section.body, report).flatMap(({ heading, body }) => {
     const errorsBefore = report.errorCount();
     const slug = readSlug(heading, slugs, report);
     const draft = { id: `${lessonId}/${slug}`, lessonId, ...readQuestion(placeOf(heading), body, report) };
     if (report.errorCount() > errorsBefore) return [];
-    const checked = QuestionSchema.safeParse(draft);
+    const checked = BankEntrySchema.safeParse(draft);
     for (const issue of checked.error?.issues ?? []) {
       const message = `The question's ${issue.path.join(".")} is not valid: ${issue.message}.`;
       report.add("question-invalid", placeOf(heading), message);

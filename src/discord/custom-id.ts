@@ -22,6 +22,11 @@ const flag = z.codec(z.enum(["0", "1"]), z.boolean(), {
   decode: (text) => text === "1",
   encode: (value) => (value ? "1" : "0"),
 });
+/** Places from 0 to 9, a digit each. */
+const places = z.codec(z.string().regex(/^\d{0,10}$/), z.array(z.int().min(0).max(9)).readonly(), {
+  decode: (text) => Array.from(text, Number),
+  encode: (value) => value.join(""),
+});
 const slug = SlugSchema;
 const optionalSlug = z.codec(z.union([z.literal(""), SlugSchema]), SlugSchema.nullable(), {
   decode: (text) => (text === "" ? null : text),
@@ -44,6 +49,10 @@ const shapes = {
   snooze: { enrolmentId: number, lessonId: slug, minutes },
   quiz: { enrolmentId: number, lessonId: optionalSlug },
   answer: { quizId: number, position: number, choice: number },
+  /** The choices are the menu's values. */
+  answers: { quizId: number, position: number },
+  /** Steps in the order picked so far. */
+  order: { quizId: number, position: number, places },
   question: { quizId: number, position: number },
   /** Opens the form that asks when. */
   remind: { enrolmentId: number, lessonId: optionalSlug },

@@ -1,5 +1,7 @@
 /** What Discord takes, by name. Source: https://discord.com/developers/docs/components/reference and /resources/message. */
 
+/** Characters of all text in a message. */
+export const MAX_TEXT = 4_000;
 export const MAX_CUSTOM_ID = 100;
 export const MAX_BUTTON_LABEL = 80;
 export const MAX_SELECT_OPTIONS = 25;

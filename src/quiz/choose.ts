@@ -1,8 +1,6 @@
-import type { Question } from "./question.ts";
+import { type BankEntry, DIFFICULTIES } from "./question.ts";
+import { createRandom } from "./random.ts";
 import type { ReviewCard } from "./review.ts";
-import { shuffle } from "./shuffle.ts";
-
-const DIFFICULTIES: readonly Question["difficulty"][] = ["easy", "medium", "hard"];
 
 /**
  * The questions of one quiz: of the lesson, or with `lessonId` null of all eligible lessons. First the reviews that are
@@ -10,14 +8,14 @@ const DIFFICULTIES: readonly Question["difficulty"][] = ["easy", "medium", "hard
  * then the rest in the order in which they will be due. No question comes twice.
  */
 export function chooseQuestions(input: {
-  bank: readonly Question[];
+  bank: readonly BankEntry[];
   lessonId: string | null;
   eligibleLessonIds: ReadonlySet<string>;
   cards: readonly ReviewCard[];
   now: number;
   count: number;
   seed: number;
-}): Question[] {
+}): BankEntry[] {
   const { lessonId, eligibleLessonIds, now } = input;
   const dueAt = new Map(input.cards.map((card) => [card.questionId, card.dueAt]));
   const candidates = input.bank.filter((question) =>
@@ -30,10 +28,9 @@ export function chooseQuestions(input: {
       return due === undefined ? [] : [{ question, due }];
     })
     .sort((a, b) => a.due - b.due);
-  const fresh = shuffle(
-    candidates.filter((question) => !dueAt.has(question.id)),
-    input.seed,
-  ).sort((a, b) => DIFFICULTIES.indexOf(a.difficulty) - DIFFICULTIES.indexOf(b.difficulty));
+  const fresh = createRandom(input.seed)
+    .shuffle(candidates.filter((question) => !dueAt.has(question.id)))
+    .sort((a, b) => DIFFICULTIES.indexOf(a.difficulty) - DIFFICULTIES.indexOf(b.difficulty));
 
   return [
     ...reviews.filter(({ due }) => due <= now).map(({ question }) => question),

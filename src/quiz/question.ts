@@ -1,14 +1,25 @@
 import { z } from "zod";
+import { FAMILY_NAMES } from "./generated/names.ts";
 
-/** Discord shows at most five buttons in a row; the quiz uses A to D. */
-export const OPTION_LETTERS = ["A", "B", "C", "D"] as const;
+/** What options and steps are called by when they are shown; Discord has room for five buttons in a row. */
+export const LETTERS = ["A", "B", "C", "D", "E"] as const;
 
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 
-/** The most characters of each text, so that a question with all its options fits one message. */
-export const QUESTION_LIMITS = { text: 600, option: 300, explanation: 600 } as const;
+/** The most characters of each text; `whole` is a question with everything under it, so that it fits one message. */
+export const QUESTION_LIMITS = { text: 600, option: 300, step: 200, explanation: 600, whole: 3_500 } as const;
+
+/** How many options a question has, and how many steps. */
+export const OPTION_COUNT = { fewest: 2, most: 4 } as const;
+export const STEP_COUNT = { fewest: 3, most: LETTERS.length } as const;
 
 /** Texts are plain, for whoever shows them to escape, except that a code block stays in its fence. */
+export const StepSchema = z.object({
+  text: z.string().min(1).max(QUESTION_LIMITS.step),
+  /** Shown after the answer: why this step has its place. */
+  explanation: z.string().min(1).max(QUESTION_LIMITS.explanation),
+});
+
 export const OptionSchema = z.object({
   text: z.string().min(1).max(QUESTION_LIMITS.option),
   right: z.boolean(),
@@ -16,19 +27,50 @@ export const OptionSchema = z.object({
   explanation: z.string().min(1).max(QUESTION_LIMITS.explanation),
 });
 
-/** A multiple-choice question with exactly one right option. */
-export const QuestionSchema = z
+const entry = {
+  /** Unique within the course: `<lesson id>/<slug of the question's heading>`; at most 97 characters. */
+  id: z.string().regex(/^[a-z0-9-]{1,48}\/[a-z0-9-]{1,48}$/),
+  lessonId: z.string().min(1),
+  difficulty: z.enum(DIFFICULTIES),
+};
+const text = z.string().min(1).max(QUESTION_LIMITS.text);
+
+/** One option is right, or several are: then all of those and no other make the answer. */
+export const ChoiceQuestionSchema = z
   .object({
-    /** Unique within the course: `<lesson id>/<slug of the question's heading>`; at most 97 characters. */
-    id: z.string().regex(/^[a-z0-9-]{1,48}\/[a-z0-9-]{1,48}$/),
-    lessonId: z.string().min(1),
-    text: z.string().min(1).max(QUESTION_LIMITS.text),
-    difficulty: z.enum(DIFFICULTIES),
-    options: z.array(OptionSchema).min(2).max(OPTION_LETTERS.length),
+    ...entry,
+    kind: z.literal("choice"),
+    text,
+    options: z.array(OptionSchema).min(OPTION_COUNT.fewest).max(OPTION_COUNT.most),
   })
-  .refine((question) => question.options.filter((option) => option.right).length === 1, {
-    message: "exactly one option must be right",
+  .refine(({ options }) => options.some(({ right }) => right) && options.some(({ right }) => !right), {
+    message: "an option must be right, and another wrong",
   });
 
+/** The steps stand in their right order; they are shown in another. */
+export const OrderQuestionSchema = z.object({
+  ...entry,
+  kind: z.literal("order"),
+  text,
+  steps: z.array(StepSchema).min(STEP_COUNT.fewest).max(STEP_COUNT.most),
+});
+
+/** A family of generated questions: each time it is asked, another instance of it is. */
+export const FamilyEntrySchema = z.object({ ...entry, kind: z.literal("family"), family: z.enum(FAMILY_NAMES) });
+
+export const BankEntrySchema = z.discriminatedUnion("kind", [
+  ChoiceQuestionSchema,
+  OrderQuestionSchema,
+  FamilyEntrySchema,
+]);
+
+export type Step = z.infer<typeof StepSchema>;
 export type Option = z.infer<typeof OptionSchema>;
-export type Question = z.infer<typeof QuestionSchema>;
+export type ChoiceQuestion = z.infer<typeof ChoiceQuestionSchema>;
+export type OrderQuestion = z.infer<typeof OrderQuestionSchema>;
+export type FamilyEntry = z.infer<typeof FamilyEntrySchema>;
+
+/** What can be asked and graded. */
+export type Question = ChoiceQuestion | OrderQuestion;
+/** What a course's bank holds. */
+export type BankEntry = z.infer<typeof BankEntrySchema>;

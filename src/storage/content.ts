@@ -5,7 +5,7 @@ import { parseLessonFile } from "../course/lesson-file.ts";
 import { type Course, SlugSchema } from "../course/model.ts";
 import { suggest } from "../course/nearest.ts";
 import { parseCourse } from "../course/parse-course.ts";
-import type { Question } from "../quiz/question.ts";
+import type { BankEntry } from "../quiz/question.ts";
 
 export const PATH_FILE = "path.md";
 const EXTENSION = ".md";
@@ -16,7 +16,7 @@ export type CourseFolder = {
   /** path.md as it was written; null when it is missing. */
   markdown: string | null;
   /** Of all lessons; without those that have errors. */
-  questions: Question[];
+  questions: BankEntry[];
   /** path.md's first, then each other file's, by name. */
   diagnostics: Diagnostic[];
 };

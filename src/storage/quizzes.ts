@@ -8,7 +8,7 @@ export function createQuizStore(database: Database): Quizzes {
   const answerColumns = {
     position: answers.position,
     questionId: answers.questionId,
-    choice: answers.choice,
+    choices: answers.choices,
     right: answers.right,
     answeredAt: answers.answeredAt,
   };
@@ -53,7 +53,7 @@ export function createQuizStore(database: Database): Quizzes {
       quizId: sql.placeholder("quizId"),
       position: sql.placeholder("position"),
       questionId: sql.placeholder("questionId"),
-      choice: sql.placeholder("choice"),
+      choices: sql.placeholder("choices"),
       right: sql.placeholder("right"),
       answeredAt: sql.placeholder("answeredAt"),
     })

@@ -12,6 +12,7 @@ import { jsonColumn } from "./json-column.ts";
 
 const rule = jsonColumn(RuleSchema);
 const questionIds = jsonColumn(z.array(z.string()).readonly());
+const choices = jsonColumn(z.array(z.int().min(0)).readonly());
 
 export const enrolments = sqliteTable(
   "enrolments",
@@ -87,13 +88,14 @@ export const answers = sqliteTable(
       .references(() => quizzes.id, { onDelete: "cascade" }),
     position: integer().notNull(),
     questionId: text("question_id").notNull(),
-    choice: integer().notNull(),
+    /** Places in the question as its author wrote it: see `isRight`. */
+    choices: choices().notNull(),
     right: integer({ mode: "boolean" }).notNull(),
     answeredAt: integer("answered_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.quizId, table.position] }),
-    check("answers_place", sql`${table.position} >= 0 and ${table.choice} >= 0`),
+    check("answers_place", sql`${table.position} >= 0`),
     isBoolean("answers_right", table.right),
   ],
 );

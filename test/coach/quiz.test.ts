@@ -14,7 +14,9 @@ function questionOf(step: QuizStep) {
 }
 
 function rightOf(step: QuizStep): number {
-  return questionOf(step).question.options.findIndex(({ right }) => right);
+  const { question } = questionOf(step);
+  if (question.kind !== "choice") throw new Error("a question with options was expected");
+  return question.options.findIndex(({ right }) => right);
 }
 
 describe("a quiz", () => {
@@ -27,8 +29,10 @@ describe("a quiz", () => {
       const { quiz, question } = questionOf(step);
       asked.add(question.id);
       const choice = position < 2 ? rightOf(step) : (rightOf(step) + 1) % 4;
-      const answered = expectValue(await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position, choice }));
-      expect(answered.answer).toMatchObject({ choice, right: position < 2 });
+      const answered = expectValue(
+        await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position, choices: [choice] }),
+      );
+      expect(answered.answer).toMatchObject({ choices: [choice], right: position < 2 });
       step = expectValue(await test.coach.continueQuiz({ userId: "1", quizId: quiz.id, position: position + 1 }));
     }
     expect(asked.size).toBe(5);
@@ -43,7 +47,8 @@ describe("a quiz", () => {
     await joinAs(test, "1");
     const step = expectValue(await test.coach.beginQuiz({ guildId: "100000000000000001", userId: "1", lessonId: "a" }));
     const { quiz } = questionOf(step);
-    const press = (choice: number) => test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choice });
+    const press = (choice: number) =>
+      test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [choice] });
     const [first, second] = await Promise.all([press(rightOf(step)), press((rightOf(step) + 1) % 4)]);
     expect(expectValue(first).answer).toMatchObject({ right: true });
     expect(expectValue(second).answer).toEqual(expectValue(first).answer);
@@ -57,12 +62,84 @@ describe("a quiz", () => {
     const [knownId, missedId] = quiz.questionIds.map((asked) => asked.split("@")[0]);
     const second = questions.find(({ id }) => id === missedId);
     const wrong = second?.options.findIndex(({ right }) => !right) ?? 0;
-    await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choice: rightOf(step) });
-    await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 1, choice: wrong });
+    await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [rightOf(step)] });
+    await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 1, choices: [wrong] });
     await test.clock.advance(1.5 * DAY);
     const review = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: null })));
     expect(review.question.id).toBe(missedId);
     expect(review.quiz.questionIds.map((asked) => asked.split("@")[0])).not.toContain(knownId);
+  });
+
+  it("takes steps one by one, and the last of them as the answer", async () => {
+    const steps = ["first", "then", "last"].map((text) => ({ text, explanation: `why ${text}` }));
+    const entry = {
+      id: "a/order",
+      lessonId: "a",
+      difficulty: "easy",
+      kind: "order",
+      text: "Which order?",
+      steps,
+    } as const;
+    const test = makeCoach([{ ...content, questions: [entry] }]);
+    const who = await joinAs(test, "1");
+    const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
+    const put = async (choices: readonly number[]) =>
+      test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
+    expect(expectValue(await put([1]))).toMatchObject({ picked: [1], answer: null });
+    expect(expectValue(await put([1, 0]))).toMatchObject({ picked: [1, 0], answer: null });
+    expect(expectValue(await put([]))).toMatchObject({ picked: [], answer: null });
+    expect(expectProblem(await put([1, 1])).kind).toBe("quiz-gone");
+    expect(await test.storage.quizzes.cards(who.enrolmentId)).toEqual([]);
+    expect(expectValue(await put([0, 1, 2]))).toMatchObject({
+      picked: [],
+      answer: { choices: [0, 1, 2], right: true },
+    });
+    // Pressing on an old message after the answer shows the answer.
+    expect(expectValue(await put([2]))).toMatchObject({ picked: [], answer: { choices: [0, 1, 2], right: true } });
+    expect(expectValue(await put([2, 1, 0]))).toMatchObject({ answer: { choices: [0, 1, 2], right: true } });
+  });
+
+  it("wants all right options of several, and no other", async () => {
+    const [question] = questions;
+    if (question === undefined) throw new Error("no question");
+    const entry = { ...question, options: question.options.map((option, place) => ({ ...option, right: place < 2 })) };
+    const test = makeCoach([{ ...content, questions: [entry] }]);
+    const who = await joinAs(test, "1");
+    for (const [choices, right] of [
+      [[0], false],
+      [[1, 0], true],
+      [[0, 1, 2], false],
+    ] as const) {
+      const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
+      const answered = await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
+      expect(expectValue(answered).answer).toMatchObject({ choices, right });
+    }
+  });
+
+  it("asks another instance of a family each time, and grades the one that was shown", async () => {
+    const entry = {
+      id: "a/clocks",
+      lessonId: "a",
+      difficulty: "easy",
+      kind: "family",
+      family: "vector-clock-comparison",
+    } as const;
+    const test = makeCoach([{ ...content, questions: [entry] }]);
+    const who = await joinAs(test, "1");
+    const asked = new Set<string>();
+    for (let round = 0; round < 5; round += 1) {
+      const step = expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" }));
+      const { quiz, question } = questionOf(step);
+      asked.add(question.text);
+      const choices = [rightOf(step)];
+      const answered = await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
+      expect(expectValue(answered)).toMatchObject({ question, answer: { questionId: "a/clocks", right: true } });
+      await test.clock.advance(DAY);
+    }
+    expect(asked.size).toBe(5);
+    expect(await test.storage.quizzes.cards(who.enrolmentId)).toMatchObject([
+      { questionId: "a/clocks", repetitions: 5 },
+    ]);
   });
 
   it("of another member is not theirs to answer", async () => {
@@ -70,7 +147,7 @@ describe("a quiz", () => {
     const who = await joinAs(test, "1");
     await joinAs(test, "2");
     const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
-    const thief = await test.coach.answerQuestion({ userId: "2", quizId: quiz.id, position: 0, choice: 0 });
+    const thief = await test.coach.answerQuestion({ userId: "2", quizId: quiz.id, position: 0, choices: [0] });
     expect(expectProblem(thief).kind).toBe("not-yours");
   });
 
@@ -88,7 +165,7 @@ describe("a quiz", () => {
     );
     const next = expectValue(await later.continueQuiz({ userId: "1", quizId: quiz.id, position: 1 }));
     expect(questionOf(next).position).toBe(3);
-    const gone = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choice: 0 });
+    const gone = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
     expect(expectProblem(gone).kind).toBe("quiz-gone");
     expect(expectProblem(await later.continueQuiz({ userId: "1", quizId: 999, position: 0 })).kind).toBe("quiz-gone");
   });
@@ -105,7 +182,7 @@ describe("a quiz", () => {
       },
       test.loop,
     );
-    const answered = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choice: 0 });
+    const answered = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
     expect(expectProblem(answered).kind).toBe("quiz-gone");
   });
 

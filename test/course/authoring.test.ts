@@ -20,6 +20,11 @@ describe("the guide for authors", () => {
   it("shows a lesson's file without a mistake", () => {
     const { questions, diagnostics } = parseLessonFile(lesson, { lessonId: "knives", file: "knives.md" });
     expect(diagnostics).toEqual([]);
-    expect(questions).toMatchObject([{ id: "knives/holding-food", difficulty: "easy" }]);
+    expect(questions).toMatchObject([
+      { kind: "choice", id: "knives/holding-food", difficulty: "easy" },
+      { kind: "choice", difficulty: "hard" },
+      { kind: "order", difficulty: "medium" },
+      { kind: "family" },
+    ]);
   });
 });

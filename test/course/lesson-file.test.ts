@@ -28,6 +28,7 @@ describe("a question", () => {
         id: "knives/how-to-hold-what-you-cut",
         lessonId: "knives",
         text: "How do you hold what you cut?",
+        kind: "choice",
         difficulty: "medium",
         options: [
           { text: "With the tips", right: false, explanation: "They come under the blade." },
@@ -52,13 +53,97 @@ describe("a question", () => {
     const indented = code.replaceAll("\n", "\n  ");
     const option = `- [x] This\n  ${indented}\n  > Because\n  > ${code.replaceAll("\n", "\n  > ")}\n`;
     const { questions } = parse(`### Code\n\nWhat does it do?\n\n${code}\n\n${option}- [ ] That\n  > No.\n`);
-    expect(questions[0]?.text).toBe(`What does it do?\n\n${code}`);
-    expect(questions[0]?.options[0]).toMatchObject({ text: `This\n\n${code}`, explanation: `Because\n\n${code}` });
+    expect(questions).toMatchObject([
+      {
+        text: `What does it do?\n\n${code}`,
+        options: [{ text: `This\n\n${code}`, explanation: `Because\n\n${code}` }, { text: "That" }],
+      },
+    ]);
   });
 
   it("keeps code inside its fence whatever it holds", () => {
     const { questions } = parse(`### Code\n\nWhat?\n\n~~~~\n\`\`\`\n@everyone\n~~~~\n\n${OPTIONS}`);
-    expect(questions[0]?.text.match(/```/g)).toHaveLength(2);
+    expect(JSON.stringify(questions).match(/```/g)).toHaveLength(2);
+  });
+
+  it("may have several right options", () => {
+    const { questions, diagnostics } = parse(
+      QUESTION.replace("- [x]", "- [ ] Holding nothing\n  > Then it slips.\n- [X]").replace("[ ]", "[x]"),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(questions).toMatchObject([
+      { kind: "choice", options: [{ right: true }, { right: false }, { right: true }] },
+    ]);
+  });
+
+  it("of order has its steps as they are numbered, below a text that may hold lists of its own", () => {
+    const { questions, diagnostics } = parse(`### Soup
+
+1. not a step
+2. nor this
+
+Difficulty: hard
+
+In which order?
+
+1. Wash
+   > First it is dirty.
+2. Cut
+   > What is small cooks fast.
+   >
+   > It is also easier to eat.
+3. Cook
+
+   > Last of all.
+`);
+    expect(diagnostics).toEqual([]);
+    expect(questions).toEqual([
+      {
+        id: "knives/soup",
+        lessonId: "knives",
+        kind: "order",
+        difficulty: "hard",
+        text: "1. not a step\n2. nor this\n\nIn which order?",
+        steps: [
+          { text: "Wash", explanation: "First it is dirty." },
+          { text: "Cut", explanation: "What is small cooks fast.\n\nIt is also easier to eat." },
+          { text: "Cook", explanation: "Last of all." },
+        ],
+      },
+    ]);
+  });
+
+  it("can be generated, by a family that the file names", () => {
+    const { questions, diagnostics } = parse("### Clocks\n\nDifficulty: easy\nGenerated: Vector-clock-comparison\n");
+    expect(diagnostics).toEqual([]);
+    expect(questions).toEqual([
+      {
+        id: "knives/clocks",
+        lessonId: "knives",
+        kind: "family",
+        difficulty: "easy",
+        family: "vector-clock-comparison",
+      },
+    ]);
+  });
+
+  it("says which family was meant, and that a family brings all of its text", () => {
+    const { questions, diagnostics } = parse(`### Clocks\n\nGenerated: vector-clocks-comparison\n\n${OPTIONS}`);
+    expect(questions).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["family-unknown", "family-with-text"]);
+    expect(diagnostics[0]?.message).toContain("Did you mean “vector-clock-comparison”?");
+  });
+
+  it("has to fit one message with all its explanations", () => {
+    const long = (mark: string) => `- [${mark}] ${`${mark} option `.padEnd(290, "o")}\n  > ${"e".repeat(590)}\n`;
+    const short = OPTIONS;
+    expect(parse(`### Long\n\n${"q".repeat(590)}\n\n${short}`).diagnostics).toEqual([]);
+    const { questions, diagnostics } = parse(
+      `### Long\n\n${"q".repeat(590)}\n\n${long("x")}${long(" ")}${long("x").replace("x option", "third")}${long(" ").replace("option", "fourth")}`,
+    );
+    expect(questions).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: "text-too-long", line: 5 }]);
+    expect(diagnostics[0]?.message).toContain("at most 3500 fit");
   });
 
   it("with a mistake is left out, and the others are kept", () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parseLessonFile } from "../../src/course/lesson-file.ts";
 import { CourseSchema } from "../../src/course/model.ts";
 import { parseCourse } from "../../src/course/parse-course.ts";
-import { QuestionSchema } from "../../src/quiz/question.ts";
+import { BankEntrySchema } from "../../src/quiz/question.ts";
 import { anyCourse } from "../support/course/any-course.ts";
 import { anyFragment, anyMarkdown } from "../support/course/any-markdown.ts";
 import { printCourse } from "../support/course/print-course.ts";
@@ -52,7 +52,7 @@ function expectPlacesInside(markdown: string, diagnostics: readonly { line: numb
 
 function expectSoundQuestions(markdown: string): void {
   const { questions, diagnostics } = parseLessonFile(markdown, { lessonId: "heartbeats", file: "heartbeats.md" });
-  for (const question of questions) QuestionSchema.parse(question);
+  for (const question of questions) BankEntrySchema.parse(question);
   expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
   expectPlacesInside(markdown, diagnostics);
 }

@@ -26,8 +26,19 @@ import { remindersView } from "../../src/discord/views/reminders.ts";
 import { resourcesView } from "../../src/discord/views/resources.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { standIn } from "../../src/study/standing.ts";
-import { asServed, makeCourse, makeLesson, makeQuestion } from "../support/course.ts";
+import { asServed, makeCourse, makeLesson } from "../support/course.ts";
 import { findRefusals } from "../support/valid-view.ts";
+
+const ENTRY = { id: "lesson/long", lessonId: "lesson", difficulty: "medium" } as const;
+
+function longChoice(right: readonly number[]): Question {
+  const options = [0, 1, 2, 3].map((place) => ({
+    text: `${place}`.padEnd(300, "_"),
+    right: right.includes(place),
+    explanation: "[".repeat(600),
+  }));
+  return { ...ENTRY, kind: "choice", text: "*".repeat(600), options };
+}
 
 const enrolment: Enrolment = {
   id: 999_999_999_999_999,
@@ -194,36 +205,58 @@ describe("whatever the course, Discord takes", () => {
     );
   });
 
-  it("the longest question, asked and answered, and the summary of a quiz all missed", () => {
-    const long: Question = {
-      ...makeQuestion("lesson", "long"),
-      text: "*".repeat(600),
-      options: [0, 1, 2, 3].map((index) => ({
-        text: "_".repeat(300),
-        right: index === 3,
-        explanation: "[".repeat(600),
-      })),
-    };
-    fc.assert(
-      fc.property(learner, (learner) => {
-        const answer = { position: 0, questionId: long.id, choice: 1, right: false, answeredAt: 0 };
-        const quiz = {
-          id: 999_999_999_999_999,
-          enrolmentId: enrolment.id,
-          lessonId: null,
-          questionIds: Array.from({ length: 5 }, () => long.id),
-          startedAt: 0,
-          answers: Array.from({ length: 5 }, (_, position) => ({ ...answer, position })),
-        };
-        for (const given of [null, answer]) {
-          expectAccepted(quizStepView({ kind: "question", learner, quiz, position: 4, question: long, answer: given }));
-        }
-        const missed = Array.from({ length: 5 }, () => ({ question: long, dueAt: 1 }));
-        expectAccepted(quizStepView({ kind: "summary", learner, quiz, lesson: null, right: 0, missed }));
-      }),
-      { numRuns: 20 },
-    );
-  });
+  it.each<[string, Question, readonly (readonly number[])[]]>([
+    ["one right option", longChoice([3]), [[1], [3]]],
+    [
+      "several right options",
+      longChoice([0, 3]),
+      [
+        [0, 3],
+        [1, 2],
+      ],
+    ],
+    [
+      "steps to put in order",
+      {
+        ...ENTRY,
+        kind: "order",
+        text: "*".repeat(600),
+        steps: [0, 1, 2, 3, 4].map((step) => ({ text: `${step}`.padEnd(200, "_"), explanation: "[".repeat(600) })),
+      },
+      [
+        [0, 1, 2, 3, 4],
+        [4, 3, 2, 1, 0],
+      ],
+    ],
+  ])(
+    "the longest question with %s, asked and answered, and the summary of a quiz all missed",
+    (_kind, long, answers) => {
+      fc.assert(
+        fc.property(learner, (learner) => {
+          const given = { position: 0, questionId: long.id, choices: [1], right: false, answeredAt: 0 };
+          const quiz = {
+            id: 999_999_999_999_999,
+            enrolmentId: enrolment.id,
+            lessonId: null,
+            questionIds: Array.from({ length: 5 }, () => long.id),
+            startedAt: 0,
+            answers: Array.from({ length: 5 }, (_, position) => ({ ...given, position })),
+          };
+          const asked = { kind: "question", learner, quiz, position: 4, question: long } as const;
+          for (let steps = 0; steps < 5; steps += 1) {
+            const picked = long.kind === "order" ? [4, 3, 2, 1].slice(0, steps) : [];
+            expectAccepted(quizStepView({ ...asked, picked, answer: null }));
+          }
+          for (const choices of answers) {
+            expectAccepted(quizStepView({ ...asked, picked: [], answer: { ...given, choices } }));
+          }
+          const missed = Array.from({ length: 5 }, () => ({ question: long, dueAt: 1 }));
+          expectAccepted(quizStepView({ kind: "summary", learner, quiz, lesson: null, right: 0, missed }));
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 
   it("an import: its tree, every kind of change, and what the parser said of it", () => {
     fc.assert(

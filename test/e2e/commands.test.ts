@@ -5,6 +5,7 @@ import { MessageFlags } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { labelsOf, optionsOf, textOf } from "./support/acting.ts";
+import { answer, VERDICT } from "./support/quiz.ts";
 import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
 
 const DAY = 86_400_000;
@@ -136,11 +137,10 @@ describe("/quiz", () => {
     await ada.slash("join", { zone: "UTC" });
     const first = await ada.slash("quiz", { lesson: "heartbeats" });
     expect(textOf(first)).toMatch(/question 1 of 5/);
-    expect(labelsOf(first)).toEqual(["A", "B", "C", "D"].slice(0, labelsOf(first).length));
     let step = first;
     for (let position = 1; position <= 5; position += 1) {
-      const answered = await ada.press(step, "A");
-      expect(textOf(answered)).toMatch(/✅ \*\*(Right\.|[A-D]\*\* is:)/);
+      const answered = await answer(ada, step);
+      expect(textOf(answered)).toMatch(VERDICT);
       step = await ada.press(answered, position === 5 ? "See how it went" : "Next question");
     }
     expect(textOf(step)).toMatch(/Heartbeats: [0-5] of 5 right/);
@@ -151,16 +151,11 @@ describe("/quiz", () => {
     await ada.slash("join", { zone: "UTC" });
     const question = await ada.slash("quiz", { lesson: "heartbeats" });
     const asked = textOf(question).split("\n")[1] ?? "";
-    const labels = labelsOf(question);
-    let answered = await ada.press(question, "B");
-    if (textOf(answered).includes("✅ **Right.**")) {
-      // The right one came first: ask for another quiz and miss this one there.
-      answered = await ada.press(await ada.slash("quiz", { lesson: "heartbeats" }), labels[0] ?? "A");
-    }
+    expect(textOf(await answer(ada, question))).toMatch(VERDICT);
     await group.clock.advance(4 * DAY);
     const review = await ada.slash("quiz");
     expect(textOf(review)).toContain("question 1 of");
-    expect(asked).not.toBe("");
+    expect(textOf(review)).toContain(asked);
   });
 });
 

@@ -11,6 +11,7 @@ function question(id: string, difficulty: Question["difficulty"] = "easy"): Ques
   return {
     id,
     lessonId: id.slice(0, id.indexOf("/")),
+    kind: "choice",
     text: "Which one?",
     difficulty,
     options: [

@@ -56,7 +56,7 @@ test("erasing a learner empties every table that holds something of learners", a
   const quiz = await storage.quizzes.begin({ enrolmentId, lessonId: null, questionIds: ["a/b"], now: NOW });
   await storage.quizzes.answer({
     quizId: quiz.id,
-    answer: { position: 0, questionId: "a/b", choice: 1, right: true, answeredAt: NOW },
+    answer: { position: 0, questionId: "a/b", choices: [1], right: true, answeredAt: NOW },
     card: reviewCard("a/b", null, true, NOW),
   });
   for (const [id, rule] of [

@@ -1,6 +1,6 @@
 import type { ServedCourse } from "../../src/coach/course-ports.ts";
 import type { Course, Dependency, Lesson } from "../../src/course/model.ts";
-import type { Question } from "../../src/quiz/question.ts";
+import type { ChoiceQuestion } from "../../src/quiz/question.ts";
 
 export function makeLesson(id: string, parts: Partial<Lesson> = {}): Lesson {
   return {
@@ -44,10 +44,11 @@ export function asServed(course: Course, parts: Partial<ServedCourse> = {}): Ser
 }
 
 /** A question whose option `right` (from 0) of four is right. */
-export function makeQuestion(lessonId: string, name: string, right = 0): Question {
+export function makeQuestion(lessonId: string, name: string, right = 0): ChoiceQuestion {
   return {
     id: `${lessonId}/${name}`,
     lessonId,
+    kind: "choice",
     text: `What about ${name}?`,
     difficulty: "easy",
     options: [0, 1, 2, 3].map((index) => ({

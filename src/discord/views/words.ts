@@ -9,6 +9,17 @@ export function plain(content: string): string {
   return escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
 }
 
+/** The same where the text may hold code blocks in their fences, which stay. */
+export function plainBlocks(content: string): string {
+  return content
+    .split(FENCED)
+    .map((part) => (part.startsWith("```") ? part : plain(part)))
+    .join("");
+}
+
+/** A code block as the course's parser writes it. */
+const FENCED = /(^```[^\n`]*\n[\s\S]*?\n```$)/m;
+
 /** Characters of a title where it stands among others; its own lesson shows it whole. */
 export const NAME_LENGTH = 80;
 

@@ -1,0 +1,17 @@
+import type { Family } from "./family.ts";
+import { gCounterMerge } from "./g-counter-merge.ts";
+import { lamportTimestamp } from "./lamport-timestamp.ts";
+import type { FamilyName } from "./names.ts";
+import { orSetMerge } from "./or-set-merge.ts";
+import { pnCounterMerge } from "./pn-counter-merge.ts";
+import { raftVote } from "./raft-vote.ts";
+import { vectorClockComparison } from "./vector-clock-comparison.ts";
+
+export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
+  "vector-clock-comparison": vectorClockComparison,
+  "g-counter-merge": gCounterMerge,
+  "lamport-timestamp": lamportTimestamp,
+  "pn-counter-merge": pnCounterMerge,
+  "raft-vote": raftVote,
+  "or-set-merge": orSetMerge,
+};

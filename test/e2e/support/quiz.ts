@@ -1,0 +1,17 @@
+import type { APIMessage } from "discord.js";
+import { type Acting, labelsOf, optionsOf } from "./acting.ts";
+
+/** What stands under a question once it is answered. */
+export const VERDICT = /✅ \*\*(Right|[A-E]\*\* is:)|Not quite/;
+
+/** Answers whatever kind of question this is: with the first option, or with the steps as they are shown. */
+export async function answer(member: Acting, question: APIMessage): Promise<APIMessage> {
+  const menu = "Choose all that apply";
+  const [first] = optionsOf(question, menu);
+  if (first !== undefined) return member.choose(question, menu, first);
+  const labels = labelsOf(question);
+  let shown = await member.press(question, "A");
+  if (!labelsOf(shown).includes("Start over")) return shown;
+  for (const label of labels.slice(1)) shown = await member.press(shown, label);
+  return shown;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { FAMILIES } from "../../../src/quiz/generated/families.ts";
+import { generate } from "../../../src/quiz/generated/family.ts";
+import { FAMILY_NAMES } from "../../../src/quiz/generated/names.ts";
+import { BankEntrySchema, QUESTION_LIMITS } from "../../../src/quiz/question.ts";
+import { wholeLength } from "../../../src/quiz/whole-length.ts";
+import { instancesOf, rightTexts, SEEDS } from "./support.ts";
+
+describe.each(FAMILY_NAMES)("the family %s", (name) => {
+  it("keeps to what a question may be, in 10,000 instances: one right option, none said twice, all of it short enough", () => {
+    const faults: unknown[] = [];
+    let checked = 0;
+    for (const { seed, instance } of instancesOf(name)) {
+      const question = BankEntrySchema.safeParse({ id: "lesson/family", lessonId: "lesson", difficulty: "easy", ...instance });
+      if (!question.success) faults.push({ seed, error: question.error.message });
+      if (rightTexts(instance).length !== 1) faults.push({ seed, right: rightTexts(instance) });
+      const texts = instance.kind === "choice" ? instance.options.map(({ text }) => text.toLowerCase()) : [];
+      if (new Set(texts).size !== texts.length) faults.push({ seed, texts });
+      if (wholeLength(instance) > QUESTION_LIMITS.whole) faults.push({ seed, length: wholeLength(instance) });
+      if (/undefined|NaN|null|Infinity|\[object/.test(JSON.stringify(instance))) faults.push({ seed, instance });
+      checked += 1;
+    }
+    expect(faults.slice(0, 3)).toEqual([]);
+    expect(checked).toBe(SEEDS);
+  });
+
+  it("makes the same of the same seed, and not always the same", () => {
+    const texts = new Set<string>();
+    for (let seed = 0; seed < 200; seed += 1) {
+      const first = generate(FAMILIES[name], seed);
+      expect(generate(FAMILIES[name], seed)).toEqual(first);
+      texts.add(first.text);
+    }
+    expect(texts.size).toBeGreaterThan(20);
+  });
+
+  it("puts the right answer at every place about as often", () => {
+    const places = new Map<string, number>();
+    let expected = 0;
+    for (const { instance } of instancesOf(name)) {
+      if (instance.kind !== "choice") continue;
+      const key = `${instance.options.length}/${instance.options.findIndex(({ right }) => right)}`;
+      places.set(key, (places.get(key) ?? 0) + 1);
+      expected += 1;
+    }
+    for (const count of [2, 3, 4]) {
+      const shares = Array.from({ length: count }, (_, place) => places.get(`${count}/${place}`) ?? 0);
+      const all = shares.reduce((sum, share) => sum + share, 0);
+      if (all < 500) continue;
+      for (const share of shares) expect(share / all).toBeGreaterThan(0.8 / count);
+    }
+    expect(expected).toBe(SEEDS);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { instancesOf, rightTexts } from "./support.ts";
+
+/** By the causal histories themselves: entry i of a clock stands for the first so many events of process i. */
+function historyOf(clock: readonly number[]): Set<string> {
+  return new Set(clock.flatMap((count, process) => Array.from({ length: count }, (_, event) => `${process}/${event}`)));
+}
+
+it("agrees with the events that each clock stands for", () => {
+  const relations = new Map<string, number>();
+  for (const { seed, instance } of instancesOf("vector-clock-comparison")) {
+    const [e, f] = [...instance.text.matchAll(/\[([\d, ]+)\]/g)].map(([, list]) =>
+      historyOf((list ?? "").split(", ").map(Number)),
+    );
+    if (e === undefined || f === undefined) throw new Error(`no two clocks in: ${instance.text}`);
+    const expected =
+      e.isSubsetOf(f) && f.isSubsetOf(e)
+        ? "E and F are the same event"
+        : e.isSubsetOf(f)
+          ? "E happened before F"
+          : f.isSubsetOf(e)
+            ? "F happened before E"
+            : "E and F are concurrent";
+    expect(rightTexts(instance), `seed ${seed}`).toEqual([expected]);
+    relations.set(expected, (relations.get(expected) ?? 0) + 1);
+  }
+  expect(relations.size).toBe(4);
+  for (const count of relations.values()) expect(count).toBeGreaterThan(1_500);
+});
