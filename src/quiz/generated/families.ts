@@ -1,6 +1,7 @@
 import type { Family } from "./family.ts";
 import { gCounterMerge } from "./g-counter-merge.ts";
 import { lamportTimestamp } from "./lamport-timestamp.ts";
+import { lwwRegisterMerge } from "./lww-register-merge.ts";
 import type { FamilyName } from "./names.ts";
 import { orSetMerge } from "./or-set-merge.ts";
 import { pnCounterMerge } from "./pn-counter-merge.ts";
@@ -14,4 +15,5 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "pn-counter-merge": pnCounterMerge,
   "raft-vote": raftVote,
   "or-set-merge": orSetMerge,
+  "lww-register-merge": lwwRegisterMerge,
 };

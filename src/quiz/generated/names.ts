@@ -6,6 +6,7 @@ export const FAMILY_NAMES = [
   "raft-vote",
   "vector-clock-comparison",
   "or-set-merge",
+  "lww-register-merge",
 ] as const;
 
 export type FamilyName = (typeof FAMILY_NAMES)[number];

@@ -1,0 +1,37 @@
+import type { Option } from "../question.ts";
+import type { Random } from "../random.ts";
+import { chooseOne, type Instance } from "./family.ts";
+
+/** An option that stands for a number, by which it has a place among the others. */
+export type NumberOption = Omit<Option, "right"> & { value: number };
+
+const WRONG = { fewest: 2, most: 3 } as const;
+
+/**
+ * A single right number among wrong ones. How many of the wrong ones are lower is drawn first, from what the mistakes
+ * allow, so that the right one is the lowest, the highest or between: its size tells nothing. A RangeError when the
+ * mistakes lead to fewer than two wrong numbers.
+ */
+export function chooseNumber(
+  random: Random,
+  text: string,
+  right: NumberOption,
+  mistakes: readonly NumberOption[],
+): Instance {
+  const shuffled = random.shuffle(mistakes);
+  const distinct = shuffled.filter(
+    ({ value }, place) => shuffled.findIndex((other) => other.value === value) === place,
+  );
+  const lower = distinct.filter(({ value }) => value < right.value);
+  const higher = distinct.filter(({ value }) => value > right.value);
+  const draws = Array.from({ length: Math.min(lower.length, WRONG.most) + 1 }, (_, lowerCount) => [
+    ...lower.slice(0, lowerCount),
+    ...higher.slice(0, WRONG.most - lowerCount),
+  ]);
+  const wrong = random.pick(draws.filter(({ length }) => length >= WRONG.fewest));
+  return chooseOne(random, text, optionOf(right), wrong.map(optionOf));
+}
+
+function optionOf({ text, explanation }: NumberOption): Omit<Option, "right"> {
+  return { text, explanation };
+}
