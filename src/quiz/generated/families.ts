@@ -1,4 +1,5 @@
 import type { Family } from "./family.ts";
+import { faultTolerance } from "./fault-tolerance.ts";
 import { gCounterMerge } from "./g-counter-merge.ts";
 import { lamportTimestamp } from "./lamport-timestamp.ts";
 import { lwwRegisterMerge } from "./lww-register-merge.ts";
@@ -16,4 +17,5 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "raft-vote": raftVote,
   "or-set-merge": orSetMerge,
   "lww-register-merge": lwwRegisterMerge,
+  "fault-tolerance": faultTolerance,
 };

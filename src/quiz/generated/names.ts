@@ -1,12 +1,13 @@
 /** The families of generated questions, by the name that a lesson's file calls them by. A name, once published, stays. */
 export const FAMILY_NAMES = [
+  "fault-tolerance",
   "g-counter-merge",
   "lamport-timestamp",
+  "lww-register-merge",
+  "or-set-merge",
   "pn-counter-merge",
   "raft-vote",
   "vector-clock-comparison",
-  "or-set-merge",
-  "lww-register-merge",
 ] as const;
 
 export type FamilyName = (typeof FAMILY_NAMES)[number];
