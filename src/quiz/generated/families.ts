@@ -6,6 +6,7 @@ import { lwwRegisterMerge } from "./lww-register-merge.ts";
 import type { FamilyName } from "./names.ts";
 import { orSetMerge } from "./or-set-merge.ts";
 import { pnCounterMerge } from "./pn-counter-merge.ts";
+import { quorumOverlap } from "./quorum-overlap.ts";
 import { raftVote } from "./raft-vote.ts";
 import { vectorClockComparison } from "./vector-clock-comparison.ts";
 
@@ -18,4 +19,5 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "or-set-merge": orSetMerge,
   "lww-register-merge": lwwRegisterMerge,
   "fault-tolerance": faultTolerance,
+  "quorum-overlap": quorumOverlap,
 };

@@ -6,6 +6,7 @@ export const FAMILY_NAMES = [
   "lww-register-merge",
   "or-set-merge",
   "pn-counter-merge",
+  "quorum-overlap",
   "raft-vote",
   "vector-clock-comparison",
 ] as const;
