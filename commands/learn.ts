@@ -5,6 +5,7 @@ import { ownCourse } from "../src/discord/complete-course.ts";
 import type { View } from "../src/discord/message.ts";
 import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { completedView, finishedView, lessonView, snoozedView, startedView } from "../src/discord/views/lesson.ts";
+import { notesView } from "../src/discord/views/notes.ts";
 
 export const learn = command({
   name: "learn",
@@ -36,7 +37,7 @@ function nextView(learner: Learner): View {
   return next === null ? finishedView(learner) : lessonView(learner, next);
 }
 
-export const learnPresses: Pick<Presses, "learn" | "start" | "done" | "snooze"> = {
+export const learnPresses: Pick<Presses, "learn" | "notes" | "turn-notes" | "start" | "done" | "snooze"> = {
   learn: async ({ enrolmentId, lessonId }, context): Promise<Answer> => {
     const who = { userId: context.userId, enrolmentId };
     return lessonId === null
@@ -45,6 +46,14 @@ export const learnPresses: Pick<Presses, "learn" | "start" | "done" | "snooze"> 
           reply(lessonView(learner, standing)),
         );
   },
+  notes: async (asked, context) =>
+    answerWith(await context.coach.readNotes({ userId: context.userId, ...asked }), context, (notes) =>
+      reply(notesView(notes, 0)),
+    ),
+  "turn-notes": async ({ page, ...asked }, context) =>
+    answerWith(await context.coach.readNotes({ userId: context.userId, ...asked }), context, (notes) =>
+      update(notesView(notes, page)),
+    ),
   start: async ({ enrolmentId, lessonId }, context) =>
     answerWith(await context.coach.startLesson({ userId: context.userId, enrolmentId, lessonId }), context, (started) =>
       update(startedView(started)),

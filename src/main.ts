@@ -62,8 +62,8 @@ async function loadCourses(folder: string): Promise<BuiltInCourse[]> {
   if (errors.length > 0) {
     throw new StartError([`The course in ${folder}/ needs mending:`, ...diagnostics.map(formatDiagnostic)].join("\n"));
   }
-  const contents = read.flatMap(({ course, questions, markdown }) =>
-    course === null || markdown === null ? [] : [{ course, questions, markdown }],
+  const contents = read.flatMap(({ course, questions, notes, markdown }) =>
+    course === null || markdown === null ? [] : [{ course, questions, notes, markdown }],
   );
   if (contents.length === 0)
     throw new StartError(`There is no course in ${folder}/: each stands in a folder with a path.md.`);

@@ -19,6 +19,7 @@ import { readLeaderboard, setHidden } from "./leaderboard.ts";
 import { leaveCourse } from "./leave-course.ts";
 import type { Ports } from "./ports.ts";
 import { answerQuestion, beginQuiz, continueQuiz } from "./quiz.ts";
+import { readNotes } from "./read-notes.ts";
 import type { ReminderLoop } from "./reminder-loop.ts";
 import { addOnceReminder, addWeeklyReminder, listReminders, removeReminders } from "./reminders.ts";
 import { snoozeTimer, startLesson } from "./start-lesson.ts";
@@ -51,6 +52,7 @@ export function createCoach(ports: Ports, loop: ReminderLoop) {
     glanceAtLearner: bind(glanceAtLearner),
     readOwnCourses: bind(readOwnCourses),
     findLesson: bind(findLessonFor),
+    readNotes: bind(readNotes),
     joinCourse: bindAndArm(joinCourse),
     leaveCourse: bindAndArm(leaveCourse),
     startLesson: bindAndArm(startLesson),

@@ -1,11 +1,16 @@
 import type { Course } from "../course/model.ts";
+import type { LessonNotes } from "../course/notes.ts";
 import type { BankEntry } from "../quiz/question.ts";
 import type { CourseMode } from "../study/standing.ts";
 
 /** What the coach needs to serve courses: the built-in ones and those that servers bring. Instants are UTC epoch milliseconds. */
 
-/** A course with its question bank. */
-export type CourseContent = { course: Course; questions: readonly BankEntry[] };
+/** A course with its question bank, and by lesson id the notes to be read. */
+export type CourseContent = {
+  course: Course;
+  questions: readonly BankEntry[];
+  notes: ReadonlyMap<string, LessonNotes>;
+};
 
 /** A course that comes with Lockstep, and what its author wrote. */
 export type BuiltInCourse = CourseContent & { markdown: string };

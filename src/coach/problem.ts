@@ -17,6 +17,8 @@ export type Problem =
   | { kind: "unknown-lesson"; enrolmentId: number; asked: string }
   | { kind: "locked"; enrolmentId: number; lesson: Lesson; missing: readonly Lesson[] }
   | { kind: "no-questions"; lesson: Lesson | null }
+  /** Nothing is to be read of the lesson, or not in that section any more. */
+  | { kind: "no-notes"; enrolmentId: number; lesson: Lesson }
   /** The quiz, or what it asks about, is no longer there. */
   | { kind: "quiz-gone"; enrolmentId: number | null }
   | { kind: "unreadable-time"; asked: string }

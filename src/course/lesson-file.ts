@@ -2,19 +2,27 @@ import type { Heading, RootContent } from "mdast";
 import { type BankEntry, BankEntrySchema } from "../quiz/question.ts";
 import { createReport, type Diagnostic, type Report } from "./diagnostics.ts";
 import { placeOf, readMarkdown } from "./markdown.ts";
+import { type LessonNotes, NOTE_SECTIONS, type NoteSection } from "./notes.ts";
+import { readProse } from "./prose.ts";
 import { readQuestion } from "./questions.ts";
 import { readOutline, type Section } from "./sections.ts";
 import { slugify } from "./slug.ts";
 import { inlineText, reportIgnored } from "./text.ts";
 
-/** Only the questions are read; the other sections may be there. */
 const SECTIONS = ["Brief", "While you read", "Key terms", "Questions", "Discuss"] as const;
 
-export type ParsedLessonFile = { questions: BankEntry[]; diagnostics: Diagnostic[] };
+const NOTE_TITLES: Record<NoteSection, (typeof SECTIONS)[number]> = {
+  brief: "Brief",
+  reading: "While you read",
+  terms: "Key terms",
+  discuss: "Discuss",
+};
+
+export type ParsedLessonFile = { notes: LessonNotes; questions: BankEntry[]; diagnostics: Diagnostic[] };
 
 /**
- * Reads a lesson's questions from its file (docs/authoring.md has the grammar). Never throws: every problem becomes a
- * diagnostic; a question with an error is left out, the others are returned.
+ * Reads a lesson's notes and questions from its file (docs/authoring.md has the grammar). Never throws: every problem
+ * becomes a diagnostic; a question with an error is left out, the others are returned.
  */
 export function parseLessonFile(
   markdown: string,
@@ -22,9 +30,15 @@ export function parseLessonFile(
 ): ParsedLessonFile {
   const report = createReport(file);
   const blocks = readMarkdown(markdown, report);
-  const section = blocks === null ? undefined : readOutline(blocks, SECTIONS, report).sections.Questions;
-  const questions = section === undefined ? [] : readQuestions(section, lessonId, report);
-  return { questions, diagnostics: report.diagnostics() };
+  const sections = blocks === null ? {} : readOutline(blocks, SECTIONS, report).sections;
+  const notes = readNotes(sections, report);
+  const questions = sections.Questions === undefined ? [] : readQuestions(sections.Questions, lessonId, report);
+  return { notes, questions, diagnostics: report.diagnostics() };
+}
+
+function readNotes(sections: Partial<Record<string, Section>>, report: Report): LessonNotes {
+  const read = NOTE_SECTIONS.map((name) => [name, readProse(sections[NOTE_TITLES[name]]?.body ?? [], report)] as const);
+  return Object.fromEntries(read.filter(([, blocks]) => blocks.length > 0));
 }
 
 function readQuestions(section: Section, lessonId: string, report: Report): BankEntry[] {

@@ -81,7 +81,7 @@ function fenced(language: string, code: string): string {
   return `\`\`\`${language}\n${closed}\n\`\`\``;
 }
 
-function reportHtml(node: Html, report: Report): void {
+export function reportHtml(node: Html, report: Report): void {
   if (/^<(?:!--|\/)/.test(node.value)) return;
   report.add("html-ignored", placeOf(node), "HTML is left out: write it in markdown, or `<` as `\\<`.");
 }

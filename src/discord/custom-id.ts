@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SlugSchema } from "../course/model.ts";
+import { NOTE_SECTIONS } from "../course/notes.ts";
 import { MAX_CUSTOM_ID } from "./limits.ts";
 
 /**
@@ -27,6 +28,7 @@ const places = z.codec(z.string().regex(/^\d{0,10}$/), z.array(z.int().min(0).ma
   decode: (text) => Array.from(text, Number),
   encode: (value) => value.join(""),
 });
+const noteSection = z.enum(NOTE_SECTIONS);
 const slug = SlugSchema;
 const optionalSlug = z.codec(z.union([z.literal(""), SlugSchema]), SlugSchema.nullable(), {
   decode: (text) => (text === "" ? null : text),
@@ -44,6 +46,10 @@ const shapes = {
   stay: { enrolmentId: number },
   /** Shows a lesson; null is the next one. */
   learn: { enrolmentId: number, lessonId: optionalSlug },
+  /** Shows a section of the lesson's notes, in a message of its own. */
+  notes: { enrolmentId: number, lessonId: slug, section: noteSection },
+  /** The message that shows notes turns to another page, or section. */
+  "turn-notes": { enrolmentId: number, lessonId: slug, section: noteSection, page: number },
   start: { enrolmentId: number, lessonId: slug },
   done: { enrolmentId: number, lessonId: slug },
   snooze: { enrolmentId: number, lessonId: slug, minutes },

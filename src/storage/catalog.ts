@@ -48,19 +48,20 @@ export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseS
     const markdown = await shelf.source(guildId, courseId, source);
     await takeTurn();
     const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
-    // An imported path has no questions of its own; a built-in one that a server adapts keeps those of its lessons.
+    // An imported path has nothing but itself; a built-in one that a server adapts keeps what its lessons have.
     const lessonIds = new Set(course?.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
     const builtIn = builtInById.get(courseId);
     const questions = (builtIn?.questions ?? []).filter(({ lessonId }) => lessonIds.has(lessonId));
-    return course === null ? null : { course, questions };
+    const notes = new Map([...(builtIn?.notes ?? [])].filter(([lessonId]) => lessonIds.has(lessonId)));
+    return course === null ? null : { course, questions, notes };
   }
 
   async function serve(guildId: string, shelved: ShelvedCourse): Promise<ServedCourse | null> {
     const content = await readContent(guildId, shelved);
     if (content === null) return null;
-    const { course, questions } = content;
+    const { course, questions, notes } = content;
     const { mode, archived, version } = shelved;
-    return { course, questions, mode, archived, version };
+    return { course, questions, notes, mode, archived, version };
   }
 
   return {

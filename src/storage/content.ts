@@ -4,6 +4,7 @@ import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
 import { parseLessonFile } from "../course/lesson-file.ts";
 import { type Course, SlugSchema } from "../course/model.ts";
 import { suggest } from "../course/nearest.ts";
+import type { LessonNotes } from "../course/notes.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import type { BankEntry } from "../quiz/question.ts";
 
@@ -17,6 +18,8 @@ export type CourseFolder = {
   markdown: string | null;
   /** Of all lessons; without those that have errors. */
   questions: BankEntry[];
+  /** By lesson id. */
+  notes: Map<string, LessonNotes>;
   /** path.md's first, then each other file's, by name. */
   diagnostics: Diagnostic[];
 };
@@ -32,7 +35,7 @@ export async function readContent(root: string): Promise<CourseFolder[]> {
 }
 
 /**
- * Reads one course: its path.md and a file of questions for each lesson, `<lesson id>.md`. The folder's name is the
+ * Reads one course: its path.md and a file for each lesson, `<lesson id>.md`. The folder's name is the
  * course's id. Rejects when a file that is there cannot be read.
  */
 export async function readCourseFolder(folder: string): Promise<CourseFolder> {
@@ -44,7 +47,7 @@ export async function readCourseFolder(folder: string): Promise<CourseFolder> {
       : parseCourse(markdown, { id: basename(resolve(folder)), file: pathFile });
   const lessonIds = course?.phases.flatMap((phase) => phase.lessons.map((lesson) => lesson.id)) ?? null;
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const read: Pick<CourseFolder, "questions" | "diagnostics">[] = [];
+  const read: Pick<CourseFolder, "questions" | "notes" | "diagnostics">[] = [];
   for (const entry of entries) {
     if (entry.name === PATH_FILE || entry.name.startsWith(".")) continue;
     const file = join(folder, entry.name);
@@ -54,6 +57,7 @@ export async function readCourseFolder(folder: string): Promise<CourseFolder> {
     course,
     markdown,
     questions: read.flatMap(({ questions }) => questions),
+    notes: new Map(read.flatMap(({ notes }) => [...notes])),
     diagnostics: [diagnostics, ...read.map((each) => each.diagnostics)].flat(),
   };
 }
@@ -73,16 +77,18 @@ async function readLessonFile(file: string, lessonIds: readonly string[] | null)
     );
   }
   const markdown = await readFile(file, "utf8");
-  const { questions, diagnostics } = isId
-    ? parseLessonFile(markdown, { lessonId, file })
-    : { questions: [], diagnostics: [] };
-  return { questions: isKnown ? questions : [], diagnostics: [...report.diagnostics(), ...diagnostics] };
+  const parsed = isId ? parseLessonFile(markdown, { lessonId, file }) : null;
+  return {
+    questions: isKnown ? (parsed?.questions ?? []) : [],
+    notes: new Map(isKnown && parsed !== null ? [[lessonId, parsed.notes]] : []),
+    diagnostics: [...report.diagnostics(), ...(parsed?.diagnostics ?? [])],
+  };
 }
 
 function ignore(file: string) {
   const report = createReport(file);
   report.add("file-ignored", START, "This is neither path.md nor a lesson's file `<lesson id>.md`, and is not read.");
-  return { questions: [], diagnostics: report.diagnostics() };
+  return { questions: [], notes: new Map(), diagnostics: report.diagnostics() };
 }
 
 function reportMissing(pathFile: string): Diagnostic[] {

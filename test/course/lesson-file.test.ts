@@ -172,13 +172,62 @@ In which order?
   });
 });
 
-describe("a lesson's file", () => {
-  it("may have sections for people to read, which are not looked into", () => {
-    const sections = ["Brief", "While you read", "Key terms", "Discuss"];
-    const markdown = `# Knives\n\n${sections.map((name) => `## ${name}\n\n<b>Anything</b> at all.\n\n`).join("")}`;
-    expect(parseLessonFile(markdown, { lessonId: "knives", file: "knives.md" })).toEqual({
-      questions: [],
-      diagnostics: [],
+function parseNotes(brief: string) {
+  return parseLessonFile(`# Knives\n\n## Brief\n\n${brief}\n`, { lessonId: "knives", file: "knives.md" });
+}
+
+describe("a lesson's notes", () => {
+  it("are its sections, without those that hold nothing", () => {
+    const markdown =
+      "# Knives\n\n## Discuss\n\n- Why?\n\n## Brief\n\nSharp.\n\n## Key terms\n\n<!-- later -->\n\n## While you read\n\nLook.\n";
+    const { notes, questions, diagnostics } = parseLessonFile(markdown, { lessonId: "knives", file: "knives.md" });
+    expect(diagnostics).toEqual([]);
+    expect(questions).toEqual([]);
+    expect(notes).toEqual({
+      brief: [{ kind: "paragraph", spans: [{ kind: "plain", text: "Sharp." }] }],
+      reading: [{ kind: "paragraph", spans: [{ kind: "plain", text: "Look." }] }],
+      discuss: [{ kind: "list", ordered: false, items: [[{ kind: "plain", text: "Why?" }]] }],
     });
+  });
+
+  it("keep emphasis, code and links, and join the lines of a paragraph", () => {
+    const { notes, diagnostics } = parseNotes("**Hold** it\nlike *this*: `a*b`, see [how](https://example.com/a).");
+    expect(diagnostics).toEqual([]);
+    expect(notes.brief).toEqual([
+      {
+        kind: "paragraph",
+        spans: [
+          { kind: "strong", text: "Hold" },
+          { kind: "plain", text: " it like " },
+          { kind: "emphasis", text: "this" },
+          { kind: "plain", text: ": " },
+          { kind: "code", text: "a*b" },
+          { kind: "plain", text: ", see " },
+          { kind: "link", text: "how", url: "https://example.com/a" },
+          { kind: "plain", text: "." },
+        ],
+      },
+    ]);
+  });
+
+  it("keep code blocks, numbered lists and headings", () => {
+    const { notes, diagnostics } = parseNotes("### How\n\n```text\na -> b\n  c\n```\n\n1. Cut\n2. Cook");
+    expect(diagnostics).toEqual([]);
+    expect(notes.brief).toEqual([
+      { kind: "paragraph", spans: [{ kind: "strong", text: "How" }] },
+      { kind: "code", language: "text", text: "a -> b\n  c" },
+      { kind: "list", ordered: true, items: [[{ kind: "plain", text: "Cut" }], [{ kind: "plain", text: "Cook" }]] },
+    ]);
+  });
+
+  it.each([
+    ["html-ignored", "Some <b>bold</b> words"],
+    ["html-ignored", "<div>\nA block\n</div>"],
+    ["content-ignored", "> quoted"],
+    ["content-ignored", "- a\n  - nested"],
+    ["content-ignored", "![a picture](https://example.com/a.png)"],
+    ["link-not-https", "[here](http://example.com)"],
+  ])("tell by %s what they cannot keep: %s", (code, brief) => {
+    expect(parseNotes(brief).diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   });
 });

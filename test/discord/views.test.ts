@@ -5,6 +5,7 @@ import type { Enrolment } from "../../src/coach/learner-ports.ts";
 import type { Delivery, Reminder } from "../../src/coach/reminder-ports.ts";
 import { diffCourses } from "../../src/course/diff.ts";
 import type { Course } from "../../src/course/model.ts";
+import type { Block } from "../../src/course/prose.ts";
 import type { View } from "../../src/discord/message.ts";
 import { checklistView, tickedAside } from "../../src/discord/views/checklist.ts";
 import { draftView, importedView, publishedView } from "../../src/discord/views/course-import.ts";
@@ -18,6 +19,7 @@ import {
 import { joinedView, leaveView, leftView } from "../../src/discord/views/enrolment.ts";
 import { leaderboardView } from "../../src/discord/views/leaderboard.ts";
 import { completedView, finishedView, lessonView, startedView } from "../../src/discord/views/lesson.ts";
+import { notesView } from "../../src/discord/views/notes.ts";
 import { pathView } from "../../src/discord/views/path.ts";
 import { problemView } from "../../src/discord/views/problem.ts";
 import { quizStepView } from "../../src/discord/views/quiz.ts";
@@ -191,6 +193,31 @@ describe("whatever the course, Discord takes", () => {
     );
   });
 
+  it("any page of a lesson's notes", () => {
+    const blocks: fc.Arbitrary<readonly Block[]> = fc.array(
+      fc.oneof(
+        awkward(3_000).map((text): Block => ({ kind: "paragraph", spans: [{ kind: "strong", text }] })),
+        awkward(3_000).map((text): Block => ({ kind: "code", language: "text", text })),
+        fc.array(awkward(500), { minLength: 1, maxLength: 12 }).map((items): Block => {
+          return { kind: "list", ordered: true, items: items.map((text) => [{ kind: "plain", text }]) };
+        }),
+      ),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(learner, blocks, fc.nat(9), (learner, blocks, page) => {
+        const [standing] = everyLesson(learner);
+        if (standing === undefined) return;
+        const notes = { brief: blocks, reading: blocks, terms: blocks, discuss: blocks };
+        const content = { ...learner.content, notes: new Map([[standing.lesson.id, notes]]) };
+        const reader = { ...learner, content };
+        expectAccepted(notesView({ learner: reader, standing, section: "discuss", blocks, notes }, page));
+        expectAccepted(lessonView(reader, standing));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("a direct message about many occurrences", () => {
     fc.assert(
       fc.property(learner, fc.integer({ min: 1, max: 30 }), fc.nat(9), (learner, count, omitted) => {
@@ -316,7 +343,7 @@ describe("whatever the course, Discord takes", () => {
           phases: 6,
           lessons: 180,
         }));
-        expectAccepted(leaderboardView({ content: { course, questions: [] }, entries }, page));
+        expectAccepted(leaderboardView({ content: asServed(course), entries }, page));
       }),
       { numRuns: 60 },
     );

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { labelsOf, optionsOf, textOf } from "./support/acting.ts";
 import { answer, VERDICT } from "./support/quiz.ts";
-import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-group.ts";
 
 const DAY = 86_400_000;
 
@@ -128,6 +128,47 @@ describe("/checklist", () => {
     const now = await ada.choose(old, "Tick…", "Fault Tolerance");
     expect(textOf(now)).toContain("✅ Heartbeats");
     expect(textOf(now)).toContain("✅ Fault Tolerance");
+  });
+});
+
+describe("a lesson's notes", () => {
+  it("open from the lesson in a message of their own, which turns from page to page and section to section", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const lesson = await ada.slash("learn");
+    const brief = await ada.press(lesson, "Brief");
+    expect(brief.id).not.toBe(lesson.id);
+    expect(textOf(brief)).toContain("## Heartbeats: brief");
+    const more = await ada.press(brief, "More ▶ (1/2)");
+    expect(more.id).toBe(brief.id);
+    expect(textOf(more)).not.toBe(textOf(brief));
+    const terms = await ada.press(more, "Key terms");
+    expect(textOf(terms)).toContain("## Heartbeats: key terms");
+    expect(labelsOf(terms)).toEqual(["Brief", "While you read", "Discuss", "Quiz me"]);
+    expect(textOf(await ada.press(terms, "Quiz me"))).toContain("question 1 of 5");
+    expect(textOf(await ada.press(more, "◀ Back"))).toBe(textOf(brief));
+  });
+
+  it("can be read of a lesson that is started, or locked, or done", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const started = await ada.press(await ada.slash("learn"), "Start");
+    expect(textOf(await ada.press(started, "While you read"))).toContain("## Heartbeats: while you read");
+    await ada.press(started, "Done");
+    for (const lesson of ["heartbeats", "commit-protocols"]) {
+      const discuss = await ada.press(await ada.slash("learn", { lesson }), "Discuss");
+      expect(textOf(discuss)).toContain(": discuss");
+    }
+  });
+
+  it("that the course has no more are said to be gone", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    const lesson = await ada.slash("learn");
+    await group.restartBot((await readCourses()).map((course) => ({ ...course, notes: new Map() })));
+    const gone = await ada.press(lesson, "Brief");
+    expect(textOf(gone)).toContain("There is nothing more to read here about **Heartbeats**.");
+    expect(labelsOf(await ada.press(gone, "Show the lesson"))).not.toContain("Brief");
   });
 });
 

@@ -37,7 +37,10 @@ describe("two members learn the first phase", () => {
     const lesson = await ada.slash("learn");
     expect(textOf(lesson)).toContain("Heartbeats");
     expect(textOf(lesson)).toContain("30 minutes");
-    expect(labelsOf(lesson)).toEqual(["Open the article", "Start", "Done", "Quiz me", "Remind me"]);
+    expect(labelsOf(lesson)).toEqual([
+      ...["Open the article", "Start", "Done", "Quiz me", "Remind me"],
+      ...["Brief", "While you read", "Key terms", "Discuss"],
+    ]);
     const started = await ada.press(lesson, "Start");
     expect(started.id).toBe(lesson.id);
     expect(textOf(started)).toContain("I'll ask how it went");

@@ -68,8 +68,9 @@ describe("a restart", () => {
     await ada.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");
     const quiz = await ada.slash("quiz", { lesson: "heartbeats" });
-    const changed = (await readCourses()).map(({ course, questions, markdown }) => ({
+    const changed = (await readCourses()).map(({ course, questions, notes, markdown }) => ({
       markdown,
+      notes,
       course: {
         ...course,
         phases: course.phases.map((phase) => ({

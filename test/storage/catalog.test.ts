@@ -12,6 +12,7 @@ vi.mock(import("../../src/course/parse-course.ts"), { spy: true });
 const builtIn = {
   course: makeCourse([["knives", "heat"]], { id: "cooking", title: "Cooking" }),
   questions: [makeQuestion("knives", "grip"), makeQuestion("heat", "oil")],
+  notes: new Map(),
   markdown: "",
 };
 

@@ -1,5 +1,5 @@
 import { type Coach, createCoach } from "../../src/coach/coach.ts";
-import type { CourseContent, Fetched } from "../../src/coach/course-ports.ts";
+import type { BuiltInCourse, CourseContent, Fetched } from "../../src/coach/course-ports.ts";
 import type { Log, Ports } from "../../src/coach/ports.ts";
 import type { Problem, Result } from "../../src/coach/problem.ts";
 import { createReminderLoop, type ReminderLoop } from "../../src/coach/reminder-loop.ts";
@@ -34,7 +34,7 @@ export type TestCoach = {
 
 /** The coach on a real database with the real migrations; only Discord is played. */
 export function makeCoach(
-  contents: readonly (CourseContent & { markdown?: string })[],
+  contents: readonly (Pick<CourseContent, "course" | "questions"> & Partial<BuiltInCourse>)[],
   parts: { storage?: Storage; clock?: HandClock } = {},
 ): TestCoach {
   const clock = parts.clock ?? createHandClock(START);
@@ -49,7 +49,7 @@ export function makeCoach(
     clock,
     log,
     catalog: createCatalog(
-      contents.map((content) => ({ markdown: "", ...content })),
+      contents.map((content) => ({ markdown: "", notes: new Map(), ...content })),
       storage.shelf,
     ),
     ...storage,

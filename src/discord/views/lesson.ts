@@ -7,6 +7,7 @@ import type { Lesson } from "../../course/model.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
 import { button, line, linkButton, row, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
+import { notesButtons } from "./notes.ts";
 import { closedNote } from "./reminders.ts";
 import {
   alternateOf,
@@ -58,6 +59,7 @@ export function lessonView(learner: Learner, standing: LessonStanding): View {
       `-# ${progressOf(learner.standing.completedLessons, learner.standing.lessons.length)}`,
     ]),
     lessonButtons(learner, standing),
+    row(...notesButtons(learner, lesson.id)),
   );
 }
 
@@ -121,6 +123,7 @@ export function startedView(started: Started): View {
       button("Quiz me", { kind: "quiz", ...study }),
       button("Remind me", { kind: "remind", ...study }),
     ),
+    row(...notesButtons(learner, lesson.id)),
   );
 }
 

@@ -63,6 +63,14 @@ export function problemView(problem: Problem, inServer: boolean): View {
           ? "There are no questions to ask yet."
           : `${bold(problem.lesson)} has no questions yet. \`/quiz\` asks about the others.`,
       );
+    case "no-notes":
+      return view(
+        "plain",
+        text(`There is nothing more to read here about ${bold(problem.lesson)}.`),
+        row(
+          button("Show the lesson", { kind: "learn", enrolmentId: problem.enrolmentId, lessonId: problem.lesson.id }),
+        ),
+      );
     case "quiz-gone":
       return say("That quiz is no longer there. `/quiz` starts a fresh one.");
     case "unreadable-time":

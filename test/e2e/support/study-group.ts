@@ -32,8 +32,8 @@ const CONTENT = join(import.meta.dirname, "../../../content");
 
 export async function readCourses(): Promise<BuiltInCourse[]> {
   const read = await readContent(CONTENT);
-  return read.flatMap(({ course, questions, markdown }) =>
-    course === null || markdown === null ? [] : [{ course, questions, markdown }],
+  return read.flatMap(({ course, questions, notes, markdown }) =>
+    course === null || markdown === null ? [] : [{ course, questions, notes, markdown }],
   );
 }
 

@@ -1,0 +1,80 @@
+import { hyperlink } from "discord.js";
+import type { Block, Span } from "../../course/prose.ts";
+import { clip } from "../message.ts";
+import { packPages } from "../pages.ts";
+import { plain } from "./words.ts";
+
+const GAP = "\n\n";
+
+/** Blocks in Discord's markdown, in pages of at most `limit` characters and as equally long as they come. */
+export function pagesOf(blocks: readonly Block[], limit: number): string[] {
+  const rendered = blocks.flatMap((block) => renderBlock(block, limit));
+  const pages = packPages(rendered, limit, GAP);
+  const total = pages.reduce((sum, page) => sum + page.length, 0);
+  // The tightest pages that are no more: a reader would rather turn from half to half than to a last line.
+  for (let tight = Math.ceil(total / pages.length); tight < limit; tight += 50) {
+    const packed = packPages(rendered, tight, GAP);
+    if (packed.length <= pages.length) return packed;
+  }
+  return pages;
+}
+
+/** A block that is longer than a page is divided where it hurts least. */
+function renderBlock(block: Block, limit: number): string[] {
+  switch (block.kind) {
+    case "paragraph":
+      return renderSpans(block.spans, limit);
+    case "list": {
+      const items = block.items.flatMap((spans, index) => {
+        const marker = block.ordered ? `${index + 1}. ` : "- ";
+        return renderSpans(spans, limit - marker.length).map((part) => marker + part);
+      });
+      return packPages(items, limit, "\n");
+    }
+    case "code": {
+      const open = `\`\`\`${block.language}\n`;
+      const close = "\n```";
+      // Discord ends a block at the first three backticks, whatever it began with.
+      const lines = block.text.replaceAll("```", "`\u200b``").split("\n");
+      const room = limit - open.length - close.length;
+      return packPages(
+        lines.map((line) => clip(line, room)),
+        room,
+        "\n",
+      ).map((page) => open + page + close);
+    }
+  }
+}
+
+const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** One text; where it is longer than `limit`, several, divided between sentences. */
+function renderSpans(spans: readonly Span[], limit: number): string[] {
+  const whole = spans.map(renderSpan).join("");
+  if (whole.length <= limit) return [whole];
+  const sentences = spans.flatMap((span) =>
+    Array.from(SENTENCES.segment(span.text), ({ segment }) => fitSpan({ ...span, text: segment }, limit)),
+  );
+  return packPages(sentences, limit, "").map((page) => page.trim());
+}
+
+/** Without its marks, and at last cut, where it cannot fit otherwise. */
+function fitSpan(span: Span, limit: number): string {
+  const rendered = renderSpan(span);
+  return rendered.length <= limit ? rendered : plain(clip(span.text, Math.floor(limit / 2)));
+}
+
+function renderSpan(span: Span): string {
+  switch (span.kind) {
+    case "plain":
+      return plain(span.text);
+    case "strong":
+      return `**${plain(span.text)}**`;
+    case "emphasis":
+      return `*${plain(span.text)}*`;
+    case "code":
+      return span.text.includes("`") ? `\`\` ${span.text.replaceAll("``", "`\u200b`")} \`\`` : `\`${span.text}\``;
+    case "link":
+      return hyperlink(plain(span.text), `<${span.url}>`);
+  }
+}
