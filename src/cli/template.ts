@@ -58,13 +58,21 @@ Anything else that learners should know.
 `;
 }
 
-/** A lesson's file with one question to put right. */
+/** A lesson's file with something in every section, and a question of each kind, to put right. */
 export function writeLessonFile({ title }: Lesson): string {
   return `# ${escapeMarkdown(title)}
 
 ## Brief
 
-What this lesson is about, in two or three sentences.
+What this lesson is about: the problem, the idea, and how it works.
+
+## While you read
+
+- What should learners look for?
+
+## Key terms
+
+- **A term**: what it means, in one sentence.
 
 ## Questions
 
@@ -79,6 +87,34 @@ What do you ask about this lesson?
   > Why it is wrong.
 - [ ] Another wrong answer
   > Why this is wrong, too.
+
+### Another short title
+Difficulty: medium
+
+Which of these belong to what this lesson is about?
+
+- [x] One that does
+  > Why it does.
+- [x] Another that does
+  > Why this does, too.
+- [ ] One that does not
+  > Why it does not.
+
+### And another
+Difficulty: hard
+
+In which order do these happen?
+
+1. The first step
+   > Why it comes first.
+2. The next step
+   > Why it needs the first.
+3. The last step
+   > Why nothing comes after it.
+
+## Discuss
+
+- What would the group argue about?
 `;
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createCourse } from "../../src/cli/new.ts";
+import { NOTE_SECTIONS } from "../../src/course/notes.ts";
 import { readCourseFolder } from "../../src/storage/content.ts";
 
 let into: string;
@@ -19,18 +20,26 @@ async function run(title: string, id?: string): Promise<{ code: number; lines: s
 }
 
 describe("a new course", () => {
-  it("has no mistake, and a question for every lesson", async () => {
+  it("has no mistake, and for every lesson notes and a question of each kind", async () => {
     const { code, lines } = await run("Learning to cook");
     const folder = join(into, "learning-to-cook");
     expect(code).toBe(0);
     expect(lines).toContain(`Wrote ${join(folder, "path.md")}`);
     expect(lines.at(-1)).toContain(`npm run check -- ${folder}`);
-    const { course, questions, diagnostics } = await readCourseFolder(folder);
+    const { course, questions, notes, diagnostics } = await readCourseFolder(folder);
     expect(diagnostics).toEqual([]);
     expect(course).toMatchObject({ id: "learning-to-cook", title: "Learning to cook" });
     const lessons = course?.phases.flatMap((phase) => phase.lessons) ?? [];
     expect(lessons.length).toBeGreaterThan(1);
-    expect(questions.map(({ lessonId }) => lessonId).toSorted()).toEqual(lessons.map(({ id }) => id).toSorted());
+    for (const { id } of lessons) {
+      const asked = questions.filter(({ lessonId }) => lessonId === id);
+      expect(asked).toMatchObject([
+        { kind: "choice", options: [{ right: true }, { right: false }, { right: false }] },
+        { kind: "choice", options: [{ right: true }, { right: true }, { right: false }] },
+        { kind: "order" },
+      ]);
+      expect(Object.keys(notes.get(id) ?? {})).toEqual(NOTE_SECTIONS);
+    }
   });
 
   it.each(["C++ & *Rust*, [x] <b>: `1`. #", "1. Step \\\\ by_step_", "a ~~b~~ | c &amp; d"])(
