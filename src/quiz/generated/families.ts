@@ -8,6 +8,8 @@ import { orSetMerge } from "./or-set-merge.ts";
 import { pnCounterMerge } from "./pn-counter-merge.ts";
 import { quorumOverlap } from "./quorum-overlap.ts";
 import { raftVote } from "./raft-vote.ts";
+import { timeoutSuspicion } from "./timeout-suspicion.ts";
+import { twoPhaseCommitCrash } from "./two-phase-commit-crash.ts";
 import { vectorClockComparison } from "./vector-clock-comparison.ts";
 
 export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
@@ -20,4 +22,6 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "lww-register-merge": lwwRegisterMerge,
   "fault-tolerance": faultTolerance,
   "quorum-overlap": quorumOverlap,
+  "timeout-suspicion": timeoutSuspicion,
+  "two-phase-commit-crash": twoPhaseCommitCrash,
 };

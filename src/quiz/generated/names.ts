@@ -8,6 +8,8 @@ export const FAMILY_NAMES = [
   "pn-counter-merge",
   "quorum-overlap",
   "raft-vote",
+  "timeout-suspicion",
+  "two-phase-commit-crash",
   "vector-clock-comparison",
 ] as const;
 
