@@ -106,7 +106,7 @@ function downText({ reads, writes }: Down): string {
 
 function askLeast(random: Random): Instance {
   const n = random.integer(4, 12);
-  const known = random.integer(1, n - 1);
+  const known = random.integer(2, n - 1);
   const [set, sought] = random.pick([
     ["W", "R"],
     ["R", "W"],
