@@ -5,9 +5,11 @@ import { lamportTimestamp } from "./lamport-timestamp.ts";
 import { lwwRegisterMerge } from "./lww-register-merge.ts";
 import type { FamilyName } from "./names.ts";
 import { orSetMerge } from "./or-set-merge.ts";
+import { phiSuspicion } from "./phi-suspicion.ts";
 import { pnCounterMerge } from "./pn-counter-merge.ts";
 import { quorumOverlap } from "./quorum-overlap.ts";
 import { raftVote } from "./raft-vote.ts";
+import { sagaCompensation } from "./saga-compensation.ts";
 import { timeoutSuspicion } from "./timeout-suspicion.ts";
 import { twoPhaseCommitCrash } from "./two-phase-commit-crash.ts";
 import { vectorClockComparison } from "./vector-clock-comparison.ts";
@@ -24,4 +26,6 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "quorum-overlap": quorumOverlap,
   "timeout-suspicion": timeoutSuspicion,
   "two-phase-commit-crash": twoPhaseCommitCrash,
+  "phi-suspicion": phiSuspicion,
+  "saga-compensation": sagaCompensation,
 };
