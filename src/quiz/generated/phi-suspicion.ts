@@ -18,11 +18,11 @@ export const phiSuspicion: Family = (random) => {
 ${rows.map(({ silence, longer }) => `longer than ${seconds(silence)}: ${count(longer).padStart(5)}`).join("\n")}
 \`\`\`
 It suspects the node at phi ≥ ${threshold}. Which is the shortest silence in the table that is enough?`;
-  const enough = gapsOf(10 ** -threshold);
+  const enough = limitsOf(threshold).right;
   const row = firstWith(observed, enough);
   const right = option(
     row,
-    `Phi is ${threshold} where 1 gap in ${count(GAPS / enough)} was longer, ${count(enough)} of ${count(GAPS)}. This is the first row with no more than that: ${count(row.longer)}.`,
+    `Phi is ${threshold} where 1 gap in ${count(10 ** threshold)} was longer, ${count(enough)} of ${count(GAPS)}. This is the first row with no more than that: ${count(row.longer)}.`,
   );
   return chooseNumber(random, text, right, mistakes(observed));
 };
