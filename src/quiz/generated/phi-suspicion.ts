@@ -8,6 +8,7 @@ type Row = { silence: number; longer: number };
 type Observed = { interval: number; threshold: number; rows: readonly Row[] };
 
 const GAPS = 10_000;
+const COUNT = new Intl.NumberFormat("en-GB");
 
 /** The silence at which a phi accrual failure detector (Hayashibara et al. 2004) suspects, by the gaps that it observed. */
 export const phiSuspicion: Family = (random) => {
@@ -129,5 +130,5 @@ function seconds(tenths: number): string {
 }
 
 function count(number: number): string {
-  return number.toLocaleString("en-GB");
+  return COUNT.format(number);
 }
