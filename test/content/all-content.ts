@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Diagnostic } from "../../src/course/diagnostics.ts";
+import type { Question } from "../../src/quiz/question.ts";
+import { PATH_FILE, readContent } from "../../src/storage/content.ts";
+
+const CONTENT = join(import.meta.dirname, "../../content");
+
+type ContentFile = { name: string; markdown: string };
+
+type ContentCourse = {
+  id: string;
+  diagnostics: Diagnostic[];
+  path: ContentFile;
+  lessons: (ContentFile & { questions: Question[] })[];
+  /** Those that are written, of all lessons; families make theirs anew each time. */
+  questions: Question[];
+};
+
+const folders = await readContent(CONTENT);
+
+/** Every course in `content/`, with all of its lessons' files. */
+export const COURSES: ContentCourse[] = folders.map(({ course, diagnostics, questions }) => {
+  if (course === null) throw new Error(`content/ holds a course with errors: ${JSON.stringify(diagnostics[0])}`);
+  const written = questions.filter((entry) => entry.kind !== "family");
+  const lessons = course.phases.flatMap((phase) => phase.lessons);
+  return {
+    id: course.id,
+    diagnostics,
+    path: readContentFile(course.id, PATH_FILE),
+    lessons: lessons.map(({ id }) => ({
+      ...readContentFile(course.id, `${id}.md`),
+      questions: written.filter(({ lessonId }) => lessonId === id),
+    })),
+    questions: written,
+  };
+});
+
+function readContentFile(courseId: string, name: string): ContentFile {
+  return { name: `${courseId}/${name}`, markdown: readFileSync(join(CONTENT, courseId, name), "utf8") };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { hasSeveralRight } from "../../src/quiz/grade.ts";
+import { DIFFICULTIES } from "../../src/quiz/question.ts";
+import { COURSES } from "./all-content.ts";
+import { readLessonSections } from "./lesson-sections.ts";
+import { repeated } from "./repeated.ts";
+import { textsOf } from "./texts.ts";
+import { wordsOf } from "./words-of.ts";
+
+const FEWEST_QUESTIONS = { all: 16, easy: 4, medium: 8, hard: 4 } as const;
+
+describe.each(COURSES.map((course) => [course.path.name, course] as const))("%s", (_, { diagnostics, path }) => {
+  it("leads to lessons without mistakes, whose questions all fit a message", () => {
+    expect(diagnostics.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
+  });
+
+  it("has no link twice, so no two lessons share one", () => {
+    expect(repeated(linksOf(path.markdown).map((link) => ({ key: link, name: link })))).toEqual([]);
+  });
+
+  it("has only https links", () => {
+    expect(linksOf(path.markdown).filter((link) => !link.startsWith("https://"))).toEqual([]);
+  });
+});
+
+const LESSONS = COURSES.flatMap(({ lessons }) => lessons.map((lesson) => [lesson.name, lesson] as const));
+
+describe.each(LESSONS)("%s", (name, { markdown, questions }) => {
+  const { brief, whileYouRead, keyTerms, discuss } = readLessonSections(markdown, name);
+
+  it("has enough written questions of each difficulty", () => {
+    expect(questions.length, "questions in all").toBeGreaterThanOrEqual(FEWEST_QUESTIONS.all);
+    for (const difficulty of DIFFICULTIES) {
+      const count = questions.filter((question) => question.difficulty === difficulty).length;
+      expect(count, `${difficulty} questions`).toBeGreaterThanOrEqual(FEWEST_QUESTIONS[difficulty]);
+    }
+  });
+
+  it("asks for several right options, and for an order", () => {
+    expect(questions.filter(hasSeveralRight).length, "with several right options").toBeGreaterThan(0);
+    expect(questions.filter(({ kind }) => kind === "order").length, "about order").toBeGreaterThan(0);
+  });
+
+  it("has a brief of 400 to 700 words", () => {
+    const words = brief.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    expect(words).toBeGreaterThanOrEqual(400);
+    expect(words).toBeLessThanOrEqual(700);
+  });
+
+  it("gives 3 to 5 things to look for while reading, and 2 to discuss", () => {
+    expect(whileYouRead.length, "While you read").toBeGreaterThanOrEqual(3);
+    expect(whileYouRead.length, "While you read").toBeLessThanOrEqual(5);
+    expect(discuss, "Discuss").toHaveLength(2);
+  });
+
+  it("explains 6 to 12 key terms, each in one sentence", () => {
+    expect(keyTerms.length).toBeGreaterThanOrEqual(6);
+    expect(keyTerms.length).toBeLessThanOrEqual(12);
+    const others = keyTerms.filter(({ definition }) => !definition.endsWith(".") || /[.?!]\s+\p{Lu}/u.test(definition));
+    expect(others.map(({ term, definition }) => `${term}: ${definition}`)).toEqual([]);
+  });
+
+  it("uses every key term", () => {
+    const said = [brief, ...whileYouRead, ...questions.flatMap(textsOf)].join("\n");
+    expect(keyTerms.map(({ term }) => term).filter((term) => !uses(said, term))).toEqual([]);
+  });
+
+  it("has only https links", () => {
+    expect(linksOf(markdown).filter((link) => !link.startsWith("https://"))).toEqual([]);
+  });
+});
+
+/** Whether the term is there, perhaps in the plural. */
+function uses(text: string, term: string): boolean {
+  const singular = wordsOf(term);
+  const forms = [singular, `${singular}s`, `${singular}es`, singular.replace(/y$/, "ies")];
+  const said = ` ${wordsOf(text)} `;
+  return forms.some((form) => said.includes(` ${form} `));
+}
+
+/** The addresses of all links, as they are written. */
+function linksOf(markdown: string): string[] {
+  const named = [...markdown.matchAll(/\]\(\s*<?([^\s)>]*)/g)];
+  const bare = [...markdown.matchAll(/(?<!\]\(\s*<?)\b([a-z][a-z0-9+.-]*:\/\/[^\s)>]*)/gi)];
+  return [...named, ...bare].map(([, address = ""]) => address);
+}

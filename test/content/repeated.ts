@@ -1,0 +1,5 @@
+/** The names of all that share a key with another. */
+export function repeated(items: readonly { key: string; name: string }[]): string[][] {
+  const groups = Map.groupBy(items, ({ key }) => key);
+  return [...groups.values()].filter(({ length }) => length > 1).map((group) => group.map(({ name }) => name));
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { COURSES } from "./all-content.ts";
+
+/** For each name the ways to write it inside a sentence, and what finds it however it is written. */
+const NAMES: readonly [right: readonly string[], any: RegExp][] = [
+  [["Byzantine"], /\bb[iy]zantin\w*/gi],
+  [["Cassandra"], /\bcass?andra\b/gi],
+  [["CockroachDB"], /\bcockroach(?:[ -]?db)?\b/gi],
+  [["CRDT", "CRDTs"], /\bcrdts?\b/gi],
+  [["DynamoDB"], /\bdynamo[ -]?db\b/gi],
+  [["etcd"], /\betcd\b/gi],
+  [["G-Counter", "G-Counters"], /\bg[ -]?counters?\b/gi],
+  [["Hayashibara"], /\bhaya\w+/gi],
+  [["Kubernetes"], /\bkuberne?tes\b/gi],
+  [["Lamport"], /\blamp[eo]r\w*/gi],
+  [["LWW"], /\blww\b/gi],
+  [["Merkle"], /\bmerk(?:el|le)\b/gi],
+  [["OR-Set", "OR-Sets"], /\bor-?sets?\b/gi],
+  [["Paxos"], /\bpaxos\b/gi],
+  [["phi accrual"], /\b(?:phi|φ)[ -]accrual\b/gi],
+  [["PN-Counter", "PN-Counters"], /\bpn[ -]?counters?\b/gi],
+  [["PostgreSQL"], /\bpostgre\w*/gi],
+  [["quorum", "quorums"], /\bquor\w*/gi],
+  [["Raft"], /\braft\b/gi],
+  [["Skeen"], /\bsk(?:een|ene)\w*/gi],
+  [["three-phase"], /\b(?:3|three)[ -]?phase(?=[ -]commit)/gi],
+  [["two-phase"], /\b(?:2|two)[ -]?phase(?=[ -]commit)/gi],
+  [["ZooKeeper"], /\bzoo[ -]?keeper\b/gi],
+];
+
+/** Spelling is British; `-able` terms of the field, such as linearizable, keep the letter that their papers gave them. */
+const AMERICAN = [
+  /\b(?!(?:re|cap|over)?siz|priz|seiz)\w{2,}(?:iz(?:e[ds]?|es|ing|ations?)|yz(?:e[ds]?|ing))\b/gi,
+  /\b(?:behavior|color|favor|harbor|honor|humor|labor|neighbor|rumor)\w*/gi,
+  /\b(?:center|fiber|liter|theater)(?:s|ed)?\b/gi,
+  /\b(?:cancel|label|model|signal|travel)(?:ed|ing)\b/gi,
+  /\b(?:analog|catalog|defense|dialog|gray|license|offense)s?\b/g,
+];
+
+/** Addresses, and names that others gave their pages, are as they are. */
+const LINK = /\[[^\]]*\]\([^)]*\)/g;
+
+const FILES = COURSES.flatMap(({ path, lessons }) => [path, ...lessons]).map((file) => [file.name, file] as const);
+
+describe.each(FILES)("%s", (_, { markdown }) => {
+  const lines = markdown.split("\n").map((text, index) => ({ text: text.replaceAll(LINK, ""), line: index + 1 }));
+
+  it("writes each name in one way", () => {
+    const wrong = lines.flatMap(({ text, line }) => misspelled(text).map((problem) => `line ${line}: ${problem}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it("is in British spelling", () => {
+    const american = lines.flatMap(({ text, line }) =>
+      AMERICAN.flatMap((words) => [...text.matchAll(words)].map(([found]) => `line ${line}: “${found}”`)),
+    );
+    expect(american).toEqual([]);
+  });
+});
+
+function misspelled(text: string): string[] {
+  return NAMES.flatMap(([right, any]) =>
+    [...text.matchAll(any)].flatMap(({ 0: found, index }) => {
+      const isRight = right.includes(found) || (beginsSentence(text, index) && right.map(capitalised).includes(found));
+      return isRight ? [] : [`“${found}” for “${right[0]}”`];
+    }),
+  );
+}
+
+function beginsSentence(text: string, index: number): boolean {
+  return /(?:^|[.?!:\]] )\W*$/.test(text.slice(0, index));
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
