@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../../src/course/diagnostics.ts";
+import type { LessonNotes } from "../../src/course/notes.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { PATH_FILE, readContent } from "../../src/storage/content.ts";
 
@@ -12,7 +13,7 @@ type ContentCourse = {
   id: string;
   diagnostics: Diagnostic[];
   path: ContentFile;
-  lessons: (ContentFile & { questions: Question[] })[];
+  lessons: (ContentFile & { notes: LessonNotes; questions: Question[] })[];
   /** Those that are written, of all lessons; families make theirs anew each time. */
   questions: Question[];
 };
@@ -20,7 +21,7 @@ type ContentCourse = {
 const folders = await readContent(CONTENT);
 
 /** Every course in `content/`, with all of its lessons' files. */
-export const COURSES: ContentCourse[] = folders.map(({ course, diagnostics, questions }) => {
+export const COURSES: ContentCourse[] = folders.map(({ course, diagnostics, notes, questions }) => {
   if (course === null) throw new Error(`content/ holds a course with errors: ${JSON.stringify(diagnostics[0])}`);
   const written = questions.filter((entry) => entry.kind !== "family");
   const lessons = course.phases.flatMap((phase) => phase.lessons);
@@ -30,6 +31,7 @@ export const COURSES: ContentCourse[] = folders.map(({ course, diagnostics, ques
     path: readContentFile(course.id, PATH_FILE),
     lessons: lessons.map(({ id }) => ({
       ...readContentFile(course.id, `${id}.md`),
+      notes: notes.get(id) ?? {},
       questions: written.filter(({ lessonId }) => lessonId === id),
     })),
     questions: written,

@@ -25,8 +25,8 @@ describe.each(COURSES.map((course) => [course.path.name, course] as const))("%s"
 
 const LESSONS = COURSES.flatMap(({ lessons }) => lessons.map((lesson) => [lesson.name, lesson] as const));
 
-describe.each(LESSONS)("%s", (name, { markdown, questions }) => {
-  const { brief, whileYouRead, keyTerms, discuss } = readLessonSections(markdown, name);
+describe.each(LESSONS)("%s", (_, { markdown, notes, questions }) => {
+  const { brief, whileYouRead, keyTerms, discuss } = readLessonSections(notes);
 
   it("has enough written questions of each difficulty", () => {
     expect(questions.length, "questions in all").toBeGreaterThanOrEqual(FEWEST_QUESTIONS.all);

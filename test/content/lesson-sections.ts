@@ -1,10 +1,5 @@
-import type { List, RootContent } from "mdast";
-import { createReport } from "../../src/course/diagnostics.ts";
-import { readMarkdown } from "../../src/course/markdown.ts";
-import { readOutline } from "../../src/course/sections.ts";
-import { blockText } from "../../src/course/text.ts";
-
-const NAMES = ["Brief", "While you read", "Key terms", "Questions", "Discuss"] as const;
+import type { LessonNotes } from "../../src/course/notes.ts";
+import type { Block, Span } from "../../src/course/prose.ts";
 
 export type LessonSections = {
   brief: string;
@@ -14,20 +9,27 @@ export type LessonSections = {
   discuss: string[];
 };
 
-/** What a lesson's file holds beside its questions, as plain text; a section that is missing is empty. */
-export function readLessonSections(markdown: string, file: string): LessonSections {
-  const report = createReport(file);
-  const { sections } = readOutline(readMarkdown(markdown, report) ?? [], NAMES, report);
-  const bullets = (section: RootContent[] = []) =>
-    section
-      .filter((block): block is List => block.type === "list")
-      .flatMap((list) => list.children.map((item) => blockText(item.children, report)));
+/** What a lesson has beside its questions, as plain text; a section that is missing is empty. */
+export function readLessonSections({ brief = [], reading, terms, discuss }: LessonNotes): LessonSections {
   return {
-    brief: blockText(sections.Brief?.body ?? [], report),
-    whileYouRead: bullets(sections["While you read"]?.body),
-    keyTerms: bullets(sections["Key terms"]?.body).map(readKeyTerm),
-    discuss: bullets(sections.Discuss?.body),
+    brief: brief.map(textOf).join("\n\n"),
+    whileYouRead: bulletsOf(reading),
+    keyTerms: bulletsOf(terms).map(readKeyTerm),
+    discuss: bulletsOf(discuss),
   };
+}
+
+function bulletsOf(blocks: readonly Block[] = []): string[] {
+  return blocks.flatMap((block) => (block.kind === "list" ? block.items.map(join) : []));
+}
+
+function textOf(block: Block): string {
+  if (block.kind === "list") return block.items.map(join).join("\n");
+  return block.kind === "code" ? block.text : join(block.spans);
+}
+
+function join(spans: readonly Span[]): string {
+  return spans.map(({ text }) => text).join("");
 }
 
 /** "Term: definition." */
