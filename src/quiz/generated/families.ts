@@ -1,6 +1,8 @@
+import { byzantineQuorum } from "./byzantine-quorum.ts";
 import type { Family } from "./family.ts";
 import { faultTolerance } from "./fault-tolerance.ts";
 import { gCounterMerge } from "./g-counter-merge.ts";
+import { gossipRounds } from "./gossip-rounds.ts";
 import { lamportTimestamp } from "./lamport-timestamp.ts";
 import { lwwRegisterMerge } from "./lww-register-merge.ts";
 import type { FamilyName } from "./names.ts";
@@ -28,4 +30,6 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "two-phase-commit-crash": twoPhaseCommitCrash,
   "phi-suspicion": phiSuspicion,
   "saga-compensation": sagaCompensation,
+  "gossip-rounds": gossipRounds,
+  "byzantine-quorum": byzantineQuorum,
 };

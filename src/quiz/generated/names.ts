@@ -2,6 +2,7 @@
 export const FAMILY_NAMES = [
   "fault-tolerance",
   "g-counter-merge",
+  "gossip-rounds",
   "lamport-timestamp",
   "lww-register-merge",
   "or-set-merge",
@@ -13,6 +14,7 @@ export const FAMILY_NAMES = [
   "timeout-suspicion",
   "two-phase-commit-crash",
   "vector-clock-comparison",
+  "byzantine-quorum",
 ] as const;
 
 export type FamilyName = (typeof FAMILY_NAMES)[number];

@@ -47,7 +47,7 @@ export const sagaCompensation: Family = (random) => {
   const rule =
     pivot === undefined
       ? `When a step fails, ${rollsBack}`
-      : `When a step up to the pivot fails, ${rollsBack} When one after the pivot fails, it is retried until it succeeds, and the saga goes on.`;
+      : `When the pivot or a step before it fails, ${rollsBack} When one after the pivot fails, it is retried until it succeeds, and the saga goes on.`;
   const text = `An orchestrator runs a saga step by step. A failed step has no effect. ${rule}\n${list(steps)}\nStep ${failed + 1}, ${name}, fails. What runs next?`;
   return chooseOne(
     random,
