@@ -9,8 +9,16 @@ import {
   type Presses,
   route,
 } from "../src/discord/command.ts";
-import { completeCourse, completeCourseOrDraft } from "../src/discord/complete-course.ts";
-import { discardedView, draftView, importedView, publishedView } from "../src/discord/views/course-import.ts";
+import { completeCourse, completeCourseOrDraft, completeVersion } from "../src/discord/complete-course.ts";
+import {
+  COURSE_INPUT,
+  discardedView,
+  draftView,
+  FILE_INPUT,
+  importedView,
+  importForm,
+  publishedView,
+} from "../src/discord/views/course-import.ts";
 import {
   archivedView,
   courseListView,
@@ -63,7 +71,10 @@ const preview = managed({
 const importFile = managed({
   description: "Bring a course of your own; nothing changes until you publish it",
   options: {
-    file: { type: "attachment", description: "The learning path as markdown, 256 KiB at most", required: true },
+    file: {
+      type: "attachment",
+      description: "The learning path as markdown, 256 KiB at most; left out, a form asks for it",
+    },
     course: {
       type: "text",
       description: "The course that it updates, or an id for a new one; left out, its title decides",
@@ -72,9 +83,11 @@ const importFile = managed({
     },
   },
   run: async ({ file, course }, context) =>
-    answerWith(await context.coach.importCourse({ ...context, file, courseId: course }), context, (imported) =>
-      reply(importedView(imported)),
-    ),
+    file === null
+      ? { kind: "modal", modal: importForm(course) }
+      : answerWith(await context.coach.importCourse({ ...context, file, courseId: course }), context, (imported) =>
+          reply(importedView(imported)),
+        ),
 });
 
 const publish = managed({
@@ -93,11 +106,20 @@ const publish = managed({
     ),
 });
 
+const whichVersion = {
+  type: "text",
+  maxLength: 20,
+  complete: completeVersion,
+} as const;
+
 const rollback = managed({
-  description: "Go back to the version before, after asking once",
-  options: { course: whichCourse },
-  run: async ({ course }, context) =>
-    answerWith(await context.coach.proposeRollback({ ...context, courseId: course }), context, (proposed) =>
+  description: "Go back to an earlier version, after asking once",
+  options: {
+    course: whichCourse,
+    version: { ...whichVersion, description: "Which version to bring back; left out, the one before" },
+  },
+  run: async ({ course, version }, context) =>
+    answerWith(await context.coach.proposeRollback({ ...context, courseId: course, version }), context, (proposed) =>
       reply(rollbackView(proposed)),
     ),
 });
@@ -113,12 +135,13 @@ const archive = managed({
 
 const exportFile = managed({
   description: "A course as the markdown file that its author wrote",
-  options: { course: whichCourse },
-  run: async ({ course }, context) =>
-    answerWith(
-      await context.coach.exportCourse({ ...context, courseId: course }),
-      context,
-      ({ served, fileName, markdown }) => reply(exportedView(served, fileName), { name: fileName, text: markdown }),
+  options: {
+    course: whichCourse,
+    version: { ...whichVersion, description: "Which version; left out, the one in force" },
+  },
+  run: async ({ course, version }, context) =>
+    answerWith(await context.coach.exportCourse({ ...context, courseId: course, version }), context, (exported) =>
+      reply(exportedView(exported), { name: exported.fileName, text: exported.markdown }),
     ),
 });
 
@@ -166,6 +189,7 @@ async function manage(
 
 export const coursePresses: Pick<
   Presses,
+  | "course-import-form"
   | "course-draft"
   | "course-publish"
   | "course-discard"
@@ -174,15 +198,24 @@ export const coursePresses: Pick<
   | "course-keep"
   | "course-archive"
 > = {
+  "course-import-form": (_fields, context) =>
+    manage(context, async (who) => {
+      const [file] = context.files.get(FILE_INPUT) ?? [];
+      if (file === undefined) return reply(problemView({ kind: "file-unreachable" }, true));
+      const courseId = context.inputs.get(COURSE_INPUT)?.trim() || null;
+      return answerWith(await context.coach.importCourse({ ...who, file, courseId }), context, (imported) =>
+        reply(importedView(imported)),
+      );
+    }),
   "course-draft": ({ draftId, page }, context) =>
     manage(context, async (who) =>
       answerWith(await context.coach.readDraft({ ...who, draftId }), context, (draft) =>
         update(draftView(draft, page)),
       ),
     ),
-  "course-publish": ({ draftId }, context) =>
+  "course-publish": ({ draftId, from }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.publishDraft({ ...who, draftId }), context, (published) =>
+      answerWith(await context.coach.publishDraft({ ...who, draftId, from }), context, (published) =>
         update(publishedView(published)),
       ),
     ),

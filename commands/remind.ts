@@ -1,5 +1,6 @@
 import { answerWith, reply, update } from "../src/discord/answer.ts";
 import { type Command, type Presses, route } from "../src/discord/command.ts";
+import { ownCourse } from "../src/discord/complete-course.ts";
 import { retriedView } from "../src/discord/views/reminder-message.ts";
 import { addedView, remindersView, removedView, WHEN_INPUT, whenForm } from "../src/discord/views/reminders.ts";
 
@@ -15,10 +16,13 @@ const weekly = route({
       choices: WEEKDAYS.map((name, index) => ({ name, value: index + 1 })),
     },
     time: { type: "text", description: "Your local time: 19:00 or 7pm", required: true, maxLength: 20 },
+    course: ownCourse,
   },
-  run: async ({ day, time }, context) =>
-    answerWith(await context.coach.addWeeklyReminder({ ...context, weekday: day, time }), context, (added) =>
-      reply(addedView(added)),
+  run: async ({ day, time, course }, context) =>
+    answerWith(
+      await context.coach.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }),
+      context,
+      (added) => reply(addedView(added)),
     ),
 });
 
@@ -31,26 +35,33 @@ const once = route({
       required: true,
       maxLength: 100,
     },
+    course: ownCourse,
   },
-  run: async ({ when }, context) =>
-    answerWith(await context.coach.addOnceReminder({ ...context, when, lessonId: null }), context, (added) =>
-      reply(addedView(added)),
+  run: async ({ when, course }, context) =>
+    answerWith(
+      await context.coach.addOnceReminder({ ...context, courseId: course, when, lessonId: null }),
+      context,
+      (added) => reply(addedView(added)),
     ),
 });
 
 const list = route({
   description: "What is planned, with a menu to remove it",
-  options: {},
-  run: async (_options, context) =>
-    answerWith(await context.coach.listReminders(context), context, (reminders) => reply(remindersView(reminders))),
+  options: { course: ownCourse },
+  run: async ({ course }, context) =>
+    answerWith(await context.coach.listReminders({ ...context, courseId: course }), context, (reminders) =>
+      reply(remindersView(reminders)),
+    ),
 });
 
 const off = route({
   description: "Switch every reminder and timer of your course off",
-  options: {},
-  run: async (_options, context) =>
-    answerWith(await context.coach.removeReminders({ ...context, reminderIds: "all" }), context, (removed) =>
-      reply(removedView(removed)),
+  options: { course: ownCourse },
+  run: async ({ course }, context) =>
+    answerWith(
+      await context.coach.removeReminders({ ...context, courseId: course, reminderIds: "all" }),
+      context,
+      (removed) => reply(removedView(removed)),
     ),
 });
 

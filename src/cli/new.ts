@@ -28,7 +28,11 @@ export async function createCourse(
     for (const { message } of diagnostics) print(message);
     return 1;
   }
-  await mkdir(into, { recursive: true });
+  const refused = await makeFolders(into);
+  if (refused !== null) {
+    print(`${into} cannot be made: ${refused}. Nothing was written.`);
+    return 1;
+  }
   if (!(await makeNewFolder(folder))) {
     print(`${folder} is there already, and nothing was written: choose another title, or an id with --id.`);
     return 1;
@@ -46,6 +50,17 @@ export async function createCourse(
   }
   print(`Fill it in, and look for mistakes: npm run check -- ${folder}`);
   return 0;
+}
+
+/** Null when it is there; else the system's reason, such as a file in its place. */
+async function makeFolders(into: string): Promise<string | null> {
+  try {
+    await mkdir(into, { recursive: true });
+    return null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return String(error.code);
+    throw error;
+  }
 }
 
 async function makeNewFolder(folder: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { discardDraft, publishDraft, publishLatestDraft, readDraft } from "./cou
 import {
   exportCourse,
   listCourses,
+  listTexts,
   previewCourse,
   proposeRollback,
   readCourse,
@@ -76,6 +77,7 @@ export function createCoach(ports: Ports, loop: ReminderLoop) {
     listCourses: bind(listCourses),
     previewCourse: bind(previewCourse),
     readCourse: bind(readCourse),
+    listTexts: bind(listTexts),
     proposeRollback: bind(proposeRollback),
     rollBack: bind(rollBack),
     setArchived: bind(setArchived),

@@ -15,7 +15,8 @@ export type DraftPreview = {
   update: CourseUpdate | null;
 };
 
-export type Published = { served: ServedCourse; number: number; already: boolean };
+/** `offeredAgain`: the course was archived before. */
+export type Published = { served: ServedCourse; number: number; already: boolean; offeredAgain: boolean };
 
 export async function previewDraft(ports: Ports, draft: CourseDraft): Promise<Result<DraftPreview>> {
   const { guildId, courseId, markdown } = draft;
@@ -48,17 +49,24 @@ export async function findDraft(
   return drafts.find(({ courseId }) => courseId === id) ?? null;
 }
 
-/** Publishing what was published already changes nothing. */
+/**
+ * Publishing what was published already changes nothing. `from`: the version that the draft was compared with when it
+ * was shown (0: the built-in course, or none); null publishes whatever came since.
+ */
 export async function publishDraft(
   ports: Ports,
-  input: { guildId: string; userId: string; draftId: number },
+  input: { guildId: string; userId: string; draftId: number; from: number | null },
 ): Promise<Result<Published>> {
+  const { guildId } = input;
   const published = await ports.shelf.publish({ ...input, now: ports.clock.now() });
-  if (published === null) return fail({ kind: "draft-gone" });
-  const { courseId, number, already } = published;
-  if (!already) ports.log.info({ guild: input.guildId, course: courseId, version: number }, "a course was published");
-  const served = await ports.catalog.course(input.guildId, courseId);
-  return served === null ? fail({ kind: "course-gone" }) : succeed({ served, number, already });
+  if (published.kind === "gone") return fail({ kind: "draft-gone" });
+  const { courseId } = published;
+  const served = await ports.catalog.course(guildId, courseId);
+  if (served === null) return fail({ kind: "course-gone" });
+  if (published.kind === "moved-on") return fail({ kind: "version-moved-on", title: served.course.title });
+  const { number, already, offeredAgain } = published;
+  if (!already) ports.log.info({ guild: guildId, course: courseId, version: number }, "a course was published");
+  return succeed({ served, number, already, offeredAgain });
 }
 
 export async function publishLatestDraft(
@@ -66,7 +74,7 @@ export async function publishLatestDraft(
   input: { guildId: string; userId: string; courseId: string | null },
 ): Promise<Result<Published>> {
   const draft = await findDraft(ports, input);
-  return draft === null ? fail({ kind: "no-draft" }) : publishDraft(ports, { ...input, draftId: draft.id });
+  return draft === null ? fail({ kind: "no-draft" }) : publishDraft(ports, { ...input, draftId: draft.id, from: null });
 }
 
 /** Discarding what is gone already changes nothing. What was published stays so. */

@@ -65,7 +65,7 @@ export type CourseDraft = {
 /** The courses that a server's own people brought. What one server keeps, no other sees. */
 export type CourseShelf = {
   /** Takes the place of the course's earlier draft, under an id of its own. */
-  saveDraft(input: Omit<CourseDraft, "id">): Promise<CourseDraft>;
+  saveDraft(input: Omit<CourseDraft, "id">): Promise<{ draft: CourseDraft; replaced: CourseDraft | null }>;
   draft(guildId: string, draftId: number): Promise<CourseDraft | null>;
   /** Newest first. */
   drafts(guildId: string): Promise<readonly CourseDraft[]>;
@@ -73,14 +73,20 @@ export type CourseShelf = {
   discardDraft(guildId: string, draftId: number): Promise<boolean>;
   /**
    * Makes a draft the course's newest version and offers the course, in one transaction. A draft that was published
-   * already changes nothing; null where it was discarded or replaced.
+   * already changes nothing, nor does one that was compared with another version than the newest (`from`; null asks
+   * for no such care); it is gone where it was discarded or replaced.
    */
   publish(input: {
     guildId: string;
     draftId: number;
+    from: number | null;
     userId: string;
     now: number;
-  }): Promise<{ courseId: string; number: number; already: boolean } | null>;
+  }): Promise<
+    | { kind: "published"; courseId: string; number: number; already: boolean; offeredAgain: boolean }
+    | { kind: "moved-on"; courseId: string }
+    | { kind: "gone" }
+  >;
   /**
    * Brings back the text of version `to` (0: the built-in course) as a new version. Changes nothing, and is false,
    * when `from` is no longer the newest.

@@ -51,15 +51,65 @@ export async function readCourse(ports: Ports, input: Asked): Promise<Result<Cou
   return succeed({ kind: "course", served: found.value, versions });
 }
 
-/** What going back would do; `rollBack` does it. */
-export async function proposeRollback(ports: Ports, input: Asked): Promise<Result<Rollback>> {
+/** What bringing a version back would do; `rollBack` does it. `version` as it was written; null is the one before. */
+export async function proposeRollback(
+  ports: Ports,
+  input: Asked & { version: string | null },
+): Promise<Result<Rollback>> {
   const found = await findCourse(ports, input);
   if (!found.ok) return found;
   const served = found.value;
-  const earlier = await findEarlier(ports, input.guildId, served);
-  if (earlier === null) return fail({ kind: "no-earlier-version", title: served.course.title });
-  const update = await describeUpdate(ports, { guildId: input.guildId, before: served, after: earlier.course });
-  return succeed({ served, from: served.version, to: earlier.number, update });
+  const { guildId, version } = input;
+  const target =
+    version === null ? await findEarlier(ports, guildId, served) : await findVersion(ports, guildId, served, version);
+  if (!target.ok) return target;
+  const { number, course } = target.value;
+  const update = await describeUpdate(ports, { guildId, before: served, after: course });
+  return succeed({ served, from: served.version, to: number, update });
+}
+
+/** The texts that a course has had here, the newest first; 0 is the built-in course. */
+export async function listTexts(
+  ports: Ports,
+  { guildId, courseId }: Asked,
+): Promise<readonly { number: number; publishedAt: number | null; inForce: boolean }[]> {
+  const found = await findCourse(ports, { guildId, courseId });
+  if (!found.ok) return [];
+  const { id } = found.value.course;
+  const source = await sourceInForce(ports, guildId, id);
+  const published = (await ports.shelf.versions(guildId, id)).filter(({ restored }) => restored === null);
+  const builtIn = ports.catalog.builtIn(id) === null ? [] : [{ number: 0, publishedAt: null }];
+  return [...published, ...builtIn].map(({ number, publishedAt }) => ({
+    number,
+    publishedAt,
+    inForce: number === source,
+  }));
+}
+
+async function findVersion(
+  ports: Ports,
+  guildId: string,
+  { course: { id, title } }: ServedCourse,
+  asked: string,
+): Promise<Result<{ number: number; course: Course }>> {
+  const number = await resolveText(ports, guildId, id, asked);
+  if (number === null) return fail({ kind: "unknown-version", asked, title });
+  if (number === (await sourceInForce(ports, guildId, id))) return fail({ kind: "version-in-force", title });
+  const course = await readVersion(ports, guildId, id, number);
+  return course === null ? fail({ kind: "unknown-version", asked, title }) : succeed({ number, course });
+}
+
+/** The version whose text a version, as it was written, has: itself, or the one that it brought back. Null where there is none. */
+async function resolveText(ports: Ports, guildId: string, id: string, asked: string): Promise<number | null> {
+  if (!/^\s*\d{1,9}\s*$/.test(asked)) return null;
+  const number = Number(asked);
+  if (number === 0) return ports.catalog.builtIn(id) === null ? null : 0;
+  const named = (await ports.shelf.versions(guildId, id)).find((version) => version.number === number);
+  return named === undefined ? null : (named.restored ?? number);
+}
+
+async function sourceInForce(ports: Ports, guildId: string, id: string): Promise<number> {
+  return (await ports.shelf.course(guildId, id))?.source ?? 0;
 }
 
 /**
@@ -69,19 +119,21 @@ export async function proposeRollback(ports: Ports, input: Asked): Promise<Resul
 async function findEarlier(
   ports: Ports,
   guildId: string,
-  { course: { id } }: ServedCourse,
-): Promise<{ number: number; course: Course } | null> {
-  const source = (await ports.shelf.course(guildId, id))?.source ?? 0;
+  { course: { id, title } }: ServedCourse,
+): Promise<Result<{ number: number; course: Course }>> {
+  const source = await sourceInForce(ports, guildId, id);
   for (const { number, restored } of await ports.shelf.versions(guildId, id)) {
     if (restored !== null || number >= source) continue;
     const course = await readVersion(ports, guildId, id, number);
-    if (course !== null) return { number, course };
+    if (course !== null) return succeed({ number, course });
   }
   const builtIn = ports.catalog.builtIn(id);
-  return source === 0 || builtIn === null ? null : { number: 0, course: builtIn.course };
+  if (source === 0 || builtIn === null) return fail({ kind: "no-earlier-version", title });
+  return succeed({ number: 0, course: builtIn.course });
 }
 
 async function readVersion(ports: Ports, guildId: string, id: string, number: number): Promise<Course | null> {
+  if (number === 0) return ports.catalog.builtIn(id)?.course ?? null;
   const markdown = await ports.shelf.source(guildId, id, number);
   return markdown === null ? null : parseCourse(markdown, { id, file: `${id}.md` }).course;
 }
@@ -119,19 +171,24 @@ export async function setMode(ports: Ports, input: Asked & { mode: CourseMode })
   return succeed({ ...found.value, mode: input.mode });
 }
 
-/** What the author wrote, letter by letter. */
-export async function exportCourse(
-  ports: Ports,
-  input: Asked,
-): Promise<Result<{ served: ServedCourse; fileName: string; markdown: string }>> {
+export type Exported = { served: ServedCourse; number: number; fileName: string; markdown: string };
+
+/** What the author wrote, letter by letter: of a version as it was written, or (null) of what is in force. */
+export async function exportCourse(ports: Ports, input: Asked & { version: string | null }): Promise<Result<Exported>> {
   const found = await findCourse(ports, input);
   if (!found.ok) return found;
-  const { course } = found.value;
-  const source = (await ports.shelf.course(input.guildId, course.id))?.source ?? 0;
+  const { guildId, version } = input;
+  const { id, title } = found.value.course;
+  const number =
+    version === null ? await sourceInForce(ports, guildId, id) : await resolveText(ports, guildId, id, version);
+  if (number === null) return fail({ kind: "unknown-version", asked: version ?? "", title });
   const markdown =
-    source === 0
-      ? (ports.catalog.builtIn(course.id)?.markdown ?? null)
-      : await ports.shelf.source(input.guildId, course.id, source);
+    number === 0 ? (ports.catalog.builtIn(id)?.markdown ?? null) : await ports.shelf.source(guildId, id, number);
   if (markdown === null) return fail({ kind: "course-gone" });
-  return succeed({ served: found.value, fileName: `${course.id}.md`, markdown });
+  return succeed({
+    served: found.value,
+    number,
+    fileName: version === null ? `${id}.md` : `${id}-${number}.md`,
+    markdown,
+  });
 }

@@ -50,10 +50,13 @@ async function findOwn(
 ): Promise<Result<Enrolment>> {
   const found = await findCourse(ports, { guildId, courseId });
   if (!found.ok) return found;
-  const { id, title } = found.value.course;
+  const { course, archived } = found.value;
+  const { id, title } = course;
   const own = await ports.enrolments.ofMember(guildId, userId);
   const enrolment = own.find((candidate) => candidate.courseId === id);
-  return enrolment === undefined ? fail({ kind: "not-in-course", courseId: id, title }) : succeed(enrolment);
+  if (enrolment !== undefined) return succeed(enrolment);
+  const mayJoin = !archived || (await ports.enrolments.everIn(guildId, userId, id));
+  return fail(mayJoin ? { kind: "not-in-course", courseId: id, title } : { kind: "not-offered", title });
 }
 
 /** The courses that a member is in here, the one used last first. */

@@ -3,6 +3,7 @@ import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
 import { findNamed } from "../study/named.ts";
 import { type DraftPreview, previewDraft } from "./course-drafts.ts";
+import type { CourseDraft } from "./course-ports.ts";
 import type { Ports } from "./ports.ts";
 import { fail, type Result, succeed } from "./problem.ts";
 
@@ -19,7 +20,8 @@ export type GivenFile = { name: string; address: string; bytes: number };
 
 export type Imported =
   | { kind: "refused"; fileName: string; diagnostics: readonly Diagnostic[] }
-  | { kind: "draft"; preview: DraftPreview };
+  /** `replaced`: an import of the same course that waited until now. */
+  | { kind: "draft"; preview: DraftPreview; replaced: CourseDraft | null };
 
 /**
  * Reads a course and keeps it as a draft: nothing changes for anyone until it is published. `courseId` names the course
@@ -37,7 +39,7 @@ export async function importCourse(
   if (course === null) return succeed({ kind: "refused", fileName: file.name, diagnostics });
   const courseId = await chooseId(ports, guildId, input.courseId ?? course.title);
   if (!courseId.ok) return courseId;
-  const draft = await ports.shelf.saveDraft({
+  const { draft, replaced } = await ports.shelf.saveDraft({
     guildId,
     courseId: courseId.value,
     markdown,
@@ -45,7 +47,7 @@ export async function importCourse(
     importedBy: userId,
   });
   const preview = await previewDraft(ports, draft);
-  return preview.ok ? succeed({ kind: "draft", preview: preview.value }) : preview;
+  return preview.ok ? succeed({ kind: "draft", preview: preview.value, replaced }) : preview;
 }
 
 async function readMarkdown(ports: Ports, file: GivenFile): Promise<Result<string>> {

@@ -55,21 +55,22 @@ async function chooseCourse(
   ports: Ports,
   input: { guildId: string; userId: string; courseId: string | null },
 ): Promise<Result<CourseContent>> {
-  const enrolled = (await ports.enrolments.ofMember(input.guildId, input.userId)).map(({ courseId }) => courseId);
-  // Whoever is in an archived course may still change their time zone in it.
-  const courses = (await ports.catalog.courses(input.guildId)).filter(
-    ({ course, archived }) => !archived || enrolled.includes(course.id),
-  );
-  const known = courses.map(({ course }) => ({ id: course.id, title: course.title }));
+  const { guildId, userId } = input;
+  const all = await ports.catalog.courses(guildId);
+  const [current] = await ports.enrolments.ofMember(guildId, userId);
   // A course that is no longer here is not what somebody means who names none.
-  const current = courses.find(({ course }) => course.id === enrolled[0])?.course.id;
-  const wanted = input.courseId ?? current;
+  const wanted = input.courseId ?? all.find(({ course }) => course.id === current?.courseId)?.course.id;
+  const offered = all.filter(({ archived }) => !archived);
+  const known = offered.map(({ course }) => ({ id: course.id, title: course.title }));
   if (wanted === undefined) {
-    const [only, ...others] = courses;
+    const [only, ...others] = offered;
     return only !== undefined && others.length === 0 ? succeed(only) : fail({ kind: "choose-course", known });
   }
-  const content = findNamed(courses, wanted, ({ course }) => course);
-  return content === undefined ? fail({ kind: "unknown-course", asked: wanted, known }) : succeed(content);
+  const named = findNamed(all, wanted, ({ course }) => course);
+  // Whoever was ever in an archived course may come back to it, or change their time zone in it.
+  const isOpen = named?.archived !== true || (await ports.enrolments.everIn(guildId, userId, named.course.id));
+  if (named === undefined) return fail({ kind: "unknown-course", asked: wanted, known });
+  return isOpen ? succeed(named) : fail({ kind: "not-offered", title: named.course.title });
 }
 
 async function changeTimeZone(ports: Ports, enrolment: Enrolment, timeZone: string, now: number): Promise<void> {

@@ -45,6 +45,8 @@ export type Enrolments = {
   current(guildId: string, userId: string): Promise<Enrolment | null>;
   /** A member's active enrolments in a server, the current one first. */
   ofMember(guildId: string, userId: string): Promise<readonly Enrolment[]>;
+  /** Whether a member is in a course of a server, or ever was. */
+  everIn(guildId: string, userId: string, courseId: string): Promise<boolean>;
   /** From now on the member's commands mean this one, unless it was left. */
   makeCurrent(enrolment: Pick<Enrolment, "id" | "guildId" | "userId">, now: number): Promise<void>;
   byId(enrolmentId: number): Promise<Enrolment | null>;

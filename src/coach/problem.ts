@@ -40,6 +40,10 @@ export type Problem =
   /** Discarded, or replaced by a later import. */
   | { kind: "draft-gone" }
   | { kind: "no-earlier-version"; title: string }
+  | { kind: "unknown-version"; asked: string; title: string }
+  | { kind: "version-in-force"; title: string }
+  /** Archived, and the member was never in it. */
+  | { kind: "not-offered"; title: string }
   /** Something else was published since the question was asked. */
   | { kind: "version-moved-on"; title: string };
 

@@ -140,6 +140,8 @@ export type PressContext = Context & {
   values: readonly string[];
   /** What was written into a form, by its inputs' custom ids. */
   inputs: ReadonlyMap<string, string>;
+  /** What was uploaded with a form, likewise. */
+  files: ReadonlyMap<string, readonly GivenFile[]>;
 };
 
 /** One handler for each kind of press; together the commands must answer every kind, or it does not compile. */

@@ -1,7 +1,8 @@
-import type { CommandContext } from "./command.ts";
+import type { CommandContext, CompletionContext } from "./command.ts";
 
 /** Autocomplete for a `course` option of those who look after courses: everything that the server has. */
-export async function completeCourse(typed: string, { coach, guildId, userId }: CommandContext) {
+export async function completeCourse(typed: string, { coach, guildId, userId, mayManage }: CommandContext) {
+  if (!mayManage) return [];
   const { courses } = await coach.listCourses({ guildId, userId });
   return namesLike(
     courses.map(({ served }) => served.course),
@@ -10,12 +11,35 @@ export async function completeCourse(typed: string, { coach, guildId, userId }: 
 }
 
 /** The same, and new courses that wait to be published: they have no title yet but their id. */
-export async function completeCourseOrDraft(typed: string, { coach, guildId, userId }: CommandContext) {
+export async function completeCourseOrDraft(typed: string, { coach, guildId, userId, mayManage }: CommandContext) {
+  if (!mayManage) return [];
   const { courses, drafts } = await coach.listCourses({ guildId, userId });
   const known = courses.map(({ served }) => served.course);
   const fresh = drafts.filter((courseId) => !known.some(({ id }) => id === courseId));
   return namesLike([...known, ...fresh.map((id) => ({ id, title: id }))], typed);
 }
+
+/** The versions of the course that is filled in already, each by its number. */
+export async function completeVersion(typed: string, { coach, guildId, userId, mayManage, given }: CompletionContext) {
+  const courseId = given.get("course");
+  if (!mayManage || typeof courseId !== "string") return [];
+  const texts = await coach.listTexts({ guildId, userId, courseId });
+  return texts
+    .map(({ number, publishedAt, inForce }) => ({
+      name: nameVersion(number, publishedAt, inForce),
+      value: `${number}`,
+    }))
+    .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+}
+
+function nameVersion(number: number, publishedAt: number | null, inForce: boolean): string {
+  const name = number === 0 ? "0: the built-in course" : `${number}`;
+  const date = publishedAt === null ? [] : [DATE.format(publishedAt)];
+  return [name, ...date, ...(inForce ? ["in force"] : [])].join(" · ");
+}
+
+/** A choice's name cannot tell the time in the reader's own zone, as a message can. */
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 
 async function completeOwnCourse(typed: string, { coach, guildId, userId }: CommandContext) {
   const own = await coach.readOwnCourses({ guildId, userId });

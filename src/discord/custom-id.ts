@@ -75,7 +75,10 @@ const shapes = {
   "retry-messages": { enrolmentId: number },
   /** An import that waits for Publish. */
   "course-draft": { draftId: number, page: number },
-  "course-publish": { draftId: number },
+  /** `from`: the version that it was compared with; 0 is the built-in course, or none. */
+  "course-publish": { draftId: number, from: number },
+  /** The form that a course is imported with. */
+  "course-import-form": {},
   "course-discard": { draftId: number },
   "course-preview": { courseId: slug, page: number },
   /** Leaves version `from` for the text of version `to`; 0 is the built-in course. */

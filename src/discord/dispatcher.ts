@@ -1,4 +1,5 @@
 import {
+  type Attachment,
   AttachmentBuilder,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
@@ -12,6 +13,7 @@ import {
   RESTJSONErrorCodes,
 } from "discord.js";
 import type { Coach } from "../coach/coach.ts";
+import type { GivenFile } from "../coach/import-course.ts";
 import type { Clock, Log } from "../coach/ports.ts";
 import type { Answer, AnswerFile } from "./answer.ts";
 import type { Command, OptionValue, PressContext, Presses, Route } from "./command.ts";
@@ -91,6 +93,7 @@ export function createDispatcher(parts: {
       guildId: interaction.guildId,
       values: interaction.isStringSelectMenu() ? interaction.values : [],
       inputs: interaction.isModalSubmit() ? readInputs(interaction) : new Map(),
+      files: interaction.isModalSubmit() ? readFiles(interaction) : new Map(),
     });
     await deliver(interaction, answer, isPrivate);
   }
@@ -195,7 +198,7 @@ function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInte
   const options = first?.options ?? interaction.options.data;
   return new Map(
     options.flatMap(({ name, value, attachment }): [string, OptionValue][] => {
-      if (attachment) return [[name, { name: attachment.name, address: attachment.url, bytes: attachment.size }]];
+      if (attachment) return [[name, toFile(attachment)]];
       return value === undefined || typeof value === "boolean" ? [] : [[name, value]];
     }),
   );
@@ -204,4 +207,15 @@ function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInte
 function readInputs(interaction: ModalSubmitInteraction): Map<string, string> {
   const texts = [...interaction.fields.fields].filter(([, field]) => field.type === ComponentType.TextInput);
   return new Map(texts.map(([id]) => [id, interaction.fields.getTextInputValue(id)]));
+}
+
+function readFiles(interaction: ModalSubmitInteraction): Map<string, GivenFile[]> {
+  const uploads = [...interaction.fields.fields].filter(([, field]) => field.type === ComponentType.FileUpload);
+  return new Map(
+    uploads.map(([id]) => [id, Array.from(interaction.fields.getUploadedFiles(id)?.values() ?? [], toFile)]),
+  );
+}
+
+function toFile({ name, url, size }: Attachment): GivenFile {
+  return { name, address: url, bytes: size };
 }

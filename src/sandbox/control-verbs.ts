@@ -15,7 +15,8 @@ const command = {
 const contextMenu = { userId: id, channelId: id, name: z.string() };
 const aim = { route: z.string().exactOptional(), times: z.int().min(1).exactOptional() };
 const effect = z.literal(["before", "after"]);
-const milliseconds = z.number().min(0);
+/** A day at most: timers take no more than 24 of them. */
+const milliseconds = z.number().min(0).max(86_400_000);
 
 const FaultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("bad-gateway"), effect, ...aim }),

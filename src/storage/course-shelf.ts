@@ -88,6 +88,7 @@ export function createCourseShelf(database: Database): CourseShelf {
   const removeEarlierDraft = orm
     .delete(courseDrafts)
     .where(and(eq(courseDrafts.guildId, guildId), eq(courseDrafts.courseId, courseId)))
+    .returning()
     .prepare();
   const addDraft = orm
     .insert(courseDrafts)
@@ -104,8 +105,8 @@ export function createCourseShelf(database: Database): CourseShelf {
   return {
     async saveDraft(input) {
       return database.write(() => {
-        removeEarlierDraft.run(input);
-        return addDraft.get(input);
+        const replaced = removeEarlierDraft.get(input) ?? null;
+        return { draft: addDraft.get(input), replaced };
       });
     },
 
@@ -121,20 +122,24 @@ export function createCourseShelf(database: Database): CourseShelf {
       return database.write(() => removeDraft.run({ guildId: guild, draftId }).changes > 0);
     },
 
-    async publish(input) {
+    async publish({ from, ...input }) {
       return database.write(() => {
         const published = ofDraft.get(input);
-        if (published !== undefined) return { ...published, already: true };
+        if (published !== undefined) return { kind: "published", ...published, already: true, offeredAgain: false };
         const waiting = draft.get(input);
-        if (waiting === undefined) return null;
+        if (waiting === undefined) return { kind: "gone" };
         const target = { guildId: waiting.guildId, courseId: waiting.courseId };
+        const before = course.get(target);
+        const version = before?.version ?? 0;
+        if (from !== null && from !== version) return { kind: "moved-on", courseId: waiting.courseId };
         makeKnown.run(target);
-        const number = (course.get(target)?.version ?? 0) + 1;
+        const number = version + 1;
         addVersion.run({ ...input, ...target, number, markdown: waiting.markdown, restored: null });
         putInForce.run({ ...target, number, source: number });
         setArchived.run({ ...target, archived: 0 });
         removeDraft.run(input);
-        return { courseId: waiting.courseId, number, already: false };
+        const offeredAgain = before?.archived ?? false;
+        return { kind: "published", courseId: waiting.courseId, number, already: false, offeredAgain };
       });
     },
 

@@ -163,6 +163,10 @@ export function createEnrolmentStore(database: Database): Enrolments {
       return readOfMember({ guildId, userId });
     },
 
+    async everIn(guildId, userId, courseId) {
+      return ofMemberInCourse.get({ guildId, userId, courseId }) !== undefined;
+    },
+
     async makeCurrent({ id, ...member }, now) {
       if (readActive(member)[0]?.id === id) return;
       database.write(() => makeCurrent.run({ id, activatedAt: nextActivation(member, now) }));

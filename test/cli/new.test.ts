@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createCourse } from "../../src/cli/new.ts";
 import { NOTE_SECTIONS } from "../../src/course/notes.ts";
@@ -64,6 +64,15 @@ describe("a new course", () => {
     expect(lines).toEqual([expect.stringContaining("is there already, and nothing was written")]);
     expect(await readdir(join(into, "cooking"))).toEqual(["path.md"]);
     expect(await readFile(join(into, "cooking", "path.md"), "utf8")).toBe("mine");
+  });
+
+  it("is not written where a file is in the way of its folder", async () => {
+    await writeFile(join(into, "taken"), "mine");
+    into = join(into, "taken");
+    const { code, lines } = await run("Cooking");
+    expect(code).toBe(1);
+    expect(lines).toEqual([`${into} cannot be made: EEXIST. Nothing was written.`]);
+    into = dirname(into);
   });
 
   it.each([

@@ -30,7 +30,7 @@ async function importDraft(text: string, courseId?: string) {
 
 async function publish(text: string, courseId?: string) {
   const { draft } = await importDraft(text, courseId);
-  return expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id }));
+  return expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id, from: null }));
 }
 
 async function titlesOf(guildId = GUILD): Promise<string[]> {
@@ -121,23 +121,43 @@ describe("publishing", () => {
   it("twice counts once, and a draft that was replaced or discarded is said to be gone", async () => {
     const replaced = await importDraft(writeCourse("Cooking", ["Knives"]));
     const { draft } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
-    expect(expectProblem(await test.coach.publishDraft({ ...admin, draftId: replaced.draft.id })).kind).toBe(
-      "draft-gone",
-    );
-    await test.coach.publishDraft({ ...admin, draftId: draft.id });
-    expect(expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id }))).toMatchObject({
+    expect(
+      expectProblem(await test.coach.publishDraft({ ...admin, draftId: replaced.draft.id, from: null })).kind,
+    ).toBe("draft-gone");
+    await test.coach.publishDraft({ ...admin, draftId: draft.id, from: null });
+    expect(expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id, from: null }))).toMatchObject({
       already: true,
       number: 1,
     });
     const other = await importDraft(writeCourse("Baking", ["Dough"]));
     expect(await test.coach.discardDraft({ ...admin, draftId: other.draft.id })).toBe(true);
-    expect(expectProblem(await test.coach.publishDraft({ ...admin, draftId: other.draft.id })).kind).toBe("draft-gone");
+    expect(expectProblem(await test.coach.publishDraft({ ...admin, draftId: other.draft.id, from: null })).kind).toBe(
+      "draft-gone",
+    );
     expect(expectProblem(await test.coach.publishLatestDraft({ ...admin, courseId: null })).kind).toBe("no-draft");
+  });
+
+  it("is refused where another version was published since the import was shown", async () => {
+    await publish(writeCourse("Cooking", ["Knives"]));
+    const { draft, update } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
+    expect(update?.from).toBe(1);
+    await test.coach.setArchived({ ...admin, courseId: "cooking", archived: true });
+    const press = async (from: number) => test.coach.publishDraft({ ...admin, draftId: draft.id, from });
+    expect(expectProblem(await press(0))).toMatchObject({ kind: "version-moved-on", title: "Cooking" });
+    expect(expectValue(await press(1))).toMatchObject({ number: 2, already: false, offeredAgain: true });
+    // A second press on the same button finds it published.
+    expect(expectValue(await press(1))).toMatchObject({ number: 2, already: true });
+  });
+
+  it("tells of an import that waited and is replaced", async () => {
+    const first = await importDraft(writeCourse("Cooking", ["Knives"]));
+    const imported = expectValue(await importText(writeCourse("Cooking!", ["Forks"])));
+    expect(imported).toMatchObject({ kind: "draft", replaced: { id: first.draft.id, importedBy: "admin" } });
   });
 
   it("another server's draft is impossible", async () => {
     const { draft } = await importDraft(writeCourse("Cooking", ["Knives"]));
-    const thief = { guildId: "9", userId: "admin", draftId: draft.id };
+    const thief = { guildId: "9", userId: "admin", draftId: draft.id, from: null };
     expect(expectProblem(await test.coach.publishDraft(thief)).kind).toBe("draft-gone");
     expect(expectProblem(await test.coach.readDraft(thief)).kind).toBe("draft-gone");
     expect(await test.coach.discardDraft(thief)).toBe(false);
@@ -148,7 +168,7 @@ describe("going back", () => {
   const cooking = { ...admin, courseId: "cooking" };
 
   async function goBack(courseId = "cooking") {
-    const { from, to } = expectValue(await test.coach.proposeRollback({ ...admin, courseId }));
+    const { from, to } = expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: null }));
     return expectValue(await test.coach.rollBack({ ...admin, courseId, from, to }));
   }
 
@@ -159,13 +179,15 @@ describe("going back", () => {
       version: 5,
       course: { phases: [{ lessons: [{ id: "knives" }] }] },
     });
-    expect(expectProblem(await test.coach.proposeRollback(cooking)).kind).toBe("no-earlier-version");
+    expect(expectProblem(await test.coach.proposeRollback({ ...cooking, version: null })).kind).toBe(
+      "no-earlier-version",
+    );
   });
 
   it("leads to the built-in course before the server's own first version", async () => {
     await publish(writeCourse("Ours", ["A"]), "sample");
     expect((await goBack("sample")).served.course).toEqual(builtIn.course);
-    expect(expectProblem(await test.coach.proposeRollback({ ...admin, courseId: "sample" })).kind).toBe(
+    expect(expectProblem(await test.coach.proposeRollback({ ...admin, courseId: "sample", version: null })).kind).toBe(
       "no-earlier-version",
     );
   });
@@ -197,7 +219,7 @@ describe("an export", () => {
   it("is what was imported, letter by letter, and imports to the same course", async () => {
     const text = `\uFEFF${writeCourse("Cooking", ["Knives", "Heat"]).replaceAll("\n", "\r\n")}<!-- mine -->`;
     const { served } = await publish(text);
-    const exported = expectValue(await test.coach.exportCourse({ ...admin, courseId: "Cooking" }));
+    const exported = expectValue(await test.coach.exportCourse({ ...admin, courseId: "Cooking", version: null }));
     expect(exported).toMatchObject({ fileName: "cooking.md", markdown: text });
     expect((await importDraft(exported.markdown)).course).toEqual(served.course);
   });
@@ -206,13 +228,17 @@ describe("an export", () => {
     await publish(writeCourse("Cooking", ["Knives"]));
     await publish(writeCourse("Cooking", ["Heat"]));
     await test.coach.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
-    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "cooking" })).markdown).toBe(
+    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "cooking", version: null })).markdown).toBe(
       writeCourse("Cooking", ["Knives"]),
     );
     await publish(writeCourse("Ours", ["A"]), "sample");
     await test.coach.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
-    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "sample" })).markdown).toBe("# As built in");
-    expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "none" })).kind).toBe("unknown-course");
+    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "sample", version: null })).markdown).toBe(
+      "# As built in",
+    );
+    expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "none", version: null })).kind).toBe(
+      "unknown-course",
+    );
   });
 });
 
@@ -269,7 +295,7 @@ describe("in several courses", () => {
     expect(expectValue(await join(null)).outcome).toBe("unchanged");
     expect(await currentTitle()).toBe("Cooking");
     const late = await test.coach.joinCourse({ guildId: GUILD, userId: "2", courseId: "cooking", timeZone: "UTC" });
-    expect(expectProblem(late).kind).toBe("unknown-course");
+    expect(expectProblem(late).kind).toBe("not-offered");
   });
 });
 
@@ -290,5 +316,72 @@ describe("open mode", () => {
       await test.coach.joinCourse({ guildId: "9", userId: "1", courseId: null, timeZone: "UTC" }),
     );
     expect(learner.standing.lessons[2]?.state).toBe("locked");
+  });
+});
+
+describe("an earlier version by its number", () => {
+  const texts = ["Knives", "Heat", "Soup"].map((lesson) => writeCourse("Cooking", [lesson]));
+  const courseId = "cooking";
+
+  beforeEach(async () => {
+    for (const text of texts) await publish(text);
+  });
+
+  it("is brought back, and the one that was taken back as well", async () => {
+    const back = expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: null }));
+    expect(back).toMatchObject({ from: 3, to: 2 });
+    await test.coach.rollBack({ ...admin, courseId, from: 3, to: 2 });
+    const forth = expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: " 3 " }));
+    expect(forth).toMatchObject({ from: 4, to: 3 });
+    expect(expectValue(await test.coach.rollBack({ ...admin, courseId, from: 4, to: 3 })).served.version).toBe(5);
+    // Version 4 only brought back 2, so that is what it means.
+    expect(expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: "4" })).to).toBe(2);
+  });
+
+  it("is exported, and named in the file's name", async () => {
+    const first = expectValue(await test.coach.exportCourse({ ...admin, courseId, version: "1" }));
+    expect(first).toMatchObject({ number: 1, fileName: "cooking-1.md", markdown: texts[0] });
+    const inForce = expectValue(await test.coach.exportCourse({ ...admin, courseId, version: null }));
+    expect(inForce).toMatchObject({ number: 3, fileName: "cooking.md", markdown: texts[2] });
+  });
+
+  it("is not brought back where it is in force, or was never published", async () => {
+    const propose = async (version: string) =>
+      expectProblem(await test.coach.proposeRollback({ ...admin, courseId, version })).kind;
+    expect(await propose("3")).toBe("version-in-force");
+    for (const version of ["0", "4", "-1", "two", "", "1.0", "9999999999"]) {
+      expect(await propose(version)).toBe("unknown-version");
+      const exported = await test.coach.exportCourse({ ...admin, courseId, version });
+      expect(expectProblem(exported)).toMatchObject({ kind: "unknown-version", title: "Cooking" });
+    }
+  });
+
+  it("is listed, the newest first, without those that only brought one back", async () => {
+    await test.coach.rollBack({ ...admin, courseId, from: 3, to: 1 });
+    expect(await test.coach.listTexts({ ...admin, courseId })).toMatchObject([
+      { number: 3, inForce: false },
+      { number: 2, inForce: false },
+      { number: 1, inForce: true },
+    ]);
+    expect(await test.coach.listTexts({ ...admin, courseId: "sample" })).toEqual([
+      { number: 0, publishedAt: null, inForce: true },
+    ]);
+    expect(await test.coach.listTexts({ ...admin, courseId: "none" })).toEqual([]);
+  });
+});
+
+describe("an archived course", () => {
+  it("takes back whoever was in it, and nobody else", async () => {
+    await publish(writeCourse("Cooking", ["Knives"]));
+    const join = async (userId: string) =>
+      test.coach.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });
+    const { learner } = expectValue(await join("1"));
+    await test.coach.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id, erase: false });
+    await test.coach.setArchived({ ...admin, courseId: "cooking", archived: true });
+    expect(expectProblem(await join("2"))).toEqual({ kind: "not-offered", title: "Cooking" });
+    const look = async (userId: string) => test.coach.findLearner({ guildId: GUILD, userId, courseId: "cooking" });
+    expect(expectProblem(await look("2")).kind).toBe("not-offered");
+    expect(expectProblem(await look("1")).kind).toBe("not-in-course");
+    expect(expectValue(await join("1")).outcome).toBe("returned");
   });
 });

@@ -159,7 +159,13 @@ describe("a lesson", () => {
     await test.coach.completeLesson({ ...who, lessonId: "a" });
     const shorter = makeCourse([["b"], ["c"]]);
     const later = createCoach(
-      { ...test.ports, catalog: createCatalog([{ course: shorter, questions: [], notes: new Map(), markdown: "" }], test.storage.shelf) },
+      {
+        ...test.ports,
+        catalog: createCatalog(
+          [{ course: shorter, questions: [], notes: new Map(), markdown: "" }],
+          test.storage.shelf,
+        ),
+      },
       test.loop,
     );
     expect(expectProblem(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");

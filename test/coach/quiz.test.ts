@@ -159,7 +159,10 @@ describe("a quiz", () => {
     const later = createCoach(
       {
         ...test.ports,
-        catalog: createCatalog([{ course: content.course, questions: kept, notes: new Map(), markdown: "" }], test.storage.shelf),
+        catalog: createCatalog(
+          [{ course: content.course, questions: kept, notes: new Map(), markdown: "" }],
+          test.storage.shelf,
+        ),
       },
       test.loop,
     );
@@ -178,7 +181,10 @@ describe("a quiz", () => {
     const later = createCoach(
       {
         ...test.ports,
-        catalog: createCatalog([{ course: content.course, questions: reordered, notes: new Map(), markdown: "" }], test.storage.shelf),
+        catalog: createCatalog(
+          [{ course: content.course, questions: reordered, notes: new Map(), markdown: "" }],
+          test.storage.shelf,
+        ),
       },
       test.loop,
     );

@@ -24,4 +24,15 @@ describe("where a server shows /course to more people than may manage it", () =>
     expect(JSON.stringify(answer)).toContain("looked after by those who may manage this server");
     expect(await coach.listCourses({ guildId: GUILD, userId: "1" })).toEqual(before);
   });
+
+  it.each(routes)("/course %s offers the others nothing while they type", async (_name, route) => {
+    const completers = Object.values(route.options).flatMap((option) =>
+      "complete" in option ? [option.complete] : [],
+    );
+    const offered = async (mayManage: boolean) =>
+      Promise.all(completers.map((complete) => complete("", { coach, guildId: GUILD, userId: "1", mayManage, given })));
+    expect((await offered(false)).flat()).toEqual([]);
+    // Whoever may manage is offered something by each of them.
+    for (const choices of await offered(true)) expect(choices).not.toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NOTE_SECTIONS } from "../../src/course/notes.ts";
 import { type Action, decodeAction, encodeAction } from "../../src/discord/custom-id.ts";
 
 const id = fc.nat(999_999_999_999_999);
@@ -10,6 +11,9 @@ const slug = fc
 const longest = fc.constant("a".repeat(48));
 const lessonId = fc.oneof(slug, longest);
 const optional = fc.oneof(lessonId, fc.constant(null));
+
+const section = fc.constantFrom(...NOTE_SECTIONS);
+const places = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 });
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("join", "join-form", "join-zone"), courseId: optional }),
@@ -22,13 +26,19 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("start", "done"), enrolmentId: id, lessonId }),
   fc.record({ kind: fc.constant("snooze"), enrolmentId: id, lessonId, minutes: fc.integer({ min: 1, max: 1_440 }) }),
   fc.record({ kind: fc.constant("answer"), quizId: id, position: page, choice: page }),
+  fc.record({ kind: fc.constant("answers"), quizId: id, position: page }),
+  fc.record({ kind: fc.constant("order"), quizId: id, position: page, places }),
+  fc.record({ kind: fc.constant("notes"), enrolmentId: id, lessonId, section }),
+  fc.record({ kind: fc.constant("turn-notes"), enrolmentId: id, lessonId, section, page }),
   fc.record({ kind: fc.constant("question"), quizId: id, position: page }),
   fc.record({ kind: fc.constantFrom("path", "checklist", "tick", "untick", "resources"), enrolmentId: id, page }),
   fc.record({ kind: fc.constant("leaderboard"), courseId: lessonId, page }),
   fc.record({ kind: fc.constant("hide"), courseId: lessonId, page, hidden: fc.boolean() }),
   fc.record({ kind: fc.constant("choose-course") }),
   fc.record({ kind: fc.constant("course-draft"), draftId: id, page }),
-  fc.record({ kind: fc.constantFrom("course-publish", "course-discard"), draftId: id }),
+  fc.record({ kind: fc.constant("course-publish"), draftId: id, from: page }),
+  fc.record({ kind: fc.constant("course-discard"), draftId: id }),
+  fc.record({ kind: fc.constant("course-import-form") }),
   fc.record({ kind: fc.constant("course-preview"), courseId: lessonId, page }),
   fc.record({ kind: fc.constant("course-roll-back"), courseId: lessonId, from: page, to: page }),
   fc.record({ kind: fc.constant("course-keep"), courseId: lessonId }),

@@ -328,7 +328,8 @@ describe("whatever the course, Discord takes", () => {
         expectAccepted(courseListView({ courses, drafts: courses.map(() => served.course.id) }));
         for (const mode of ["guided", "open"] as const) expectAccepted(modeView({ ...served, mode }));
         for (const archived of [true, false]) expectAccepted(archivedView({ ...served, archived }));
-        for (const already of [true, false]) expectAccepted(publishedView({ served, number: 200, already }));
+        for (const already of [true, false])
+          expectAccepted(publishedView({ served, number: 200, already, offeredAgain: true }));
       }),
       { numRuns: 60 },
     );

@@ -123,12 +123,62 @@ describe("/course", () => {
     const archived = await ada.slash("course archive", { course: "distributed-systems" });
     expect(await ada.complete("join", "course", "")).toEqual([]);
     expect(textOf(await ada.slash("join", { zone: "UTC", course: "distributed-systems" }))).toContain(
-      "no course called",
+      "**Distributed System Concepts** is not offered here any more",
     );
     expect(textOf(await grace.slash("learn"))).toContain("Heartbeats");
     expect(textOf(await grace.slash("join", { zone: "Europe/Vienna" }))).toContain("**Europe/Vienna**");
     await ada.press(archived, "Offer it again");
     expect(await ada.complete("join", "course", "")).toEqual(["Distributed System Concepts"]);
+  });
+
+  it("asks for the file by a form where none came with the command", async () => {
+    const ada = group.member("Ada");
+    const form = await ada.slashForModal("course import");
+    const draft = await ada.submit(form, { course: "kitchen" }, { file: FIRST });
+    expect(textOf(draft)).toContain("`kitchen`");
+    await ada.press(draft, "Publish");
+    const update = await ada.submit(
+      await ada.slashForModal("course import", { course: "kitchen" }),
+      {},
+      { file: SECOND },
+    );
+    expect(textOf(update)).toContain("**What changes**, against version 1");
+    const titled = await ada.submit(await ada.slashForModal("course import"), { course: " " }, { file: FIRST });
+    expect(textOf(titled)).toContain("against version 1");
+  });
+
+  it("does not publish over a version that the import was not compared with", async () => {
+    const ada = group.member("Ada");
+    const first = await ada.slash("course import", {}, { file: FIRST });
+    await ada.press(first, "Publish");
+    const second = await ada.slash("course import", {}, { file: SECOND });
+    await ada.slash("course rollback", { course: "cooking" });
+    const shown = await ada.slash("course preview", { course: "cooking" });
+    await ada.press(second, "Publish");
+    expect(textOf(await ada.press(shown, "Publish"))).toContain("was published already, as version 2");
+    const third = await ada.slash("course import", {}, { file: FIRST });
+    const back = await ada.slash("course rollback", { course: "cooking" });
+    await ada.press(back, "Back to version 1");
+    expect(textOf(await ada.press(third, "Publish"))).toContain("was published since this was shown");
+    expect(textOf(await ada.slash("course publish"))).toContain("version 4");
+  });
+
+  it("offers its versions by number, and brings back or exports the one that is chosen", async () => {
+    const ada = group.member("Ada");
+    for (const file of [FIRST, SECOND]) await ada.press(await ada.slash("course import", {}, { file }), "Publish");
+    const offered = await ada.complete("course rollback", "version", "", { course: "cooking" });
+    expect(offered.map((name) => name.replace(/ · \d.*?(?= · in|$)/, ""))).toEqual(["2 · in force", "1"]);
+    const builtIn = await ada.complete("course export", "version", "", { course: "distributed-systems" });
+    expect(builtIn).toEqual(["0: the built-in course · in force"]);
+    const exported = await ada.slash("course export", { course: "cooking", version: "1" });
+    expect(await download(exported)).toBe(FIRST);
+    const asked = await ada.slash("course rollback", { course: "cooking", version: "1" });
+    expect(textOf(asked)).not.toContain("Only renamed?");
+    expect(textOf(await ada.press(asked, "Back to version 1"))).toContain("is back to version 1");
+    expect(textOf(await ada.slash("course rollback", { course: "cooking", version: "1" }))).toContain(
+      "has that text now",
+    );
+    expect(textOf(await ada.slash("course export", { course: "cooking", version: "7" }))).toContain("no version “7”");
   });
 
   it("is no business of another server", async () => {

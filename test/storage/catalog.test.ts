@@ -12,7 +12,7 @@ vi.mock(import("../../src/course/parse-course.ts"), { spy: true });
 const builtIn = {
   course: makeCourse([["knives", "heat"]], { id: "cooking", title: "Cooking" }),
   questions: [makeQuestion("knives", "grip"), makeQuestion("heat", "oil")],
-  notes: new Map(),
+  notes: new Map(["knives", "heat"].map((lesson) => [lesson, { brief: [] }])),
   markdown: "",
 };
 
@@ -27,15 +27,14 @@ beforeEach(() => {
 });
 
 async function publish(markdown: string, { guildId = GUILD, courseId = "cooking" } = {}): Promise<void> {
-  const draft = await storage.shelf.saveDraft({ guildId, courseId, markdown, importedAt: NOW, importedBy: ANN });
-  await storage.shelf.publish({ guildId, draftId: draft.id, userId: ANN, now: NOW });
+  const { draft } = await storage.shelf.saveDraft({ guildId, courseId, markdown, importedAt: NOW, importedBy: ANN });
+  await storage.shelf.publish({ guildId, draftId: draft.id, from: null, userId: ANN, now: NOW });
 }
 
 describe("the catalog of a server", () => {
   test("that published nothing is what is built in", async () => {
-    expect(await catalog.courses(GUILD)).toEqual([
-      { course: builtIn.course, questions: builtIn.questions, mode: "guided", archived: false, version: 0 },
-    ]);
+    const { markdown: _, ...content } = builtIn;
+    expect(await catalog.courses(GUILD)).toEqual([{ ...content, mode: "guided", archived: false, version: 0 }]);
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
   });
@@ -48,11 +47,12 @@ describe("the catalog of a server", () => {
     expect(await catalog.course("9", "baking")).toBeNull();
   });
 
-  test("has its own version of a built-in course, with the questions of the lessons that stayed", async () => {
+  test("has its own version of a built-in course, with the questions and notes of the lessons that stayed", async () => {
     await publish(markdownOf("Our Cooking", "Heat"));
     const own = await catalog.course(GUILD, "cooking");
     expect(own).toMatchObject({ course: { title: "Our Cooking" }, version: 1 });
     expect(own?.questions).toEqual([builtIn.questions[1]]);
+    expect([...(own?.notes.keys() ?? [])]).toEqual(["heat"]);
     expect((await catalog.course("9", "cooking"))?.course).toBe(builtIn.course);
   });
 

@@ -9,13 +9,14 @@ beforeEach(() => {
   storage = openTestStorage();
 });
 
-function importDraft(markdown: string, { guildId = GUILD, courseId = "cooking" } = {}): Promise<CourseDraft> {
-  return storage.shelf.saveDraft({ guildId, courseId, markdown, importedAt: NOW, importedBy: ANN });
+async function importDraft(markdown: string, { guildId = GUILD, courseId = "cooking" } = {}): Promise<CourseDraft> {
+  const input = { guildId, courseId, markdown, importedAt: NOW, importedBy: ANN };
+  return (await storage.shelf.saveDraft(input)).draft;
 }
 
 async function publish(markdown: string, parts: { guildId?: string; courseId?: string } = {}) {
   const { id: draftId, guildId } = await importDraft(markdown, parts);
-  return storage.shelf.publish({ guildId, draftId, userId: ANN, now: NOW });
+  return storage.shelf.publish({ guildId, draftId, from: null, userId: ANN, now: NOW });
 }
 
 describe("a draft", () => {
@@ -33,7 +34,9 @@ describe("a draft", () => {
     expect(await storage.shelf.draft("9", id)).toBeNull();
     expect(await storage.shelf.drafts("9")).toEqual([]);
     expect(await storage.shelf.discardDraft("9", id)).toBe(false);
-    expect(await storage.shelf.publish({ guildId: "9", draftId: id, userId: BEN, now: NOW })).toBeNull();
+    expect(await storage.shelf.publish({ guildId: "9", draftId: id, from: null, userId: BEN, now: NOW })).toEqual({
+      kind: "gone",
+    });
     expect(await storage.shelf.draft(GUILD, id)).not.toBeNull();
   });
 
@@ -41,14 +44,18 @@ describe("a draft", () => {
     const { id } = await importDraft("# One");
     expect(await storage.shelf.discardDraft(GUILD, id)).toBe(true);
     expect(await storage.shelf.discardDraft(GUILD, id)).toBe(false);
-    expect(await storage.shelf.publish({ guildId: GUILD, draftId: id, userId: ANN, now: NOW })).toBeNull();
+    expect(await storage.shelf.publish({ guildId: GUILD, draftId: id, from: null, userId: ANN, now: NOW })).toEqual({
+      kind: "gone",
+    });
     expect(await storage.shelf.courses(GUILD)).toEqual([]);
   });
 });
 
 describe("publishing", () => {
   test("counts versions by server and course, and keeps every text", async () => {
-    expect(await publish("# One")).toEqual({ courseId: "cooking", number: 1, already: false });
+    expect(await publish("# One")).toEqual({
+      ...{ kind: "published", courseId: "cooking", number: 1, already: false, offeredAgain: false },
+    });
     expect(await publish("# Two")).toMatchObject({ number: 2 });
     expect(await publish("# Else", { courseId: "baking" })).toMatchObject({ number: 1 });
     expect(await publish("# Away", { guildId: "9" })).toMatchObject({ number: 1 });
@@ -61,12 +68,14 @@ describe("publishing", () => {
 
   test("twice is publishing once", async () => {
     const { id: draftId } = await importDraft("# One");
-    const input = { guildId: GUILD, draftId, userId: ANN, now: NOW };
+    const input = { guildId: GUILD, draftId, from: null, userId: ANN, now: NOW };
     await storage.shelf.publish(input);
     expect(await storage.shelf.publish({ ...input, userId: BEN })).toEqual({
+      kind: "published",
       courseId: "cooking",
       number: 1,
       already: true,
+      offeredAgain: false,
     });
     expect(await storage.shelf.versions(GUILD, "cooking")).toHaveLength(1);
   });

@@ -1,18 +1,53 @@
-import { ButtonStyle } from "discord.js";
+import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
 import type { DraftPreview, Published } from "../../coach/course-drafts.ts";
+import type { CourseDraft } from "../../coach/course-ports.ts";
 import type { Imported } from "../../coach/import-course.ts";
+import { encodeAction } from "../custom-id.ts";
 import { button, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
 import { diagnosticLines, outlinePages, sizeOf } from "./course-outline.ts";
 import { updatePart } from "./course-update.ts";
-import { nameOf, plural } from "./words.ts";
+import { momentOf, nameOf, plural } from "./words.ts";
 
 /** Characters of what the parser said. */
 const REFUSED_TEXT = 3_000;
 const WARNINGS_TEXT = 400;
 
+/** The custom ids of the form's inputs. */
+export const FILE_INPUT = "file";
+export const COURSE_INPUT = "course";
+
+/** Asks for the file where the command came without one. */
+export function importForm(courseId: string | null): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: encodeAction({ kind: "course-import-form" }),
+    title: "Bring a course of your own",
+    components: [
+      {
+        type: ComponentType.Label,
+        label: "The learning path",
+        description: "A markdown file of 256 KiB at most. Nothing changes until you publish it.",
+        component: { type: ComponentType.FileUpload, custom_id: FILE_INPUT },
+      },
+      {
+        type: ComponentType.Label,
+        label: "The course that it updates",
+        description: "Its title, or an id for a new course. Left empty, the file's title decides.",
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: COURSE_INPUT,
+          style: TextInputStyle.Short,
+          required: false,
+          max_length: 150,
+          ...(courseId === null ? {} : { value: courseId }),
+        },
+      },
+    ],
+  };
+}
+
 export function importedView(imported: Imported): View {
-  if (imported.kind === "draft") return draftView(imported.preview, 0);
+  if (imported.kind === "draft") return draftView(imported.preview, 0, imported.replaced);
   const { fileName, diagnostics } = imported;
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return view(
@@ -24,7 +59,11 @@ export function importedView(imported: Imported): View {
 }
 
 /** The tree, what changes, and the two ways on. */
-export function draftView({ draft, course, warnings, update }: DraftPreview, wantedPage: number): View {
+export function draftView(
+  { draft, course, warnings, update }: DraftPreview,
+  wantedPage: number,
+  replaced: CourseDraft | null = null,
+): View {
   const pages = outlinePages(course);
   const page = clampPage(wantedPage, pages.length);
   const draftId = draft.id;
@@ -33,17 +72,20 @@ export function draftView({ draft, course, warnings, update }: DraftPreview, wan
     text(`## ${nameOf(course.title)}\n-# \`${draft.courseId}\` · ${sizeOf(course)} · not published yet`),
     text(pages[page] ?? ""),
     line(),
-    update === null ? text("**A new course** for this server.") : updatePart(update),
+    update === null ? text("**A new course** for this server.") : updatePart(update, "import"),
+    replaced === null
+      ? null
+      : text(`-# Takes the place of the import of ${momentOf(replaced.importedAt)} by <@${replaced.importedBy}>.`),
     textOf(warnings.length === 0 ? [] : [diagnosticLines(warnings, WARNINGS_TEXT)]),
     row(
-      button("Publish", { kind: "course-publish", draftId }, { style: ButtonStyle.Success }),
+      button("Publish", { kind: "course-publish", draftId, from: update?.from ?? 0 }, { style: ButtonStyle.Success }),
       button("Discard", { kind: "course-discard", draftId }, { style: ButtonStyle.Danger }),
       ...pageButtons(page, pages.length, (to) => ({ kind: "course-draft", draftId, page: to })),
     ),
   );
 }
 
-export function publishedView({ served, number, already }: Published): View {
+export function publishedView({ served, number, already, offeredAgain }: Published): View {
   const { course } = served;
   return view(
     "done",
@@ -52,7 +94,9 @@ export function publishedView({ served, number, already }: Published): View {
         ? `**${nameOf(course.title)}** was published already, as version ${number}.`
         : `### ${nameOf(course.title)} is published: version ${number}`,
     ),
-    text(`-# ${sizeOf(course)}. \`/join\` offers it, and those who are in it see it from now on.`),
+    text(
+      `-# ${sizeOf(course)}. \`/join\` offers it${offeredAgain ? " again: it is archived no longer" : ""}, and those who are in it see it from now on.`,
+    ),
     row(button("Look at it", { kind: "course-preview", courseId: course.id, page: 0 })),
   );
 }

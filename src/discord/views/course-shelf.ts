@@ -1,6 +1,6 @@
 import { ButtonStyle } from "discord.js";
 import type { CourseVersion, ServedCourse } from "../../coach/course-ports.ts";
-import type { CourseList, CoursePreview, Rollback } from "../../coach/course-versions.ts";
+import type { CourseList, CoursePreview, Exported, Rollback } from "../../coach/course-versions.ts";
 import { button, file, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, fitLines, pageButtons } from "../pages.ts";
 import { draftView } from "./course-import.ts";
@@ -69,7 +69,7 @@ export function rollbackView({ served, from, to, update }: Rollback): View {
   return view(
     "plain",
     text(`### Take ${nameOf(course.title)} back to ${sourceOf(to)}?`),
-    updatePart(update),
+    updatePart(update, "rollback"),
     row(
       button(
         `Back to ${sourceOf(to)}`,
@@ -123,6 +123,10 @@ export function modeView({ course, mode }: ServedCourse): View {
   );
 }
 
-export function exportedView({ course }: ServedCourse, fileName: string): View {
-  return view("plain", text(`**${nameOf(course.title)}**, as its author wrote it:`), file(fileName));
+export function exportedView({ served, number, fileName }: Exported): View {
+  return view(
+    "plain",
+    text(`**${nameOf(served.course.title)}**, ${sourceOf(number)}, as its author wrote it:`),
+    file(fileName),
+  );
 }

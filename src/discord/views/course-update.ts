@@ -8,7 +8,7 @@ import { nameOf, plural } from "./words.ts";
 const CHANGES_TEXT = 1_000;
 
 /** What changes for learners, lesson by lesson, and what becomes of their progress. */
-export function updatePart({ from, diff, learners, completions }: CourseUpdate) {
+export function updatePart({ from, diff, learners, completions }: CourseUpdate, by: "import" | "rollback") {
   const { added, removed, moved, retitled } = diff;
   const lines = [
     ...added.map((place) => `➕ ${named(place)} comes in: ${placeOf(place)}`),
@@ -21,7 +21,7 @@ export function updatePart({ from, diff, learners, completions }: CourseUpdate) 
   return textOf([
     `**What changes**, against ${replaced}`,
     lines.length === 0 ? "No lesson comes, goes, moves or changes its title." : fitLines(lines, CHANGES_TEXT),
-    gone === undefined || added.length === 0
+    by === "rollback" || gone === undefined || added.length === 0
       ? null
       : `-# Only renamed? \`Id: ${gone.id}\` below the new title keeps it the same lesson, and progress with it.`,
     learners === 0

@@ -24,7 +24,9 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return say("That one belongs to another member. `/learn` shows you yours.");
     case "unknown-course":
       return say(
-        `I know no course called “${echo(problem.asked)}” here. There is ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
+        problem.known.length === 0
+          ? `I know no course called “${echo(problem.asked)}” here. This server has none yet.`
+          : `I know no course called “${echo(problem.asked)}” here. There is ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
       );
     case "choose-course":
       return say(
@@ -109,9 +111,17 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return say("That import was discarded, or a later one took its place. Nothing was changed.");
     case "no-earlier-version":
       return say(`There is no earlier version of **${nameOf(problem.title)}** to go back to.`);
+    case "unknown-version":
+      return say(
+        `**${nameOf(problem.title)}** has no version “${echo(problem.asked)}”. \`/course preview\` lists those that there are.`,
+      );
+    case "version-in-force":
+      return say(`**${nameOf(problem.title)}** has that text now. Nothing was changed.`);
+    case "not-offered":
+      return say(`**${nameOf(problem.title)}** is not offered here any more. \`/join\` shows what is.`);
     case "version-moved-on":
       return say(
-        `Another version of **${nameOf(problem.title)}** was published since. Nothing was changed; \`/course rollback\` looks again.`,
+        `Another version of **${nameOf(problem.title)}** was published since this was shown. Nothing was changed; \`/course preview\` and \`/course rollback\` look again.`,
       );
   }
 }

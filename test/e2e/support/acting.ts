@@ -19,7 +19,9 @@ export type Acting = {
   /** Chooses by label in the menu with that placeholder. */
   choose(message: APIMessage, placeholder: string, ...labels: string[]): Promise<APIMessage>;
   chooseForModal(message: APIMessage, placeholder: string, label: string): Promise<SeenModal>;
-  submit(modal: SeenModal, values: Record<string, string>): Promise<APIMessage>;
+  slashForModal(name: string, options?: Record<string, string | number>): Promise<SeenModal>;
+  /** `files` are markdown, by the upload's custom id. */
+  submit(modal: SeenModal, values: Record<string, string>, files?: Record<string, string>): Promise<APIMessage>;
   outcome(message: APIMessage, label: string): Promise<Outcome>;
   directMessages(): APIMessage[];
   /** The next message that this member sees arrive with such text: call it before what brings it. */
@@ -131,7 +133,15 @@ export function createActing(actor: Actor, userId: string, channelId: string): A
       if (outcome.kind !== "modal") throw new Error(`a form was expected, not ${outcome.kind}`);
       return outcome.modal;
     },
-    submit: async (modal, values) => messageOf(await actor.submit({ userId, modalId: modal.id, values })),
+    async slashForModal(name, options = {}) {
+      const outcome = await actor.slash({ ...command(name), options });
+      if (outcome.kind !== "modal") throw new Error(`a form was expected, not ${outcome.kind}`);
+      return outcome.modal;
+    },
+    async submit(modal, values, markdown = {}) {
+      const files = Object.fromEntries(Object.entries(asFiles(markdown)).map(([input, file]) => [input, [file]]));
+      return messageOf(await actor.submit({ userId, modalId: modal.id, values, files }));
+    },
     directMessages() {
       return actor
         .channels({ userId })
