@@ -65,6 +65,10 @@ function estimatesOf(rumour: Rumour): { rounds: number; explanation: string }[] 
       explanation: `That is as if only the first node told the other ${others}, ${fanOut} a round: ${alone} rounds. But every node that knows the rumour passes it on.`,
     },
     {
+      rounds: (others * Math.log(nodes)) / fanOut,
+      explanation: `That is as if only the first node told others at random, until it had found all ${others}. But every node that knows the rumour passes it on.`,
+    },
+    {
       rounds: nodes,
       explanation: `One round per node would be ${nodes}. But in each round all that know the rumour pass it on at once.`,
     },

@@ -80,14 +80,17 @@ function mistakesOf(history: History, asked: Event) {
   ];
 }
 
-/** A history and one of its events, at which the mistakes lead to different timestamps. */
+/** A history and one of its events, at which mistakes lead to lower timestamps and to several higher ones. */
 function draw(random: Random): { history: History; asked: Event } {
+  // Drawn first, so that each comes up about as often.
+  const wanted = random.pick([3, 4, 5, 6]);
   for (;;) {
     const history = drawHistory(random);
     const stamps = stampsOf(history, RULE);
     const telling = history.filter((event) => {
-      const values = new Set(mistakesOf(history, event).map(({ value }) => value));
-      return values.add(stamps.get(event.name) ?? 0).size >= 5;
+      if (stamps.get(event.name) !== wanted) return false;
+      const values = [...new Set(mistakesOf(history, event).map(({ value }) => value))];
+      return values.some((value) => value < wanted) && values.filter((value) => value > wanted).length >= 3;
     });
     if (telling.length > 0) return { history, asked: random.pick(telling) };
   }
@@ -98,7 +101,7 @@ function drawHistory(random: Random): History {
   // Each process has a first event of its own before chance decides.
   const order = [
     ...random.shuffle(processes),
-    ...Array.from({ length: random.integer(5, 6) }, () => random.pick(processes)),
+    ...Array.from({ length: random.integer(5, 7) }, () => random.pick(processes)),
   ];
   const history: Event[] = [];
   const waiting: { sentBy: string; to: string }[] = [];
@@ -149,7 +152,7 @@ function picture(history: History): string {
     (process) =>
       `${process} ${history.map((event) => (event.process === process ? `-${event.name}-` : "----")).join("")}`,
   );
-  const messages = history.flatMap(({ name, sentBy }) => (sentBy === null ? [] : `${sentBy} > ${name}`));
+  const messages = history.flatMap(({ name, sentBy }) => (sentBy === null ? [] : `${sentBy} -> ${name}`));
   return ["```text", ...lines, `Messages: ${messages.join(", ")}`, "```"].join("\n");
 }
 

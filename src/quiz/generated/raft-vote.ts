@@ -85,12 +85,11 @@ function draw(random: Random): { candidate: Server; others: Server[] } {
     if (first === undefined) continue;
     const candidate = { ...first, term: first.term + 1, votedFor: first.name };
     const voters = votersBy(grants, candidate, others);
-    const right = result(voters);
-    const answerOf = ({ rule }: Mistake) => result(votersBy(rule, candidate, others));
-    const wrong = new Set(MISTAKES.map(answerOf).filter((answer) => answer !== right));
-    if (voters.length > SIZE / 2 === wins && answerOf(astray) !== right && wrong.size >= FEWEST_WRONG) {
-      return { candidate, others };
-    }
+    if (voters.length > SIZE / 2 !== wins) continue;
+    const answerOf = ({ rule }: Mistake) => votersBy(rule, candidate, others).join();
+    if (answerOf(astray) === voters.join()) continue;
+    const wrong = new Set(MISTAKES.map(answerOf)).difference(new Set([voters.join()]));
+    if (wrong.size >= FEWEST_WRONG) return { candidate, others };
   }
 }
 

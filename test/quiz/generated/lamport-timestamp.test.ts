@@ -10,7 +10,7 @@ function precedingIn(text: string): Map<string, string[]> {
       preceding.set(event, events.slice(Math.max(0, place - 1), place));
     });
   }
-  for (const [, send, receive] of text.matchAll(/([abc]\d) > ([abc]\d)/g))
+  for (const [, send, receive] of text.matchAll(/([abc]\d) -> ([abc]\d)/g))
     preceding.get(receive ?? "")?.push(send ?? "");
   return preceding;
 }
