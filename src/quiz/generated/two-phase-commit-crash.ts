@@ -54,7 +54,7 @@ function mistakesIn(run: Run): (Omit<Option, "right" | "text"> & { rule: Rule })
       rule: (participant) => own(participant) ?? "abort",
       explanation:
         end === "blocked"
-          ? `After a yes nobody may abort on a timeout: for all that ${waiting} know, C has logged commit.`
+          ? `After a yes nobody may abort on a timeout: for all ${waiting} know, C has logged commit.`
           : `After a yes nobody may abort on a timeout. The decision can be learnt here: ${end}.`,
     },
     {
@@ -163,9 +163,13 @@ function reason(run: Run): string {
     if (refusal === undefined) return `C is up and has three yes votes: it logs commit and tells everyone.${restart}`;
     return `C is up, and ${refusal.vote === "no" ? `${refusal.name} voted no` : `waits in vain for the vote of ${refusal.name}`}: it logs abort and tells everyone.${restart}`;
   }
-  const teller = up.find(({ told }) => told !== null);
-  if (teller !== undefined)
-    return `C told ${teller.name}: ${teller.told}. The others that are up learn it from ${teller.name}.`;
+  const tellers = up.filter(({ told }) => told !== null).map(({ name }) => name);
+  if (tellers.length > 0) {
+    const rest = up.filter((participant) => own(participant) === null).map(({ name }) => name);
+    const learnt =
+      rest.length === 0 ? "" : ` ${listed(rest)} ${rest.length === 1 ? "learns" : "learn"} it from ${tellers[0]}.`;
+    return `${listed(tellers)} heard it from C: ${terminate(run)}.${learnt}`;
+  }
   const refusal = up.find(({ vote }) => vote === "no") ?? up.find(({ vote }) => vote === "none");
   if (refusal?.vote === "no")
     return `${refusal.name} voted no, so C cannot have logged commit. The others learn that from ${refusal.name} and abort.`;

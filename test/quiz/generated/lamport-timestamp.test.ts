@@ -36,7 +36,7 @@ it("agrees with the longest chain of events up to the one asked for", () => {
 });
 
 it("keeps the lines of its picture short enough for a phone", () => {
-  const widths = [...instancesOf("lamport-timestamp")].flatMap(({ instance }) =>
+  const widths = [...instancesOf("lamport-timestamp").take(1_000)].flatMap(({ instance }) =>
     (/```text\n([^`]*)```/.exec(instance.text)?.[1] ?? "").split("\n").map(({ length }) => length),
   );
   expect(Math.max(...widths)).toBeGreaterThan(20);
