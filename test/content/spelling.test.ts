@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { FAMILIES } from "../../src/quiz/generated/families.ts";
+import { generate } from "../../src/quiz/generated/family.ts";
+import { FAMILY_NAMES } from "../../src/quiz/generated/names.ts";
 import { COURSES } from "./all-content.ts";
 
 /** For each name the ways to write it inside a sentence, and what finds it however it is written. */
@@ -37,13 +40,23 @@ const AMERICAN = [
   /\b(?:analog|catalog|defense|dialog|gray|license|offense)s?\b/g,
 ];
 
-/** Addresses, and names that others gave their pages, are as they are. */
-const LINK = /\[[^\]]*\]\([^)]*\)/g;
+/** Addresses, names that others gave their pages, and names of families are as they are. */
+const GIVEN = /\[[^\]]*\]\([^)]*\)|^Generated:.*$/g;
 
-const FILES = COURSES.flatMap(({ path, lessons }) => [path, ...lessons]).map((file) => [file.name, file] as const);
+const FILES = COURSES.flatMap(({ path, lessons }) => [path, ...lessons]).map(
+  ({ name, markdown }) => [name, markdown] as const,
+);
+const GENERATED = FAMILY_NAMES.map((name) => {
+  const instances = Array.from({ length: 300 }, (_, seed) => generate(FAMILIES[name], seed));
+  const texts = instances.flatMap(({ text, ...rest }) => {
+    const parts = rest.kind === "choice" ? rest.options : rest.steps;
+    return [text, ...parts.flatMap((part) => [part.text, part.explanation])];
+  });
+  return [`the family ${name}`, texts.join("\n")] as const;
+});
 
-describe.each(FILES)("%s", (_, { markdown }) => {
-  const lines = markdown.split("\n").map((text, index) => ({ text: text.replaceAll(LINK, ""), line: index + 1 }));
+describe.each([...FILES, ...GENERATED])("%s", (_, text) => {
+  const lines = text.split("\n").map((text, index) => ({ text: text.replaceAll(GIVEN, ""), line: index + 1 }));
 
   it("writes each name in one way", () => {
     const wrong = lines.flatMap(({ text, line }) => misspelled(text).map((problem) => `line ${line}: ${problem}`));

@@ -4,8 +4,10 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, it } from "vitest";
 import { parseLessonFile } from "../../src/course/lesson-file.ts";
 import { parseCourse } from "../../src/course/parse-course.ts";
+import { FAMILY_NAMES } from "../../src/quiz/generated/names.ts";
 
-const guide = fromMarkdown(readFileSync(join(import.meta.dirname, "../../docs/authoring.md"), "utf8"));
+const text = readFileSync(join(import.meta.dirname, "../../docs/authoring.md"), "utf8");
+const guide = fromMarkdown(text);
 const [path = "", lesson = ""] = guide.children.flatMap((node) =>
   node.type === "code" && node.lang === "markdown" ? [node.value] : [],
 );
@@ -15,6 +17,11 @@ describe("the guide for authors", () => {
     const { course, diagnostics } = parseCourse(path, { id: "cooking", file: "path.md" });
     expect(diagnostics.map(({ code }) => code)).toEqual(["link-missing"]);
     expect(course?.phases.map(({ title }) => title)).toEqual(["Basics", "Dishes"]);
+  });
+
+  it("lists every family of generated questions", () => {
+    const listed = [...text.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, name]) => name);
+    expect(listed).toEqual(FAMILY_NAMES);
   });
 
   it("shows a lesson's file without a mistake", () => {

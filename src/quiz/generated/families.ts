@@ -15,6 +15,7 @@ import { sagaCompensation } from "./saga-compensation.ts";
 import { timeoutSuspicion } from "./timeout-suspicion.ts";
 import { twoPhaseCommitCrash } from "./two-phase-commit-crash.ts";
 import { vectorClockComparison } from "./vector-clock-comparison.ts";
+import { vectorClockUpdate } from "./vector-clock-update.ts";
 
 export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "vector-clock-comparison": vectorClockComparison,
@@ -32,4 +33,5 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
   "saga-compensation": sagaCompensation,
   "gossip-rounds": gossipRounds,
   "byzantine-quorum": byzantineQuorum,
+  "vector-clock-update": vectorClockUpdate,
 };

@@ -1,5 +1,6 @@
 /** The families of generated questions, by the name that a lesson's file calls them by. A name, once published, stays. */
 export const FAMILY_NAMES = [
+  "byzantine-quorum",
   "fault-tolerance",
   "g-counter-merge",
   "gossip-rounds",
@@ -14,7 +15,7 @@ export const FAMILY_NAMES = [
   "timeout-suspicion",
   "two-phase-commit-crash",
   "vector-clock-comparison",
-  "byzantine-quorum",
+  "vector-clock-update",
 ] as const;
 
 export type FamilyName = (typeof FAMILY_NAMES)[number];

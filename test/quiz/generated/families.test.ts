@@ -11,7 +11,12 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
     const faults: unknown[] = [];
     let checked = 0;
     for (const { seed, instance } of instancesOf(name)) {
-      const question = BankEntrySchema.safeParse({ id: "lesson/family", lessonId: "lesson", difficulty: "easy", ...instance });
+      const question = BankEntrySchema.safeParse({
+        id: "lesson/family",
+        lessonId: "lesson",
+        difficulty: "easy",
+        ...instance,
+      });
       if (!question.success) faults.push({ seed, error: question.error.message });
       if (rightTexts(instance).length !== 1) faults.push({ seed, right: rightTexts(instance) });
       const texts = instance.kind === "choice" ? instance.options.map(({ text }) => text.toLowerCase()) : [];
