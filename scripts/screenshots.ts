@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { APIMessage } from "discord.js";
 import type { Page } from "playwright-core";
+import { type Acting, labelsOf, textOf } from "../test/e2e/support/acting.ts";
 import { openBrowser } from "../test/e2e/support/browser.ts";
+import { answer } from "../test/e2e/support/quiz.ts";
 import { type StudyGroup, startStudyGroup } from "../test/e2e/support/study-group.ts";
 
 /** `npm run screenshots`: every command's main states in the sandbox's page, drawn into `docs/screenshots/`.
@@ -70,6 +73,49 @@ const SCENES: readonly Scene[] = [
       const asked = await ada.slash("quiz", { lesson: "heartbeats" });
       await ada.press(asked, "A");
       await ada.slash("quiz", { lesson: "consensus-algorithms" });
+    },
+  },
+  {
+    name: "brief",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await ada.press(await ada.slash("learn", { lesson: "commit-protocols" }), "Brief");
+    },
+  },
+  {
+    name: "terms",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await ada.press(await ada.slash("learn", { lesson: "gossip-protocol" }), "Key terms");
+    },
+  },
+  {
+    name: "quiz-several",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await answer(ada, await untilAsked(ada, "heartbeats", /choose all that apply/));
+      await untilAsked(ada, "consensus-algorithms", /choose all that apply/);
+    },
+  },
+  {
+    name: "quiz-order",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await answer(ada, await untilAsked(ada, "heartbeats", /put in order/));
+      await ada.press(await untilAsked(ada, "consensus-algorithms", /put in order/), "B");
+    },
+  },
+  {
+    name: "quiz-generated",
+    place: "channel",
+    play: async (group) => {
+      const ada = group.member("Ada");
+      await answer(ada, await untilAsked(ada, "commit-protocols", /Two-phase commit: C coordinates/));
+      await untilAsked(ada, "advanced-concepts", /Lamport clock that starts at 0/);
     },
   },
   {
@@ -157,6 +203,19 @@ try {
   await Promise.all(browsers.map(({ browser }) => browser.close()));
   await group.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Takes quizzes on a lesson until that is asked. */
+async function untilAsked(member: Acting, lesson: string, wanted: RegExp): Promise<APIMessage> {
+  let shown = await member.slash("quiz", { lesson });
+  while (!wanted.test(textOf(shown))) {
+    const answered = await answer(member, shown);
+    const [next] = labelsOf(answered).filter((label) => ["Next question", "See how it went"].includes(label));
+    if (next === undefined) throw new Error(`no way on from:\n${textOf(answered)}`);
+    shown = await member.press(answered, next);
+    if (next === "See how it went") shown = await member.press(shown, "Another quiz");
+  }
+  return shown;
 }
 
 async function showNewest(page: Page): Promise<void> {

@@ -48,7 +48,7 @@ describe("prose in Discord's markdown", () => {
       { kind: "code", language: "text", text: "a -> *b*" },
       { kind: "list", ordered: false, items: [[plain("Why?")]] },
     ];
-    expect(pagesOf(blocks, 1_000)).toEqual(["1. Cut\n2. Cook\n\n```text\na -> *b*\n```\n\n- Why?"]);
+    expect(pagesOf(blocks, 1_000)).toEqual(["1. Cut\n2. Cook\n```text\na -> *b*\n```\n\n- Why?"]);
   });
 
   it("turns pages between blocks, where the halves are about as long", () => {

@@ -8,7 +8,7 @@ const GAP = "\n\n";
 
 /** Blocks in Discord's markdown, in pages of at most `limit` characters and as equally long as they come. */
 export function pagesOf(blocks: readonly Block[], limit: number): string[] {
-  const rendered = blocks.flatMap((block) => renderBlock(block, limit));
+  const rendered = blocks.reduce<string[]>((parts, block) => append(parts, block, limit), []);
   const pages = packPages(rendered, limit, GAP);
   const total = pages.reduce((sum, page) => sum + page.length, 0);
   // The tightest pages that are no more: a reader would rather turn from half to half than to a last line.
@@ -17,6 +17,16 @@ export function pagesOf(blocks: readonly Block[], limit: number): string[] {
     if (packed.length <= pages.length) return packed;
   }
   return pages;
+}
+
+/** Code belongs to the words that lead to it, and Discord leaves space around it by itself. */
+function append(parts: readonly string[], block: Block, limit: number): string[] {
+  const rendered = renderBlock(block, limit);
+  const [first, ...rest] = rendered;
+  const before = parts.at(-1);
+  const joined = `${before}\n${first}`;
+  if (block.kind !== "code" || before === undefined || joined.length > limit) return [...parts, ...rendered];
+  return [...parts.slice(0, -1), joined, ...rest];
 }
 
 /** A block that is longer than a page is divided where it hurts least. */
