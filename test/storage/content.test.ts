@@ -50,6 +50,18 @@ describe("a course's folder", () => {
     ]);
   });
 
+  it("gives the notes of its lessons, and of no file that is no lesson's", async () => {
+    const notes = (name: string) => `# ${name}\n\n## Brief\n\nAbout ${name}.\n`;
+    await write({
+      "cooking/path.md": PATH,
+      "cooking/knives.md": notes("knives"),
+      "cooking/knifes.md": notes("knifes"),
+    });
+    const { notes: read } = await readCourseFolder(join(root, "cooking"));
+    const brief = [{ kind: "paragraph", spans: [{ kind: "plain", text: "About knives." }] }];
+    expect([...read]).toEqual([["knives", { brief }]]);
+  });
+
   it("reports every file's problems with the file, path.md's first", async () => {
     await write({
       "cooking/path.md": `${PATH}   - Duration: [Duration]\n`,
