@@ -4,24 +4,29 @@ import type { Family } from "./family.ts";
 
 /** `sentBy`: the name of the event that sent the message which this one receives. */
 type Event = { name: string; process: string; sentBy: string | null };
-/** In an order in which they may have happened. */
-type History = readonly Event[];
+/** `starts`: where the clock of each process stands at first. `events`: in an order in which they may have happened. */
+type History = { starts: ReadonlyMap<string, number>; events: readonly Event[] };
 /** The stamp of a receive, of the count of its process so far and the stamp that the message carries. */
 type Receive = (own: number, carried: number) => number;
 
 const PROCESSES = ["A", "B", "C"] as const;
 const RULE: Receive = (own, carried) => Math.max(own, carried) + 1;
+const STAMPS = { lowest: 5, highest: 12 } as const;
+/** How many lower and how many higher timestamps mistakes must lead to, so that the right one may have any place. */
+const ASTRAY = 3;
+/** Characters. */
+const COLUMN = 8;
 
 /** The timestamp of an event (Lamport 1978): a process counts up before each event, a receive goes past the message's. */
 export const lamportTimestamp: Family = (random) => {
   const { history, asked } = draw(random);
   const stamps = stampsOf(history, RULE);
   const stamp = stamps.get(asked.name) ?? 0;
-  const text = `Each process has a Lamport clock that starts at 0. It adds 1 before each event and stamps the event with the result. A message carries the stamp of its send; the receive gets the larger of the clock and that stamp, plus 1. Time runs to the right:\n${picture(history)}\nWhich timestamp does ${asked.name} get?`;
+  const text = `Each process has a Lamport clock that starts where the top row says. It adds 1 before each event and stamps the event with the result. A message carries the stamp of its send; the receive gets the larger of the clock and that stamp, plus 1. Time runs down; → sends, ← receives:\n${picture(history)}\nWhich timestamp does ${asked.name} get?`;
   const right = {
     value: stamp,
     text: String(stamp),
-    explanation: `${steps(pastOf(history, asked), stamps)}. So ${asked.name} gets ${stamp}.`,
+    explanation: `${steps(history, asked, stamps)}. So ${asked.name} gets ${stamp}.`,
   };
   return chooseNumber(random, text, right, mistakesOf(history, asked));
 };
@@ -29,8 +34,11 @@ export const lamportTimestamp: Family = (random) => {
 function mistakesOf(history: History, asked: Event) {
   const past = pastOf(history, asked);
   const right = stampsOf(history, RULE);
+  const start = history.starts.get(asked.process) ?? 0;
   const own = past.filter(({ process }) => process === asked.process).length;
-  const column = history.indexOf(asked) + 1;
+  const fromZero = stampsOf({ ...history, starts: new Map() }, RULE).get(asked.name) ?? 0;
+  const highestStart = Math.max(...history.starts.values());
+  const place = history.events.indexOf(asked) + 1;
   const byRule = (rule: Receive, explain: (receive: string, mistaken: number, due: number) => string) => {
     const stamps = stampsOf(history, rule);
     const first = past.find(({ name }) => stamps.get(name) !== right.get(name)) ?? asked;
@@ -43,9 +51,14 @@ function mistakesOf(history: History, asked: Event) {
   };
   return [
     {
-      value: own,
-      text: String(own),
-      explanation: `${asked.name} is event ${own} of ${asked.process}, but a message that reached ${asked.process} had moved its clock on.`,
+      value: start + own,
+      text: String(start + own),
+      explanation: `${asked.name} is event ${own} of ${asked.process}, whose clock starts at ${start}. But a message that reached ${asked.process} had moved its clock on.`,
+    },
+    {
+      value: fromZero,
+      text: String(fromZero),
+      explanation: "This would be right if all clocks started at 0. They start where the top row says.",
     },
     byRule(
       (count, carried) => Math.max(count, carried),
@@ -68,29 +81,32 @@ function mistakesOf(history: History, asked: Event) {
         `This counts a receive twice, once before the comparison and once after: ${receive} would get ${mistaken}, but it gets ${due}.`,
     ),
     {
-      value: past.length,
-      text: String(past.length),
-      explanation: `${past.length - 1} events happened before ${asked.name}, and with it they are ${past.length}. But a Lamport clock follows the longest chain; it does not count all of the past.`,
+      value: start + past.length,
+      text: String(start + past.length),
+      explanation: `This counts all of the past, ${past.length} events with ${asked.name} itself, from ${asked.process}'s start at ${start}. But a Lamport clock follows only the chain of events that leads highest.`,
     },
     {
-      value: column,
-      text: String(column),
-      explanation: `${asked.name} is number ${column} in the picture from left to right. No process sees that order: a clock learns of others only by messages.`,
+      value: highestStart + place,
+      text: String(highestStart + place),
+      explanation: `This lets all events share one clock: it starts at ${highestStart}, and ${asked.name} is event ${place} from the top. But each process has its own, and learns of the others only by messages.`,
     },
   ];
 }
 
-/** A history and one of its events, at which mistakes lead to lower timestamps and to several higher ones. */
+/** A history and one of its events, at which enough mistakes lead to lower and to higher timestamps. */
 function draw(random: Random): { history: History; asked: Event } {
   // Drawn first, so that each comes up about as often.
-  const wanted = random.pick([3, 4, 5, 6]);
+  const wanted = random.integer(STAMPS.lowest, STAMPS.highest);
   for (;;) {
     const history = drawHistory(random);
     const stamps = stampsOf(history, RULE);
-    const telling = history.filter((event) => {
+    const telling = history.events.filter((event) => {
       if (stamps.get(event.name) !== wanted) return false;
       const values = [...new Set(mistakesOf(history, event).map(({ value }) => value))];
-      return values.some((value) => value < wanted) && values.filter((value) => value > wanted).length >= 3;
+      return (
+        values.filter((value) => value < wanted).length >= ASTRAY &&
+        values.filter((value) => value > wanted).length >= ASTRAY
+      );
     });
     if (telling.length > 0) return { history, asked: random.pick(telling) };
   }
@@ -103,26 +119,26 @@ function drawHistory(random: Random): History {
     ...random.shuffle(processes),
     ...Array.from({ length: random.integer(5, 7) }, () => random.pick(processes)),
   ];
-  const history: Event[] = [];
+  const events: Event[] = [];
   const waiting: { sentBy: string; to: string }[] = [];
   for (const process of order) {
-    const name = `${process.toLowerCase()}${history.filter((event) => event.process === process).length + 1}`;
+    const name = `${process.toLowerCase()}${events.filter((event) => event.process === process).length + 1}`;
     const message = waiting.find(({ to }) => to === process);
     if (message !== undefined && random.next() < 0.7) {
       waiting.splice(waiting.indexOf(message), 1);
-      history.push({ name, process, sentBy: message.sentBy });
+      events.push({ name, process, sentBy: message.sentBy });
       continue;
     }
-    history.push({ name, process, sentBy: null });
+    events.push({ name, process, sentBy: null });
     if (random.next() < 0.5) waiting.push({ sentBy: name, to: random.pick(processes.filter((to) => to !== process)) });
   }
-  return history;
+  return { starts: new Map(processes.map((process) => [process, random.integer(0, 6)])), events };
 }
 
-function stampsOf(history: History, receive: Receive): Map<string, number> {
+function stampsOf({ starts, events }: History, receive: Receive): Map<string, number> {
   const stamps = new Map<string, number>();
-  const clocks = new Map<string, number>();
-  for (const { name, process, sentBy } of history) {
+  const clocks = new Map(starts);
+  for (const { name, process, sentBy } of events) {
     const own = clocks.get(process) ?? 0;
     const stamp = sentBy === null ? own + 1 : receive(own, stamps.get(sentBy) ?? 0);
     clocks.set(process, stamp);
@@ -132,38 +148,42 @@ function stampsOf(history: History, receive: Receive): Map<string, number> {
 }
 
 /** The events that happened before this one, and itself last. */
-function pastOf(history: History, asked: Event): Event[] {
+function pastOf({ events }: History, asked: Event): Event[] {
   const known = new Set([asked]);
-  for (const event of history.toReversed()) {
+  for (const event of events.toReversed()) {
     const leadsOn = [...known].some(
       (later) =>
         later.sentBy === event.name ||
-        (later.process === event.process && history.indexOf(later) > history.indexOf(event)),
+        (later.process === event.process && events.indexOf(later) > events.indexOf(event)),
     );
     if (leadsOn) known.add(event);
   }
-  return history.filter((event) => known.has(event));
+  return events.filter((event) => known.has(event));
 }
 
-/** A line for each process, a column for each event, and the messages below. */
-function picture(history: History): string {
-  const processes = [...new Set(history.map(({ process }) => process))].sort();
-  const lines = processes.map(
-    (process) =>
-      `${process} ${history.map((event) => (event.process === process ? `-${event.name}-` : "----")).join("")}`,
-  );
-  const messages = history.flatMap(({ name, sentBy }) => (sentBy === null ? [] : `${sentBy} -> ${name}`));
-  return ["```text", ...lines, `Messages: ${messages.join(", ")}`, "```"].join("\n");
+/** A column for each process, with its start at the top, and a row for each event: narrow enough for a phone. */
+function picture({ starts, events }: History): string {
+  const processes = [...starts.keys()];
+  const sends = events.map(({ name }) => name).filter((name) => events.some(({ sentBy }) => sentBy === name));
+  const messageOf = (send: string) => `m${sends.indexOf(send) + 1}`;
+  const rows = events.map(({ name, process, sentBy }) => {
+    const sending = sends.includes(name) ? ` →${messageOf(name)}` : "";
+    const receiving = sentBy === null ? "" : ` ←${messageOf(sentBy)}`;
+    return `${" ".repeat(processes.indexOf(process) * COLUMN)}${name}${sending}${receiving}`;
+  });
+  const top = processes.map((process) => `${process}: ${starts.get(process) ?? 0}`.padEnd(COLUMN)).join("");
+  return ["```text", top.trimEnd(), ...rows, "```"].join("\n");
 }
 
-function steps(past: readonly Event[], stamps: ReadonlyMap<string, number>): string {
+/** How each event up to the one asked for gets its stamp. */
+function steps(history: History, asked: Event, stamps: ReadonlyMap<string, number>): string {
+  const past = pastOf(history, asked);
   return past
     .map(({ name, process, sentBy }, index) => {
-      const stamp = stamps.get(name) ?? 0;
-      if (sentBy === null) return `${name} = ${stamp}`;
       const before = past.slice(0, index).findLast((event) => event.process === process);
-      const own = before === undefined ? 0 : (stamps.get(before.name) ?? 0);
-      return `${name} = max(${own}, ${stamps.get(sentBy) ?? 0}) + 1 = ${stamp}`;
+      const own = before === undefined ? history.starts.get(process) : stamps.get(before.name);
+      const due = sentBy === null ? own : `max(${own}, ${stamps.get(sentBy)})`;
+      return `${name} = ${due} + 1 = ${stamps.get(name)}`;
     })
     .join("; ");
 }

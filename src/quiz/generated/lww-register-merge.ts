@@ -15,7 +15,7 @@ export const lwwRegisterMerge: Family = (random) => {
   const winner = survivor(writes);
   const text = `n1, n2 and n3 share a last-writer-wins register. Each write is stamped with its node's own clock. The later stamp wins; of equal stamps, that of the node with the higher number. Without contact they write:
 \`\`\`text
-true time  node  its clock  value
+true time  node  clock  value
 ${writes.map(row).join("\n")}
 \`\`\`
 Then every node merges the states of the others. What does ${reader} hold?`;
@@ -73,7 +73,7 @@ function compareStamps(a: Write, b: Write): number {
 }
 
 function row({ node, realTime, clock, value }: Write): string {
-  return `${`${realTime} s`.padEnd(11)}${node.padEnd(6)}${`${clock} s`.padEnd(11)}${value}`;
+  return `${`${realTime} s`.padEnd(11)}${node.padEnd(6)}${`${clock} s`.padEnd(7)}${value}`;
 }
 
 function reasonToWin(writes: readonly Write[]): string {

@@ -14,8 +14,10 @@ export const pnCounterMerge: Family = (random) => {
   const merged = merge(a, b);
   const text = `${listed(names)} share a PN-Counter: each node counts its own increments in P and its own decrements in N. The entries stand in that order:
 \`\`\`text
-state of n1: P ${showVector(a.p)}  N ${showVector(a.n)}
-state of n2: P ${showVector(b.p)}  N ${showVector(b.n)}
+state of n1: P ${showVector(a.p)}
+             N ${showVector(a.n)}
+state of n2: P ${showVector(b.p)}
+             N ${showVector(b.n)}
 \`\`\`
 n1 merges the state of n2 into its own. Which value does the counter have at n1 then?`;
   const right = option(

@@ -125,10 +125,9 @@ function kindOf(place: number, pivot: number | null): Kind {
 }
 
 function list(steps: readonly Step[]): string {
-  const width = Math.max(...steps.map(({ name }) => name.length)) + 2;
-  const lines = steps.map(({ name, undo, kind }, place) => {
+  const lines = steps.flatMap(({ name, undo, kind }, place) => {
     const note = { compensable: `undo: ${undo}`, pivot: "pivot", retriable: "retried" }[kind];
-    return `${place + 1} ${name.padEnd(width)}${note}`;
+    return [`${place + 1} ${name}`, `  ${note}`];
   });
   return ["```text", ...lines, "```"].join("\n");
 }

@@ -180,12 +180,14 @@ function aboutLongest(log: Log): Mistake[] {
   return found;
 }
 
-/** A row of times sent, and one of times of arrival. */
+/** A row for each heartbeat. */
 function table({ sent, heartbeats }: Log): string {
-  const arrivals = sent.map((time) => heartbeats.find((heartbeat) => heartbeat.sent === time)?.arrived ?? "-");
-  const row = (name: string, cells: readonly (number | string)[]) =>
-    `${name.padEnd(8)}${cells.map((cell) => String(cell).padStart(4)).join("")}`;
-  return `${row("sent", sent)}\n${row("arrives", arrivals)}`;
+  const arrivals = new Map(heartbeats.map((heartbeat) => [heartbeat.sent, `${heartbeat.arrived} s`]));
+  return [row("sent", "arrives"), ...sent.map((time) => row(`${time} s`, arrivals.get(time) ?? "-"))].join("\n");
+}
+
+function row(sent: string, arrives: string): string {
+  return `${sent.padStart(4)}  ${arrives.padStart(7)}`;
 }
 
 function show(suspicion: Suspicion | undefined): string {

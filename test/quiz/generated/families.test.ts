@@ -6,6 +6,9 @@ import { BankEntrySchema, QUESTION_LIMITS } from "../../../src/quiz/question.ts"
 import { wholeLength } from "../../../src/quiz/whole-length.ts";
 import { instancesOf, rightTexts, SEEDS } from "./support.ts";
 
+/** In characters: on a phone, Discord wraps the lines of a code block that are longer. */
+const PHONE_WIDTH = 32;
+
 describe.each(FAMILY_NAMES)("the family %s", (name) => {
   it("keeps to what a question may be, in 10,000 instances: one right option, none said twice, all of it short enough", () => {
     const faults: unknown[] = [];
@@ -27,6 +30,22 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
     }
     expect(faults.slice(0, 3)).toEqual([]);
     expect(checked).toBe(SEEDS);
+  });
+
+  it("draws nothing wider than a phone shows unwrapped", () => {
+    const tooLong: unknown[] = [];
+    for (const { seed, instance } of instancesOf(name)) {
+      const parts = instance.kind === "choice" ? instance.options : instance.steps;
+      const texts = [instance.text, ...parts.flatMap(({ text, explanation }) => [text, explanation])];
+      const blocks = texts.flatMap((text) =>
+        [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, block = ""]) => block),
+      );
+      // Each fence is opened and closed, so that none escapes the pattern above.
+      expect(blocks.length * 2, `seed ${seed}`).toBe(texts.join("\n").split("```").length - 1);
+      const lines = blocks.flatMap((block) => block.split("\n")).filter(({ length }) => length > PHONE_WIDTH);
+      if (lines.length > 0) tooLong.push({ seed, lines });
+    }
+    expect(tooLong.slice(0, 3)).toEqual([]);
   });
 
   it("makes the same of the same seed, and not always the same", () => {

@@ -11,7 +11,7 @@ function operationsSeen(counts: string): Set<string> {
 it("counts every increment and every decrement that either replica has seen, once", () => {
   const ranks = [0, 0, 0, 0];
   for (const { seed, instance } of instancesOf("pn-counter-merge")) {
-    const states = [...instance.text.matchAll(/P \[([\d, ]+)\] +N \[([\d, ]+)\]/g)];
+    const states = [...instance.text.matchAll(/P \[([\d, ]+)\]\s+N \[([\d, ]+)\]/g)];
     expect(states, instance.text).toHaveLength(2);
     const seen = (list: 1 | 2) =>
       states.map((state) => operationsSeen(state[list] ?? "")).reduce((all, some) => all.union(some)).size;

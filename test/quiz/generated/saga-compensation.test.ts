@@ -4,7 +4,7 @@ import { instancesOf, rightTexts } from "./support.ts";
 type Line = { name: string; undo: string | null; note: string };
 
 function linesOf(text: string): Line[] {
-  return [...text.matchAll(/^\d (.+?) {2,}(pivot|retried|undo: (.+))$/gm)].map(([, name = "", note = "", undo]) => ({
+  return [...text.matchAll(/^\d (.+)\n {2}(pivot|retried|undo: (.+))$/gm)].map(([, name = "", note = "", undo]) => ({
     name,
     undo: undo ?? null,
     note,
