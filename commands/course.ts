@@ -108,7 +108,7 @@ const publish = managed({
 
 const whichVersion = {
   type: "text",
-  maxLength: 20,
+  maxLength: 80,
   complete: completeVersion,
 } as const;
 

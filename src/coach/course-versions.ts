@@ -101,8 +101,9 @@ async function findVersion(
 
 /** The version whose text a version, as it was written, has: itself, or the one that it brought back. Null where there is none. */
 async function resolveText(ports: Ports, guildId: string, id: string, asked: string): Promise<number | null> {
-  if (!/^\s*\d{1,9}\s*$/.test(asked)) return null;
-  const number = Number(asked);
+  // Perhaps as autocomplete calls it: `3 · 12 Nov 2026, 19:00`.
+  const number = Number(/^\s*(\d{1,9})\s*(?:$|[·:])/.exec(asked)?.[1] ?? Number.NaN);
+  if (Number.isNaN(number)) return null;
   if (number === 0) return ports.catalog.builtIn(id) === null ? null : 0;
   const named = (await ports.shelf.versions(guildId, id)).find((version) => version.number === number);
   return named === undefined ? null : (named.restored ?? number);

@@ -1,5 +1,5 @@
 import type { ListItem } from "mdast";
-import { QUESTION_LIMITS, type Step } from "../quiz/question.ts";
+import { QUESTION_LIMITS } from "../quiz/question.ts";
 import type { Report } from "./diagnostics.ts";
 import { checkLength } from "./length.ts";
 import { placeOf } from "./markdown.ts";
@@ -14,8 +14,10 @@ export type ItemKind = {
   why: string;
 };
 
+export type ExplainedItem = { text: string; explanation: string };
+
 /** A list's items, each with the quotation under it as its explanation; what is missing, too long or said twice is reported. */
-export function readExplainedItems(items: readonly ListItem[], kind: ItemKind, report: Report): Step[] {
+export function readExplainedItems(items: readonly ListItem[], kind: ItemKind, report: Report): ExplainedItem[] {
   const seen = new Set<string>();
   return items.map((item) => {
     const read = readItem(item, kind, report);
@@ -28,7 +30,7 @@ export function readExplainedItems(items: readonly ListItem[], kind: ItemKind, r
   });
 }
 
-function readItem(item: ListItem, { name, limit, why }: ItemKind, report: Report): Step {
+function readItem(item: ListItem, { name, limit, why }: ItemKind, report: Report): ExplainedItem {
   const place = placeOf(item);
   const quotations = item.children.filter((child) => child.type === "blockquote");
   const text = blockText(

@@ -7,7 +7,8 @@ import { inlineText, reportHtml, reportIgnored } from "./text.ts";
 /** Text that is read rather than looked at: it keeps its emphasis, its lists and its code. Whoever shows it escapes it. */
 export type Block =
   | { kind: "paragraph"; spans: readonly Span[] }
-  | { kind: "list"; ordered: boolean; items: readonly (readonly Span[])[] }
+  /** `start`: the first number; null for bullets. */
+  | { kind: "list"; start: number | null; items: readonly (readonly Span[])[] }
   | { kind: "code"; language: string; text: string };
 
 /** `url` is https. */
@@ -26,7 +27,7 @@ export function readProse(nodes: readonly RootContent[], report: Report): Block[
       case "code":
         return [{ kind: "code", language: node.lang ?? "", text: node.value }];
       case "list":
-        return [readList(node, report)];
+        return readList(node, report);
       default:
         reportIgnored(node, report);
         return [];
@@ -35,12 +36,17 @@ export function readProse(nodes: readonly RootContent[], report: Report): Block[
 }
 
 function paragraph(spans: readonly Span[]): Block[] {
-  return spans.length === 0 ? [] : [{ kind: "paragraph", spans }];
+  return saysSomething(spans) ? [{ kind: "paragraph", spans }] : [];
 }
 
-function readList({ ordered, children }: List, report: Report): Block {
-  const items = children.map((item) => readItem(item, report)).filter((spans) => spans.length > 0);
-  return { kind: "list", ordered: ordered === true, items };
+function readList({ ordered, start, children }: List, report: Report): Block[] {
+  const items = children.map((item) => readItem(item, report)).filter(saysSomething);
+  return items.length === 0 ? [] : [{ kind: "list", start: ordered === true ? (start ?? 1) : null, items }];
+}
+
+/** Discord refuses text of nothing but spaces. */
+function saysSomething(spans: readonly Span[]): boolean {
+  return spans.some(({ text }) => text.trim() !== "");
 }
 
 /** The item's first paragraph; a list is flat, as a phone shows it best. */
@@ -64,10 +70,12 @@ function readSpan(node: PhrasingContent, report: Report): Span[] {
       return [{ kind: "code", text: joinLines(node.value) }];
     case "strong":
     case "emphasis":
-      return [{ kind: node.type, text: joinLines(inlineText(node.children, report)) }];
+      return node.children.flatMap((child): Span[] =>
+        child.type === "text" ? [{ kind: node.type, text: joinLines(child.value) }] : readSpan(child, report),
+      );
     case "link": {
       const { title, url } = readLink(node, report);
-      return [url === null ? { kind: "plain", text: title } : { kind: "link", text: title, url }];
+      return [url === null ? { kind: "plain", text: title } : { kind: "link", text: title || url, url }];
     }
     case "html":
       reportHtml(node, report);

@@ -18,7 +18,8 @@ import { readSteps } from "./steps.ts";
 import { blockText, inlineText, reportIgnored } from "./text.ts";
 import { toLine } from "./words.ts";
 
-const FIELD = /^\s*(difficulty|generated)\s*:(.*)$/i;
+/** A family is one word: a sentence that happens to begin with "Generated:" stays text. */
+const FIELD = /^\s*(?:(difficulty)\s*:(.*)|(generated)\s*:\s*([\w-]*)\s*)$/i;
 type Field = "difficulty" | "generated";
 
 type WithoutId<Entry> = Omit<Entry, "id" | "lessonId">;
@@ -37,10 +38,10 @@ export function readQuestion(place: Place, body: readonly RootContent[], report:
   const [family] = takeField("generated", fields, report);
   if (family !== undefined) return { kind: "family", difficulty, family: readFamily(family, text, lists, report) };
   if (text === "") {
-    report.add("question-text-missing", place, "This question asks nothing yet: write its text above the options.");
+    report.add("question-text-missing", place, "This question asks nothing yet: write its text above its list.");
   }
   checkLength(text, QUESTION_LIMITS.text, "This question's text", place, report);
-  const [steps] = lists.filter(({ ordered }) => ordered === true);
+  const [steps] = lists.some(hasBoxes) ? [] : lists;
   const question =
     steps === undefined
       ? ({ kind: "choice", text, difficulty, options: readOptions(lists, place, report) } as const)
@@ -58,8 +59,12 @@ export function readQuestion(place: Place, body: readonly RootContent[], report:
 /** The lists of options, or the list of steps: without boxes, the last one that is numbered. */
 function findAnswerLists(body: readonly RootContent[]): List[] {
   const lists = body.filter((block) => block.type === "list");
-  const options = lists.filter(({ children }) => children.some(({ checked }) => typeof checked === "boolean"));
+  const options = lists.filter(hasBoxes);
   return options.length > 0 ? options : lists.filter(({ ordered }) => ordered === true).slice(-1);
+}
+
+function hasBoxes({ children }: List): boolean {
+  return children.some(({ checked }) => typeof checked === "boolean");
 }
 
 type StatedField = Stated & { field: Field };
@@ -71,7 +76,8 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
     if (block.type !== "paragraph") return blockText([block], report);
     const lines = inlineText(block.children, report).split("\n");
     for (const [index, line] of lines.entries()) {
-      const [, field, stated] = FIELD.exec(line) ?? [];
+      const [, difficulty, level, generated, family] = FIELD.exec(line) ?? [];
+      const [field, stated] = difficulty === undefined ? [generated, family] : [difficulty, level];
       const { line: first, column } = placeOf(block);
       const place = { line: first + index, column };
       if (field === undefined || stated === undefined) continue;

@@ -349,6 +349,7 @@ describe("an earlier version by its number", () => {
     const propose = async (version: string) =>
       expectProblem(await test.coach.proposeRollback({ ...admin, courseId, version })).kind;
     expect(await propose("3")).toBe("version-in-force");
+    expect(await propose("3 · 23 Nov 2026, 12:00 · in force")).toBe("version-in-force");
     for (const version of ["0", "4", "-1", "two", "", "1.0", "9999999999"]) {
       expect(await propose(version)).toBe("unknown-version");
       const exported = await test.coach.exportCourse({ ...admin, courseId, version });

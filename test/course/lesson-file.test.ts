@@ -127,6 +127,22 @@ In which order?
     ]);
   });
 
+  it("has options where a numbered list has boxes, and steps where it has none", () => {
+    const numbered = OPTIONS.replace("- [ ]", "1. [ ]")
+      .replace("- [x]", "2. [x]")
+      .replaceAll(/^ {2}>/gm, "   >");
+    const { questions, diagnostics } = parse(`### Holding\n\nHow?\n\n${numbered}`);
+    expect(diagnostics).toEqual([]);
+    expect(questions).toMatchObject([{ kind: "choice", options: [{ right: false }, { right: true }] }]);
+    const half = parse("### Holding\n\nHow?\n\n1. a\n   > A.\n2. [ ] b\n   > B.\n3. [x] c\n   > C.\n");
+    expect(half.diagnostics.map(({ code }) => code)).toEqual(["option-unboxed"]);
+  });
+
+  it("keeps a sentence that only begins like a field", () => {
+    const { questions } = parse(`### Holding\n\nGenerated: by hand or by machine?\n\n${OPTIONS}`);
+    expect(questions).toMatchObject([{ kind: "choice", text: "Generated: by hand or by machine?" }]);
+  });
+
   it("says which family was meant, and that a family brings all of its text", () => {
     const { questions, diagnostics } = parse(`### Clocks\n\nGenerated: vector-clocks-comparison\n\n${OPTIONS}`);
     expect(questions).toEqual([]);
@@ -186,7 +202,7 @@ describe("a lesson's notes", () => {
     expect(notes).toEqual({
       brief: [{ kind: "paragraph", spans: [{ kind: "plain", text: "Sharp." }] }],
       reading: [{ kind: "paragraph", spans: [{ kind: "plain", text: "Look." }] }],
-      discuss: [{ kind: "list", ordered: false, items: [[{ kind: "plain", text: "Why?" }]] }],
+      discuss: [{ kind: "list", start: null, items: [[{ kind: "plain", text: "Why?" }]] }],
     });
   });
 
@@ -210,13 +226,38 @@ describe("a lesson's notes", () => {
     ]);
   });
 
+  it.each(["-", "- ![a picture](https://example.com/a.png)", "- ```\n  code\n  ```", "###", "&nbsp;"])(
+    "hold no block that says nothing: %s",
+    (brief) => {
+      expect(parseNotes(brief).notes).toEqual({});
+    },
+  );
+
+  it("keep links and code inside bold, an address without words, and the number that a list begins with", () => {
+    const { notes } = parseNotes("**see [how](https://example.com/a) or `x`** [](https://example.com/b)\n\n7. Seven");
+    expect(notes.brief).toEqual([
+      {
+        kind: "paragraph",
+        spans: [
+          { kind: "strong", text: "see " },
+          { kind: "link", text: "how", url: "https://example.com/a" },
+          { kind: "strong", text: " or " },
+          { kind: "code", text: "x" },
+          { kind: "plain", text: " " },
+          { kind: "link", text: "https://example.com/b", url: "https://example.com/b" },
+        ],
+      },
+      { kind: "list", start: 7, items: [[{ kind: "plain", text: "Seven" }]] },
+    ]);
+  });
+
   it("keep code blocks, numbered lists and headings", () => {
     const { notes, diagnostics } = parseNotes("### How\n\n```text\na -> b\n  c\n```\n\n1. Cut\n2. Cook");
     expect(diagnostics).toEqual([]);
     expect(notes.brief).toEqual([
       { kind: "paragraph", spans: [{ kind: "strong", text: "How" }] },
       { kind: "code", language: "text", text: "a -> b\n  c" },
-      { kind: "list", ordered: true, items: [[{ kind: "plain", text: "Cut" }], [{ kind: "plain", text: "Cook" }]] },
+      { kind: "list", start: 1, items: [[{ kind: "plain", text: "Cut" }], [{ kind: "plain", text: "Cook" }]] },
     ]);
   });
 

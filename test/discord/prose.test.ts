@@ -19,7 +19,7 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   anySpans.map((spans): Block => ({ kind: "paragraph", spans })),
   fc.record({
     kind: fc.constant("list"),
-    ordered: fc.boolean(),
+    start: fc.constantFrom(null, 1, 7),
     items: fc.array(anySpans, { minLength: 1, maxLength: 20 }),
   }),
   fc.record({ kind: fc.constant("code"), language: fc.constantFrom("", "text"), text: anyText }),
@@ -44,11 +44,27 @@ describe("prose in Discord's markdown", () => {
 
   it("shows lists as lines, and code in its fence", () => {
     const blocks: Block[] = [
-      { kind: "list", ordered: true, items: [[plain("Cut")], [plain("Cook")]] },
+      { kind: "list", start: 1, items: [[plain("Cut")], [plain("Cook")]] },
       { kind: "code", language: "text", text: "a -> *b*" },
-      { kind: "list", ordered: false, items: [[plain("Why?")]] },
+      { kind: "list", start: null, items: [[plain("Why?")]] },
     ];
     expect(pagesOf(blocks, 1_000)).toEqual(["1. Cut\n2. Cook\n```text\na -> *b*\n```\n\n- Why?"]);
+  });
+
+  it("escapes what only looks like a quotation or small print, and begins lists where they begin", () => {
+    const blocks: Block[] = [
+      paragraph(plain("> not a quotation")),
+      paragraph(plain("-# nor small")),
+      { kind: "list", start: 7, items: [[plain("seven")]] },
+    ];
+    expect(pagesOf(blocks, 1_000)).toEqual(["\\> not a quotation\n\n\\-# nor small\n\n7. seven"]);
+  });
+
+  it("leaves the spaces around bold text outside its marks, also where it is divided", () => {
+    const spans: Span[] = [plain("a"), { kind: "strong", text: " b " }, plain("c"), { kind: "emphasis", text: " " }];
+    expect(pagesOf([paragraph(...spans)], 1_000)).toEqual(["a **b** c "]);
+    const long = paragraph({ kind: "strong", text: "First one. ".repeat(12).trim() });
+    for (const page of pagesOf([long], 100)) expect(page).toMatch(/^(\*\*First one\.\*\* ?)+$/);
   });
 
   it("turns pages between blocks, where the halves are about as long", () => {
@@ -66,7 +82,7 @@ describe("prose in Discord's markdown", () => {
     for (const page of sentences) expect(page).toMatch(/^(One sentence\. ?)+(\*\*The end\.\*\*)?$/);
     const items: Block = {
       kind: "list",
-      ordered: true,
+      start: 1,
       items: Array.from({ length: 20 }, () => [plain("An item of the list")]),
     };
     const lists = pagesOf([items], 100);

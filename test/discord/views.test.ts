@@ -193,13 +193,30 @@ describe("whatever the course, Discord takes", () => {
     );
   });
 
+  it("an answer that has to be cut inside a code block, which is closed", () => {
+    const code = `\`\`\`\n${"x\n".repeat(280)}\n\`\`\``;
+    const long = longChoice([0, 3]);
+    if (long.kind !== "choice") throw new Error("no options");
+    const question = { ...long, options: long.options.map((option) => ({ ...option, explanation: code })) };
+    const [one] = fc.sample(learner, 1);
+    if (one === undefined) throw new Error("no learner");
+    const quiz = { id: 1, enrolmentId: 1, lessonId: null, questionIds: ["a"], startedAt: 0, answers: [] };
+    const answer = { position: 0, questionId: long.id, choices: [1], right: false, answeredAt: 0 };
+    const shown = quizStepView({ kind: "question", learner: one, quiz, position: 0, question, picked: [], answer });
+    expectAccepted(shown);
+    const fences = JSON.stringify(shown).match(/```/g) ?? [];
+    expect(fences.length).toBeGreaterThan(2);
+    expect(fences.length % 2).toBe(0);
+    expect(JSON.stringify(shown)).toContain("…");
+  });
+
   it("any page of a lesson's notes", () => {
     const blocks: fc.Arbitrary<readonly Block[]> = fc.array(
       fc.oneof(
         awkward(3_000).map((text): Block => ({ kind: "paragraph", spans: [{ kind: "strong", text }] })),
         awkward(3_000).map((text): Block => ({ kind: "code", language: "text", text })),
         fc.array(awkward(500), { minLength: 1, maxLength: 12 }).map((items): Block => {
-          return { kind: "list", ordered: true, items: items.map((text) => [{ kind: "plain", text }]) };
+          return { kind: "list", start: 1, items: items.map((text) => [{ kind: "plain", text }]) };
         }),
       ),
       { minLength: 1, maxLength: 6 },

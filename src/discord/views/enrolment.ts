@@ -71,6 +71,7 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
     textOf([
       progressOf(standing.completedLessons, standing.lessons.length),
       "Your reminders end. Your progress is kept for a return, unless you choose to erase it.",
+      content.archived ? "This course is archived here: if you erase your progress, you cannot join it again." : null,
     ]),
     row(
       button("Stay", { kind: "stay", enrolmentId }, { style: ButtonStyle.Primary }),
@@ -81,12 +82,15 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
 }
 
 export function leftView({ content }: Learner, erased: boolean): View {
+  const { course, archived } = content;
+  // An archived course is offered to nobody, so its id has to be written.
+  const join = archived ? `\`/join\` with the course \`${course.id}\`` : "`/join`";
   return view(
     "plain",
     text(
       erased
-        ? `You have left ${nameOf(content.course.title)}, and nothing of it is kept. \`/join\` starts afresh.`
-        : `You have left ${nameOf(content.course.title)}. Your progress waits here: \`/join\` brings it back.`,
+        ? `You have left ${nameOf(course.title)}, and nothing of it is kept.${archived ? "" : " `/join` starts afresh."}`
+        : `You have left ${nameOf(course.title)}. Your progress waits here: ${join} brings it back.`,
     ),
   );
 }

@@ -74,7 +74,13 @@ export function problemView(problem: Problem, inServer: boolean): View {
         ),
       );
     case "quiz-gone":
-      return say("That quiz is no longer there. `/quiz` starts a fresh one.");
+      return view(
+        "plain",
+        text("That quiz is no longer there. `/quiz` starts a fresh one."),
+        problem.enrolmentId === null
+          ? null
+          : row(button("Quiz me", { kind: "quiz", enrolmentId: problem.enrolmentId, lessonId: null })),
+      );
     case "unreadable-time":
       return say(
         `I could not read “${echo(problem.asked)}” as a time. Try \`19:00\`, \`7pm\`, \`tomorrow 19:00\` or \`in 2 hours\`.`,

@@ -36,7 +36,7 @@ function renderBlock(block: Block, limit: number): string[] {
       return renderSpans(block.spans, limit);
     case "list": {
       const items = block.items.flatMap((spans, index) => {
-        const marker = block.ordered ? `${index + 1}. ` : "- ";
+        const marker = block.start === null ? "- " : `${block.start + index}. `;
         return renderSpans(spans, limit - marker.length).map((part) => marker + part);
       });
       return packPages(items, limit, "\n");
@@ -79,12 +79,20 @@ function renderSpan(span: Span): string {
     case "plain":
       return plain(span.text);
     case "strong":
-      return `**${plain(span.text)}**`;
+      return marked("**", span.text);
     case "emphasis":
-      return `*${plain(span.text)}*`;
+      return marked("*", span.text);
     case "code":
       return span.text.includes("`") ? `\`\` ${span.text.replaceAll("``", "`\u200b`")} \`\`` : `\`${span.text}\``;
     case "link":
       return hyperlink(plain(span.text), `<${span.url}>`);
   }
+}
+
+/** Marks hold only where they touch a word, so the spaces around it stay outside. */
+function marked(mark: string, text: string): string {
+  const word = text.trim();
+  if (word === "") return text;
+  const [before, after] = [text.slice(0, text.indexOf(word)), text.slice(text.indexOf(word) + word.length)];
+  return `${before}${mark}${plain(word)}${mark}${after}`;
 }

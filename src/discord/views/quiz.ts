@@ -35,7 +35,7 @@ export function questionView(asked: Asked): View {
     answer === null ? null : line(),
     answer === null
       ? orderSoFar(asked, shown)
-      : text(clip(explain(question, answer.choices, shown), MAX_TEXT - HEADINGS - said.length - listed.length)),
+      : text(clipBlocks(explain(question, answer.choices, shown), MAX_TEXT - HEADINGS - said.length - listed.length)),
     ...ways(asked, shown),
     answer === null
       ? null
@@ -89,7 +89,7 @@ function optionMenu({ quiz, position }: Asked, shown: readonly Shown[]) {
   const options = shown.map(({ letter, place, part }) => ({
     label: letter,
     value: String(place),
-    description: firstLine(part.text),
+    description: part.text.replaceAll(/\s+/g, " "),
   }));
   return select({ kind: "answers", quizId: quiz.id, position }, "Choose all that apply", options, true);
 }
@@ -200,4 +200,12 @@ function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): Vie
 
 function firstLine(content: string): string {
   return content.split("\n", 1)[0] ?? "";
+}
+
+/** Cut text whose last code block is open gets it closed. */
+function clipBlocks(content: string, limit: number): string {
+  if (content.length <= limit) return content;
+  const close = "\n```";
+  const kept = clip(content, limit - close.length);
+  return kept.split("```").length % 2 === 0 ? kept + close : kept;
 }

@@ -7,7 +7,7 @@ import { encodeAction } from "../custom-id.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, clip, row, select, text, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
-import { dateOf, NAME_LENGTH, plain, plural, weekdayOf, whenOf } from "./words.ts";
+import { dateOf, NAME_LENGTH, nameOf, plain, plural, weekdayOf, whenOf } from "./words.ts";
 
 /** Characters of the list of reminders. */
 const LIST_TEXT = 3_000;
@@ -26,7 +26,9 @@ export function addedView({ learner, reminder, added }: ReminderAdded): View {
     "reminder",
     text(`⏰ ${said} ${when}`),
     closedNote(learner),
-    text(`-# By direct message, in ${learner.enrolment.timeZone} time. \`/join\` changes the zone.`),
+    text(
+      `-# For ${nameOf(learner.content.course.title)}, by direct message, in ${learner.enrolment.timeZone} time. \`/join\` changes the zone.`,
+    ),
   );
 }
 
@@ -35,7 +37,7 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
   const closed = learner.enrolment.directMessagesClosedAt !== null;
   return view(
     "reminder",
-    text(`${headline}\n-# ${learner.enrolment.timeZone} time`),
+    text(`${headline}\n-# ${nameOf(learner.content.course.title)} · ${learner.enrolment.timeZone} time`),
     text(
       reminders.length === 0
         ? "Nothing is planned. `/remind weekly` makes a habit of it; **Start** on a lesson sets a timer."

@@ -6,7 +6,8 @@ import { clip } from "../message.ts";
 
 /** Course text stands inside Discord's markdown, so its own marks are escaped. */
 export function plain(content: string): string {
-  return escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
+  const escaped = escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
+  return escaped.replaceAll(/^(\s*)(>|-#)/gm, "$1\\$2");
 }
 
 /** The same where the text may hold code blocks in their fences, which stay. */
