@@ -187,6 +187,21 @@ describe("/course", () => {
     expect(textOf(await ada.slash("course export", { course: "cooking", version: "7" }))).toContain("no version “7”");
   });
 
+  it("has reminders of its own, which are set, listed and switched off by naming it", async () => {
+    const ada = group.member("Ada");
+    await ada.press(await ada.slash("course import", {}, { file: FIRST }), "Publish");
+    for (const course of ["distributed-systems", "cooking"]) await ada.slash("join", { zone: "UTC", course });
+    const distributed = { course: "distributed-systems" };
+    const added = await ada.slash("remind weekly", { day: 1, time: "19:00", ...distributed });
+    expect(textOf(added)).toContain("For Distributed System Concepts");
+    expect(textOf(await ada.slash("remind list", { course: "cooking" }))).toContain("Nothing is planned");
+    expect(textOf(await ada.slash("remind off", { course: "cooking" }))).toContain("nothing to switch off");
+    expect(textOf(await ada.slash("remind list", distributed))).toContain("Mondays at 19:00");
+    await ada.slash("remind once", { when: "tomorrow 08:00", course: "cooking" });
+    expect(textOf(await ada.slash("remind off", distributed))).toContain("1 reminder removed");
+    expect(textOf(await ada.slash("remind list", { course: "cooking" }))).toContain("at 08:00");
+  });
+
   it("is no business of another server", async () => {
     await group.member("Ada").slash("course import", {}, { file: FIRST });
     await group.member("Ada").slash("course publish");
