@@ -73,12 +73,12 @@ function findCut(markdown: string, from: number): number {
 }
 
 /**
- * Whether the piece ends with a fence or HTML, in which the cut might lie. HTML counts inside lists and quotations, too:
- * left open there, it ends differently where the document does than where more follows.
+ * Whether the piece ends with a fence or HTML, in which the cut might lie. Both count inside lists and quotations, too:
+ * left open there, they end differently where the document does than where more follows.
  */
 function mayGoOn(last: RootContent | undefined, piece: string): boolean {
   const inner = innermost(last);
-  if (last?.type !== "code" && inner?.type !== "html") return false;
+  if (inner?.type !== "code" && inner?.type !== "html") return false;
   return piece.slice(inner?.position?.end.offset).trim() === "";
 }
 

@@ -49,6 +49,12 @@ describe("reading markdown", () => {
     fc.assert(fc.property(parts, expectSameTree), { numRuns: 30 });
   });
 
+  it.each(["   ```\n   k", "   <div>\n   k"])("closes what a list left open where the list ends: %j", (open) => {
+    const item = `1. a ${"words ".repeat(60)}\n`;
+    const document = `${item}${open} ${"words ".repeat(60)}\n\r\n# m\n${`${item}\n${item}`.repeat(4)}\n`;
+    expectSameTree(document);
+  });
+
   it("gives the same lists in pieces as in one, whatever stands between their items", () => {
     const long = "words ".repeat(60);
     const lines = ["1. a", "2. b", "3) c", "- d", "   - e", "  - f", "     - g", "    h", "i", "> j", "   k", "\t- l"];
