@@ -85,6 +85,8 @@ export async function startBot(parts: {
       await tick.destroy();
       await loop.stop();
       client.removeAllListeners(Events.InteractionCreate);
+      // The connection that is closed now is not one that is lost.
+      client.removeAllListeners(Events.ShardReconnecting);
       await Promise.all(underWay);
       await client.destroy();
       storage.close();

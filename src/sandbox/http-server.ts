@@ -54,8 +54,9 @@ export function open(server: Server, doors: Doors): void {
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = pathOf(request);
-    // Node leaves the socket without a listener: a client that breaks off would end the process.
-    socket.on("error", doors.onError);
+    // Node leaves the socket without a listener, and a client that breaks off (a page that is closed) would end the
+    // process. That is no error of the sandbox's; the gateway tells of its own connections.
+    socket.on("error", () => socket.destroy());
     if (!isLocal(request)) socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
     else if (path === "/gateway" || path === "/gateway/") doors.gateway(request, socket, head);
     else if (!doors.pageSocket(request, socket, head)) {

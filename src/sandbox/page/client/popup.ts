@@ -6,6 +6,8 @@ function position(anchor: HTMLElement, popup: HTMLElement): void {
   const below = innerHeight - from.bottom - GAP - EDGE;
   const above = from.top - GAP - EDGE;
   popup.style.minWidth = `${from.width}px`;
+  // How tall it would like to be, not how tall it was made last.
+  popup.style.maxHeight = "none";
   const upwards = below < Math.min(popup.scrollHeight, 240) && above > below;
   popup.style.maxHeight = `${upwards ? above : below}px`;
   popup.style.left = `${Math.max(EDGE, Math.min(from.left, innerWidth - popup.offsetWidth - EDGE))}px`;
@@ -22,9 +24,13 @@ export function openPopup(anchor: HTMLElement, content: HTMLElement): () => void
   content.showPopover();
   const follow = () => position(anchor, content);
   follow();
+  // What is filled, or filtered, once it is open changes where it fits.
+  const filled = new MutationObserver(follow);
+  filled.observe(content, { childList: true, subtree: true });
   addEventListener("resize", follow);
   addEventListener("scroll", follow, { capture: true });
   return () => {
+    filled.disconnect();
     removeEventListener("resize", follow);
     removeEventListener("scroll", follow, { capture: true });
     content.remove();
