@@ -8,7 +8,7 @@ export const checklist = command({
   description: "Every lesson and extra, to tick and untick",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+    answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
       reply(checklistView(learner, 0)),
     ),
 });
@@ -16,7 +16,7 @@ export const checklist = command({
 async function tick(fields: { enrolmentId: number; page: number }, ticked: boolean, context: PressContext) {
   const { enrolmentId, page } = fields;
   const { coach, userId, values: keys } = context;
-  return answerWith(await coach.tickItems({ userId, enrolmentId, keys, ticked }), context, (result) => {
+  return answerWith(await coach.learning.tickItems({ userId, enrolmentId, keys, ticked }), context, (result) => {
     const aside = tickedAside(result);
     return aside === null
       ? update(checklistView(result.learner, page))
@@ -26,7 +26,7 @@ async function tick(fields: { enrolmentId: number; page: number }, ticked: boole
 
 export const checklistPresses: Pick<Presses, "checklist" | "tick" | "untick"> = {
   checklist: async ({ enrolmentId, page }, context) =>
-    answerWith(await context.coach.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
       update(checklistView(learner, page)),
     ),
   tick: (fields, context) => tick(fields, true, context),

@@ -56,14 +56,14 @@ const whichCourse = {
 const list = managed({
   description: "The courses of this server, and what waits to be published",
   options: {},
-  run: async (_options, context) => reply(courseListView(await context.coach.listCourses(context))),
+  run: async (_options, context) => reply(courseListView(await context.coach.courses.listCourses(context))),
 });
 
 const preview = managed({
   description: "A course as a tree; an import that waits comes first",
   options: { course: { ...whichCourse, complete: completeCourseOrDraft } },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.previewCourse({ ...context, courseId: course }), context, (found) =>
+    answerWith(await context.coach.courses.previewCourse({ ...context, courseId: course }), context, (found) =>
       reply(coursePreviewView(found, 0)),
     ),
 });
@@ -85,7 +85,7 @@ const importFile = managed({
   run: async ({ file, course }, context) =>
     file === null
       ? { kind: "modal", modal: importForm(course) }
-      : answerWith(await context.coach.importCourse({ ...context, file, courseId: course }), context, (imported) =>
+      : answerWith(await context.coach.courses.importCourse({ ...context, file, courseId: course }), context, (imported) =>
           reply(importedView(imported)),
         ),
 });
@@ -101,7 +101,7 @@ const publish = managed({
     },
   },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.publishLatestDraft({ ...context, courseId: course }), context, (published) =>
+    answerWith(await context.coach.courses.publishLatestDraft({ ...context, courseId: course }), context, (published) =>
       reply(publishedView(published)),
     ),
 });
@@ -119,7 +119,7 @@ const rollback = managed({
     version: { ...whichVersion, description: "Which version to bring back; left out, the one before" },
   },
   run: async ({ course, version }, context) =>
-    answerWith(await context.coach.proposeRollback({ ...context, courseId: course, version }), context, (proposed) =>
+    answerWith(await context.coach.courses.proposeRollback({ ...context, courseId: course, version }), context, (proposed) =>
       reply(rollbackView(proposed)),
     ),
 });
@@ -128,7 +128,7 @@ const archive = managed({
   description: "Offer a course no longer; those who are in it keep it",
   options: { course: whichCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.setArchived({ ...context, courseId: course, archived: true }), context, (served) =>
+    answerWith(await context.coach.courses.setArchived({ ...context, courseId: course, archived: true }), context, (served) =>
       reply(archivedView(served)),
     ),
 });
@@ -140,7 +140,7 @@ const exportFile = managed({
     version: { ...whichVersion, description: "Which version; left out, the one in force" },
   },
   run: async ({ course, version }, context) =>
-    answerWith(await context.coach.exportCourse({ ...context, courseId: course, version }), context, (exported) =>
+    answerWith(await context.coach.courses.exportCourse({ ...context, courseId: course, version }), context, (exported) =>
       reply(exportedView(exported), { name: exported.fileName, text: exported.markdown }),
     ),
 });
@@ -161,7 +161,7 @@ const mode = managed({
   },
   run: async ({ course, mode: wanted }, context) =>
     answerWith(
-      await context.coach.setMode({ ...context, courseId: course, mode: wanted === "open" ? "open" : "guided" }),
+      await context.coach.courses.setMode({ ...context, courseId: course, mode: wanted === "open" ? "open" : "guided" }),
       context,
       (served) => reply(modeView(served)),
     ),
@@ -203,45 +203,45 @@ export const coursePresses: Pick<
       const [file] = context.files.get(FILE_INPUT) ?? [];
       if (file === undefined) return reply(problemView({ kind: "file-unreachable" }, true));
       const courseId = context.inputs.get(COURSE_INPUT)?.trim() || null;
-      return answerWith(await context.coach.importCourse({ ...who, file, courseId }), context, (imported) =>
+      return answerWith(await context.coach.courses.importCourse({ ...who, file, courseId }), context, (imported) =>
         reply(importedView(imported)),
       );
     }),
   "course-draft": ({ draftId, page }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.readDraft({ ...who, draftId }), context, (draft) =>
+      answerWith(await context.coach.courses.readDraft({ ...who, draftId }), context, (draft) =>
         update(draftView(draft, page)),
       ),
     ),
   "course-publish": ({ draftId, from }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.publishDraft({ ...who, draftId, from }), context, (published) =>
+      answerWith(await context.coach.courses.publishDraft({ ...who, draftId, from }), context, (published) =>
         update(publishedView(published)),
       ),
     ),
   "course-discard": ({ draftId }, context) =>
-    manage(context, async (who) => update(discardedView(await context.coach.discardDraft({ ...who, draftId })))),
+    manage(context, async (who) => update(discardedView(await context.coach.courses.discardDraft({ ...who, draftId })))),
   "course-preview": ({ courseId, page }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.readCourse({ ...who, courseId }), context, (found) =>
+      answerWith(await context.coach.courses.readCourse({ ...who, courseId }), context, (found) =>
         update(coursePreviewView(found, page)),
       ),
     ),
   "course-roll-back": ({ courseId, from, to }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.rollBack({ ...who, courseId, from, to }), context, (rolledBack) =>
+      answerWith(await context.coach.courses.rollBack({ ...who, courseId, from, to }), context, (rolledBack) =>
         update(rolledBackView(rolledBack)),
       ),
     ),
   "course-keep": ({ courseId }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.readCourse({ ...who, courseId }), context, ({ served }) =>
+      answerWith(await context.coach.courses.readCourse({ ...who, courseId }), context, ({ served }) =>
         update(keptAsItIsView(served)),
       ),
     ),
   "course-archive": ({ courseId, archived }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.setArchived({ ...who, courseId, archived }), context, (served) =>
+      answerWith(await context.coach.courses.setArchived({ ...who, courseId, archived }), context, (served) =>
         update(archivedView(served)),
       ),
     ),

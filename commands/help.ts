@@ -9,7 +9,7 @@ export function makeHelp(others: readonly Command[]): Command {
     description: "What Lockstep does, and its commands",
     options: {},
     run: async (_options, context) => {
-      const learner = await context.coach.findLearner(context);
+      const learner = await context.coach.learning.findLearner(context);
       return reply(helpView([...others, help], learner.ok ? learner.value : null));
     },
   });

@@ -15,7 +15,7 @@ export const join = command({
       required: true,
       maxLength: 60,
       complete: async (typed, { coach }) =>
-        coach.searchTimeZones(typed, MAX_CHOICES).map(({ timeZone, label }) => ({
+        coach.learning.searchTimeZones(typed, MAX_CHOICES).map(({ timeZone, label }) => ({
           name: label,
           value: timeZone,
         })),
@@ -28,21 +28,21 @@ export const join = command({
     },
   },
   run: async ({ zone, course }, context) =>
-    answerWith(await context.coach.joinCourse({ ...context, courseId: course, timeZone: zone }), context, (joined) =>
+    answerWith(await context.coach.learning.joinCourse({ ...context, courseId: course, timeZone: zone }), context, (joined) =>
       reply(joinedView(joined)),
     ),
 });
 
 /** Where several courses are offered and none was named, which one comes before where the member lives. */
 async function beginJoining(courseId: string | null, { coach, guildId }: PressContext): Promise<Answer> {
-  const offered = courseId !== null || guildId === null ? [] : await coach.offeredCourses(guildId);
+  const offered = courseId !== null || guildId === null ? [] : await coach.courses.offeredCourses(guildId);
   return offered.length > 1 ? reply(chooseCourseView(offered)) : { kind: "modal", modal: zoneForm(courseId) };
 }
 
 async function joinWith(courseId: string | null, timeZone: string | undefined, context: PressContext) {
   const { coach, guildId, userId } = context;
   if (guildId === null || timeZone === undefined) return reply(problemView({ kind: "not-joined" }, false));
-  return answerWith(await coach.joinCourse({ guildId, userId, courseId, timeZone }), context, (joined) =>
+  return answerWith(await coach.learning.joinCourse({ guildId, userId, courseId, timeZone }), context, (joined) =>
     reply(joinedView(joined)),
   );
 }

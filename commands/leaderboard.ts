@@ -10,7 +10,7 @@ export const leaderboard = command({
   public: true,
   options: {},
   run: async (_options, context) =>
-    answerWith(await context.coach.readLeaderboard({ ...context, courseId: null }), context, (board) =>
+    answerWith(await context.coach.cohort.readLeaderboard({ ...context, courseId: null }), context, (board) =>
       reply(leaderboardView(board, 0)),
     ),
 });
@@ -19,7 +19,7 @@ async function redraw(courseId: string, page: number, context: PressContext, asi
   const { coach, guildId, userId } = context;
   // The board lives in servers only; in a direct message the id must have been forged.
   if (guildId === null) return reply(problemView({ kind: "not-joined" }, false));
-  return answerWith(await coach.readLeaderboard({ guildId, userId, courseId }), context, (board) =>
+  return answerWith(await coach.cohort.readLeaderboard({ guildId, userId, courseId }), context, (board) =>
     update(leaderboardView(board, page), aside),
   );
 }
@@ -29,7 +29,7 @@ export const leaderboardPresses: Pick<Presses, "leaderboard" | "hide"> = {
   hide: async ({ courseId, page, hidden }, context) => {
     const { coach, guildId, userId } = context;
     if (guildId === null) return reply(problemView({ kind: "not-joined" }, false));
-    const result = await coach.setHidden({ guildId, userId, hidden });
+    const result = await coach.cohort.setHidden({ guildId, userId, hidden });
     return result.ok ? redraw(courseId, page, context, hiddenAside(hidden)) : reply(problemView(result.problem, true));
   },
 };

@@ -1,4 +1,4 @@
-import type { Learner } from "../src/coach/find-learner.ts";
+import type { Learner } from "../src/coach/learning/learner.ts";
 import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
 import { command, type Presses } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
@@ -21,11 +21,11 @@ export const learn = command({
   },
   run: async ({ lesson, course }, context) =>
     lesson === null
-      ? answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+      ? answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
           reply(nextView(learner)),
         )
       : answerWith(
-          await context.coach.findLesson({ ...context, courseId: course, lessonId: lesson }),
+          await context.coach.learning.findLesson({ ...context, courseId: course, lessonId: lesson }),
           context,
           ({ learner, standing }) => reply(lessonView(learner, standing)),
         ),
@@ -41,32 +41,32 @@ export const learnPresses: Pick<Presses, "learn" | "notes" | "turn-notes" | "sta
   learn: async ({ enrolmentId, lessonId }, context): Promise<Answer> => {
     const who = { userId: context.userId, enrolmentId };
     return lessonId === null
-      ? answerWith(await context.coach.findLearner(who), context, (learner) => reply(nextView(learner)))
-      : answerWith(await context.coach.findLesson({ ...who, lessonId }), context, ({ learner, standing }) =>
+      ? answerWith(await context.coach.learning.findLearner(who), context, (learner) => reply(nextView(learner)))
+      : answerWith(await context.coach.learning.findLesson({ ...who, lessonId }), context, ({ learner, standing }) =>
           reply(lessonView(learner, standing)),
         );
   },
   notes: async (asked, context) =>
-    answerWith(await context.coach.readNotes({ userId: context.userId, ...asked }), context, (notes) =>
+    answerWith(await context.coach.learning.readNotes({ userId: context.userId, ...asked }), context, (notes) =>
       reply(notesView(notes, 0)),
     ),
   "turn-notes": async ({ page, ...asked }, context) =>
-    answerWith(await context.coach.readNotes({ userId: context.userId, ...asked }), context, (notes) =>
+    answerWith(await context.coach.learning.readNotes({ userId: context.userId, ...asked }), context, (notes) =>
       update(notesView(notes, page)),
     ),
   start: async ({ enrolmentId, lessonId }, context) =>
-    answerWith(await context.coach.startLesson({ userId: context.userId, enrolmentId, lessonId }), context, (started) =>
+    answerWith(await context.coach.learning.startLesson({ userId: context.userId, enrolmentId, lessonId }), context, (started) =>
       update(startedView(started)),
     ),
   done: async ({ enrolmentId, lessonId }, context) =>
     answerWith(
-      await context.coach.completeLesson({ userId: context.userId, enrolmentId, lessonId }),
+      await context.coach.learning.completeLesson({ userId: context.userId, enrolmentId, lessonId }),
       context,
       (completed) => update(completedView(completed)),
     ),
   snooze: async ({ enrolmentId, lessonId, minutes }, context) =>
     answerWith(
-      await context.coach.snoozeTimer({ userId: context.userId, enrolmentId, lessonId, minutes }),
+      await context.coach.learning.snoozeTimer({ userId: context.userId, enrolmentId, lessonId, minutes }),
       context,
       ({ learner, lesson, timer }) => update(snoozedView(learner, lesson, timer)),
     ),

@@ -8,7 +8,7 @@ export const leave = command({
   description: "Leave the course; your progress is kept unless you erase it",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.glanceAtLearner({ ...context, courseId: course }), context, (learner) =>
+    answerWith(await context.coach.learning.glanceAtLearner({ ...context, courseId: course }), context, (learner) =>
       reply(leaveView(learner)),
     ),
 });
@@ -16,12 +16,12 @@ export const leave = command({
 export const leavePresses: Pick<Presses, "leave" | "stay"> = {
   leave: async ({ enrolmentId, erase }, context) =>
     answerWith(
-      await context.coach.leaveCourse({ userId: context.userId, enrolmentId, erase }),
+      await context.coach.learning.leaveCourse({ userId: context.userId, enrolmentId, erase }),
       context,
       ({ learner }) => update(leftView(learner, erase)),
     ),
   stay: async ({ enrolmentId }, context) =>
-    answerWith(await context.coach.findLearner({ userId: context.userId, enrolmentId }), context, () =>
+    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, () =>
       update(stayedView()),
     ),
 };

@@ -8,14 +8,14 @@ export const path = command({
   description: "All phases and lessons: what is done, what is next, what is locked",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+    answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
       reply(pathView(learner, 0)),
     ),
 });
 
 export const pathPresses: Pick<Presses, "path"> = {
   path: async ({ enrolmentId, page }, context) =>
-    answerWith(await context.coach.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
       update(pathView(learner, page)),
     ),
 };

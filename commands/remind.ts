@@ -20,7 +20,7 @@ const weekly = route({
   },
   run: async ({ day, time, course }, context) =>
     answerWith(
-      await context.coach.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }),
+      await context.coach.reminders.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }),
       context,
       (added) => reply(addedView(added)),
     ),
@@ -39,7 +39,7 @@ const once = route({
   },
   run: async ({ when, course }, context) =>
     answerWith(
-      await context.coach.addOnceReminder({ ...context, courseId: course, when, lessonId: null }),
+      await context.coach.reminders.addOnceReminder({ ...context, courseId: course, when, lessonId: null }),
       context,
       (added) => reply(addedView(added)),
     ),
@@ -49,7 +49,7 @@ const list = route({
   description: "What is planned, with a menu to remove it",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.listReminders({ ...context, courseId: course }), context, (reminders) =>
+    answerWith(await context.coach.reminders.listReminders({ ...context, courseId: course }), context, (reminders) =>
       reply(remindersView(reminders)),
     ),
 });
@@ -59,7 +59,7 @@ const off = route({
   options: { course: ownCourse },
   run: async ({ course }, context) =>
     answerWith(
-      await context.coach.removeReminders({ ...context, courseId: course, reminderIds: "all" }),
+      await context.coach.reminders.removeReminders({ ...context, courseId: course, reminderIds: "all" }),
       context,
       (removed) => reply(removedView(removed)),
     ),
@@ -80,14 +80,14 @@ export const remindPresses: Pick<
   "remind-form": async ({ enrolmentId, lessonId }, context) => {
     const when = context.inputs.get(WHEN_INPUT) ?? "";
     return answerWith(
-      await context.coach.addOnceReminder({ userId: context.userId, enrolmentId, when, lessonId }),
+      await context.coach.reminders.addOnceReminder({ userId: context.userId, enrolmentId, when, lessonId }),
       context,
       (added) => reply(addedView(added)),
     );
   },
   "remove-reminders": async ({ enrolmentId }, context) =>
     answerWith(
-      await context.coach.removeReminders({
+      await context.coach.reminders.removeReminders({
         userId: context.userId,
         enrolmentId,
         reminderIds: context.values.map(Number),
@@ -97,12 +97,12 @@ export const remindPresses: Pick<
     ),
   "remove-all-reminders": async ({ enrolmentId }, context) =>
     answerWith(
-      await context.coach.removeReminders({ userId: context.userId, enrolmentId, reminderIds: "all" }),
+      await context.coach.reminders.removeReminders({ userId: context.userId, enrolmentId, reminderIds: "all" }),
       context,
       (removed) => update(removedView(removed)),
     ),
   "retry-messages": async ({ enrolmentId }, context) =>
-    answerWith(await context.coach.retryDirectMessages({ userId: context.userId, enrolmentId }), context, ({ open }) =>
-      reply(retriedView(open)),
+    answerWith(await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }), context, ({ outcome }) =>
+      reply(retriedView(outcome)),
     ),
 };

@@ -8,14 +8,14 @@ export const resources = command({
   description: "Additional resources and supplementary videos",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.findLearner({ ...context, courseId: course }), context, (learner) =>
+    answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
       reply(resourcesView(learner, 0)),
     ),
 });
 
 export const resourcesPresses: Pick<Presses, "resources"> = {
   resources: async ({ enrolmentId, page }, context) =>
-    answerWith(await context.coach.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
       update(resourcesView(learner, page)),
     ),
 };

@@ -1,29 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { Events } from "discord.js";
-import { schedule } from "node-cron";
-import { commands, presses } from "../commands/index.ts";
+import { commands } from "../commands/index.ts";
+import { createCatalog } from "./catalog/catalog.ts";
 import { createCoach } from "./coach/coach.ts";
-import type { BuiltInCourse } from "./coach/course-ports.ts";
-import type { Clock, Log, Ports } from "./coach/ports.ts";
-import { createReminderLoop } from "./coach/reminder-loop.ts";
+import type { BuiltInCourse } from "./coach/courses/ports.ts";
+import type { Clock, Log } from "./coach/ports.ts";
 import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
-import { createDispatcher } from "./discord/dispatcher.ts";
-import { createSender } from "./discord/sender.ts";
-import { createCatalog } from "./storage/catalog.ts";
-import { openStorage } from "./storage/storage.ts";
+import { createDeliveryWorker } from "./roles/delivery-worker.ts";
+import { startGateway } from "./roles/gateway.ts";
+import { openSqlite } from "./storage/sqlite/storage.ts";
 
 export type Bot = {
   /** As Discord names it. */
   name: string;
   servers: number;
-  /** Resolves, with the reason, when Discord ends the connection for good: a token taken back, say. Nothing more is heard then. */
+  /** Resolves, with the reason, when Discord ends the connection for good: a token taken back, say. */
   lost: Promise<string>;
   /** Answers what is under way, logs out, closes the database. */
   stop(): Promise<void>;
 };
 
-/** The bot, wired by hand. Rejects when the database cannot be opened or Discord refuses the token. */
+/**
+ * The bot with its three roles in one process: the gateway, the delivery worker, and the registration of commands.
+ * Rejects when the database cannot be opened or Discord refuses the token.
+ */
 export async function startBot(parts: {
   discord: Address;
   databaseFile: string;
@@ -32,63 +32,35 @@ export async function startBot(parts: {
   log: Log;
 }): Promise<Bot> {
   const { clock, log } = parts;
-  const storage = openStorage(parts.databaseFile);
-  const client = await logIn(parts.discord, log).catch((error: unknown) => {
+  const storage = openSqlite(parts.databaseFile);
+  const connection = await logIn(parts.discord, log).catch((error: unknown) => {
     storage.close();
     throw error;
   });
-
-  const ports: Ports = {
+  const { rest, user, application, guilds } = connection.client;
+  const catalog = createCatalog(parts.contents, storage.shelf);
+  const worker = createDeliveryWorker({ rest, storage, catalog, clock, log });
+  const coach = createCoach({
     clock,
     log,
-    catalog: createCatalog(parts.contents, storage.shelf),
-    shelf: storage.shelf,
+    catalog,
+    ...storage,
+    census: storage.cohorts,
     attachments: createAttachments(parts.discord.cdnUrl),
-    enrolments: storage.enrolments,
-    progress: storage.progress,
-    quizzes: storage.quizzes,
-    reminders: storage.reminders,
-    deliveries: storage.deliveries,
-    sender: createSender(client),
-    // 20 characters of 120 random bits: Discord takes 25, and no two databases share one.
-    newDeliveryId: () => randomBytes(15).toString("base64url"),
-  };
-  const loop = createReminderLoop(ports);
-  const dispatch = createDispatcher({
-    coach: createCoach(ports, loop),
-    commands,
-    presses,
-    clock,
-    log,
-    newReference: () => randomBytes(4).toString("hex"),
+    worker,
   });
-
-  const underWay = new Set<Promise<void>>();
-  client.on(Events.InteractionCreate, (interaction) => {
-    const answered = dispatch(interaction).finally(() => underWay.delete(answered));
-    underWay.add(answered);
-  });
-  const lost = Promise.withResolvers<string>();
-  client.once(Events.ShardDisconnect, ({ code }) => lost.resolve(`the gateway closed with ${code}`));
-  client.once(Events.Invalidated, () => lost.resolve("the session was made invalid"));
-  await registerCommands(client, commands);
-
-  // The tick only catches up; the loop arms a precise timer of its own. Hence UTC, and no expression per reminder.
-  const tick = schedule("* * * * *", () => loop.run(), { timezone: "UTC", noOverlap: true });
-  await loop.run();
+  const newReference = () => randomBytes(4).toString("hex");
+  const gateway = startGateway({ connection, coach, commands, clock, log, newReference });
+  await registerCommands(rest, application.id, commands);
+  await worker.start();
 
   return {
-    name: client.user.username,
-    servers: client.guilds.cache.size,
-    lost: lost.promise,
+    name: user.username,
+    servers: guilds.cache.size,
+    lost: connection.lost,
     async stop() {
-      await tick.destroy();
-      await loop.stop();
-      client.removeAllListeners(Events.InteractionCreate);
-      // The connection that is closed now is not one that is lost.
-      client.removeAllListeners(Events.ShardReconnecting);
-      await Promise.all(underWay);
-      await client.destroy();
+      await worker.stop();
+      await gateway.stop();
       storage.close();
     },
   };

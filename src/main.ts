@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "./bot.ts";
-import type { BuiltInCourse, CourseContent } from "./coach/course-ports.ts";
+import type { BuiltInCourse, CourseContent } from "./coach/courses/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 import { openPlace, type Stoppable } from "./place.ts";
 import { describeFailure, messageOf, StartError } from "./start-error.ts";
-import { readContent } from "./storage/content.ts";
+import { readContent } from "./catalog/content.ts";
 
 type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
 

@@ -1,4 +1,4 @@
-import type { Attachments, Fetched } from "../coach/course-ports.ts";
+import type { Attachments, Fetched } from "../coach/courses/ports.ts";
 
 /** Where Discord keeps what members attach. Source: https://discord.com/developers/docs/reference#signed-attachment-cdn-urls. */
 const HOSTS = ["https://cdn.discordapp.com", "https://media.discordapp.net"];

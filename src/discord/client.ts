@@ -1,15 +1,28 @@
-import { Client, Events, GatewayIntentBits, Options } from "discord.js";
+import { Client, Events, GatewayIntentBits, Options, type REST, Routes } from "discord.js";
 import type { Log } from "../coach/ports.ts";
 import { type Command, defineForDiscord } from "./command.ts";
 
 /** `apiUrl` and `cdnUrl` point at a sandbox; null is the real Discord. */
 export type Address = { token: string; apiUrl: string | null; cdnUrl: string | null };
 
-/** Logs in and resolves once Discord has said which servers the bot is in. Rejects when the token is refused. */
-export async function logIn(address: Address, log: Log): Promise<Client<true>> {
+export type Connection = {
+  client: Client<true>;
+  /** Resolves, with the reason, when Discord ends the connection for good: a token taken back, say. Nothing more is heard then. */
+  lost: Promise<string>;
+  /** Logs out; this is not a connection that is lost. */
+  close(): Promise<void>;
+};
+
+/**
+ * Logs in and resolves once Discord has said which servers the bot is in. A shard whose connection ends is connected
+ * again by discord.js; only a close that no reconnecting helps against ends the bot. Rejects when the token is refused.
+ */
+export async function logIn(address: Address, log: Log): Promise<Connection> {
   const client = new Client({
     // Servers only: no privileged intent, and no message is ever read.
     intents: [GatewayIntentBits.Guilds],
+    // As many as Discord asks for.
+    shards: "auto",
     // Course text and names can ping nobody.
     allowedMentions: { parse: [] },
     rest: {
@@ -24,22 +37,38 @@ export async function logIn(address: Address, log: Log): Promise<Client<true>> {
       UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
   });
+  const lost = Promise.withResolvers<string>();
+  const ready = Promise.withResolvers<Client<true>>();
   client.on(Events.Error, (error) => log.error({ error }, "the connection to Discord reported an error"));
-  client.on(Events.ShardReconnecting, () => log.info({}, "reconnecting to Discord"));
-  client.on(Events.ShardResume, () => log.info({}, "resumed"));
-  const ready = new Promise<Client<true>>((resolve) => {
-    client.once(Events.ClientReady, resolve);
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "reconnecting to Discord"));
+  client.on(Events.ShardResume, (shard) => log.info({ shard }, "resumed"));
+  client.once(Events.ShardDisconnect, ({ code }, shard) => {
+    log.error({ code, shard }, "Discord closed a connection for good");
+    lost.resolve(`the gateway closed with ${code}`);
   });
+  client.once(Events.ClientReady, ready.resolve);
+  const close = () => {
+    client.removeAllListeners(Events.ShardReconnecting);
+    client.removeAllListeners(Events.ShardDisconnect);
+    return client.destroy();
+  };
   try {
     await client.login(address.token);
+    const lostBeforeReady = lost.promise.then((reason) => {
+      throw new Error(`Discord ended the connection before it was ready: ${reason}`);
+    });
+    return { client: await Promise.race([ready.promise, lostBeforeReady]), lost: lost.promise, close };
   } catch (error) {
-    await client.destroy();
+    await close();
     throw error;
   }
-  return ready;
 }
 
-/** Tells Discord the commands, replacing what an earlier version registered. */
-export async function registerCommands(client: Client<true>, commands: readonly Command[]): Promise<void> {
-  await client.application.commands.set(commands.map(defineForDiscord));
+/** Tells Discord the commands, replacing what an earlier version registered. Needed once for each release. */
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  commands: readonly Command[],
+): Promise<void> {
+  await rest.put(Routes.applicationCommands(applicationId), { body: commands.map(defineForDiscord) });
 }

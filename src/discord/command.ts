@@ -8,7 +8,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Coach } from "../coach/coach.ts";
-import type { GivenFile } from "../coach/import-course.ts";
+import type { GivenFile } from "../coach/courses/import-course.ts";
 import type { Answer } from "./answer.ts";
 import type { ActionKind, Fields } from "./custom-id.ts";
 

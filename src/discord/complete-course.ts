@@ -3,7 +3,7 @@ import type { CommandContext, CompletionContext } from "./command.ts";
 /** Autocomplete for a `course` option of those who look after courses: everything that the server has. */
 export async function completeCourse(typed: string, { coach, guildId, userId, mayManage }: CommandContext) {
   if (!mayManage) return [];
-  const { courses } = await coach.listCourses({ guildId, userId });
+  const { courses } = await coach.courses.listCourses({ guildId, userId });
   return namesLike(
     courses.map(({ served }) => served.course),
     typed,
@@ -13,7 +13,7 @@ export async function completeCourse(typed: string, { coach, guildId, userId, ma
 /** The same, and new courses that wait to be published: they have no title yet but their id. */
 export async function completeCourseOrDraft(typed: string, { coach, guildId, userId, mayManage }: CommandContext) {
   if (!mayManage) return [];
-  const { courses, drafts } = await coach.listCourses({ guildId, userId });
+  const { courses, drafts } = await coach.courses.listCourses({ guildId, userId });
   const known = courses.map(({ served }) => served.course);
   const fresh = drafts.filter((courseId) => !known.some(({ id }) => id === courseId));
   return namesLike([...known, ...fresh.map((id) => ({ id, title: id }))], typed);
@@ -23,7 +23,7 @@ export async function completeCourseOrDraft(typed: string, { coach, guildId, use
 export async function completeVersion(typed: string, { coach, guildId, userId, mayManage, given }: CompletionContext) {
   const courseId = given.get("course");
   if (!mayManage || typeof courseId !== "string") return [];
-  const texts = await coach.listTexts({ guildId, userId, courseId });
+  const texts = await coach.courses.listTexts({ guildId, userId, courseId });
   return texts
     .map(({ number, publishedAt, inForce }) => ({
       name: nameVersion(number, publishedAt, inForce),
@@ -42,7 +42,7 @@ function nameVersion(number: number, publishedAt: number | null, inForce: boolea
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 
 async function completeOwnCourse(typed: string, { coach, guildId, userId }: CommandContext) {
-  const own = await coach.readOwnCourses({ guildId, userId });
+  const own = await coach.learning.readOwnCourses({ guildId, userId });
   return namesLike(
     own.map(({ course }) => course),
     typed,
@@ -58,7 +58,7 @@ export const ownCourse = {
 } as const;
 
 export async function completeOfferedCourse(typed: string, { coach, guildId }: CommandContext) {
-  const offered = await coach.offeredCourses(guildId);
+  const offered = await coach.courses.offeredCourses(guildId);
   return namesLike(
     offered.map(({ course }) => course),
     typed,

@@ -13,7 +13,7 @@ import {
   RESTJSONErrorCodes,
 } from "discord.js";
 import type { Coach } from "../coach/coach.ts";
-import type { GivenFile } from "../coach/import-course.ts";
+import type { GivenFile } from "../coach/courses/import-course.ts";
 import type { Clock, Log } from "../coach/ports.ts";
 import type { Answer, AnswerFile } from "./answer.ts";
 import type { Command, OptionValue, PressContext, Presses, Route } from "./command.ts";
@@ -74,7 +74,7 @@ export function createDispatcher(parts: {
     const values = readOptions(interaction);
     const context = { coach, guildId, userId: interaction.user.id, mayManage: mayManage(interaction) };
     await deliver(interaction, route.run(values, context), !command.public);
-    const notice = await coach.takeNotice(context);
+    const notice = await coach.reminders.takeNotice(context);
     if (notice !== null) await interaction.followUp(payload(keptView(notice), true));
   }
 

@@ -1,28 +1,77 @@
-import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from "discord.js";
-import type { Sender } from "../coach/reminder-ports.ts";
-import { encodeView } from "./message.ts";
+import {
+  type APIChannel,
+  type APIMessage,
+  DiscordAPIError,
+  MessageFlags,
+  type REST,
+  RESTJSONErrorCodes,
+  type RESTPatchAPIChannelMessageJSONBody,
+  type RESTPostAPIChannelMessageJSONBody,
+  Routes,
+} from "discord.js";
+import type { OutgoingMessage, Recipient, Sender, SendOutcome } from "../coach/reminders/ports.ts";
 import { reminderView } from "./views/reminder-message.ts";
+import { studyCallView } from "./views/study-call.ts";
 
-/** Sends reminders as direct messages, each under its delivery's id as nonce, so that Discord shows it once. */
-export function createSender(client: Client<true>): Sender {
+/** The name of a server, for messages outside of it; null if it cannot be told. */
+export type ServerNames = (guildId: string) => Promise<string | null>;
+
+/**
+ * Sends over REST alone, without a gateway or its caches: each message under its delivery's id as nonce, so that
+ * Discord shows it once. Source: https://docs.discord.com/developers/resources/message#create-message.
+ */
+export function createSender(rest: REST, serverNames: ServerNames): Sender {
+  async function channelOf(recipient: Recipient): Promise<string> {
+    if (recipient.kind === "channel") return recipient.channelId;
+    const body = { recipient_id: recipient.userId };
+    const channel = (await rest.post(Routes.userChannels(), { body })) as APIChannel;
+    return channel.id;
+  }
+
+  async function bodyOf(guildId: string, message: OutgoingMessage) {
+    const { components } = await viewOf(guildId, message);
+    // Course text and names can ping nobody.
+    return { components, flags: MessageFlags.IsComponentsV2 as number, allowed_mentions: { parse: [] } };
+  }
+
+  async function viewOf(guildId: string, message: OutgoingMessage) {
+    switch (message.kind) {
+      case "reminder":
+        return reminderView(message, await serverNames(guildId));
+      case "study-call":
+        return studyCallView(message);
+    }
+  }
+
   return {
-    async sendReminder(message) {
-      const { delivery } = message;
-      const server = client.guilds.cache.get(delivery.enrolment.guildId)?.name ?? null;
-      try {
-        const sent = await client.users.send(delivery.enrolment.userId, {
-          components: encodeView(reminderView(message, server)),
-          flags: MessageFlags.IsComponentsV2,
-          nonce: delivery.id,
-          enforceNonce: true,
-        });
-        return { kind: "sent", messageId: sent.id };
-      } catch (error) {
-        if (isClosed(error)) return { kind: "closed" };
-        return { kind: "failed", reason: describe(error) };
-      }
+    async send({ id, recipient, message }) {
+      return settle(async () => {
+        const body: RESTPostAPIChannelMessageJSONBody = {
+          ...(await bodyOf(recipient.guildId, message)),
+          nonce: id,
+          enforce_nonce: true,
+        };
+        const channelId = await channelOf(recipient);
+        return (await rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+      });
+    },
+
+    async edit({ guildId, channelId, messageId, message }) {
+      return settle(async () => {
+        const body: RESTPatchAPIChannelMessageJSONBody = await bodyOf(guildId, message);
+        return (await rest.patch(Routes.channelMessage(channelId, messageId), { body })) as APIMessage;
+      });
     },
   };
+}
+
+async function settle(sending: () => Promise<APIMessage>): Promise<SendOutcome> {
+  try {
+    const { id, channel_id } = await sending();
+    return { kind: "sent", channelId: channel_id, messageId: id };
+  } catch (error) {
+    return isClosed(error) ? { kind: "closed" } : { kind: "failed", reason: describe(error) };
+  }
 }
 
 function isClosed(error: unknown): boolean {

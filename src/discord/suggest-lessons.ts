@@ -3,7 +3,7 @@ import type { CompletionContext } from "./command.ts";
 /** Autocomplete for a `lesson` option: the course's lessons in order, by what was typed of their title. */
 export async function suggestLessons(typed: string, { coach, guildId, userId, given }: CompletionContext) {
   const course = given.get("course");
-  const found = await coach.glanceAtLearner({
+  const found = await coach.learning.glanceAtLearner({
     guildId,
     userId,
     courseId: typeof course === "string" ? course : null,

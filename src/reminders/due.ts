@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Rule, WeeklyRule } from "./rule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** After a long downtime the catch-up message names this many occurrences of a reminder and counts the older ones. */
 export const MAX_NAMED_OCCURRENCES = 5;
@@ -55,6 +56,33 @@ export function takeDue(rule: Rule, timeZone: string, dueAt: number, now: number
     next = nextWeekly(rule, timeZone, next);
   }
   return { occurrences, omitted, next };
+}
+
+export type Occurrence = { scheduleId: number; dueAt: number; rule: Rule };
+
+export type Taken = {
+  occurrences: readonly Occurrence[];
+  /** Older occurrences that are counted, not named. */
+  omitted: number;
+  /** When each schedule is due next; null ends it. */
+  next: readonly { scheduleId: number; dueAt: number | null }[];
+};
+
+/** What is due at `now` of schedules that one message is to cover, each due at or before `now`. */
+export function takeAllDue(schedules: readonly Schedule[], timeZone: string, now: number): Taken {
+  const taken = schedules.map((schedule) => ({
+    schedule,
+    ...takeDue(schedule.rule, timeZone, schedule.dueAt, now),
+  }));
+  return {
+    occurrences: taken
+      .flatMap(({ schedule, occurrences }) =>
+        occurrences.map((dueAt) => ({ scheduleId: schedule.id, dueAt, rule: schedule.rule })),
+      )
+      .sort((a, b) => a.dueAt - b.dueAt || a.scheduleId - b.scheduleId),
+    omitted: taken.reduce((sum, { omitted }) => sum + omitted, 0),
+    next: taken.map(({ schedule, next }) => ({ scheduleId: schedule.id, dueAt: next })),
+  };
 }
 
 /**

@@ -1,37 +1,16 @@
-import type { CourseShelf } from "../coach/course-ports.ts";
-import type { Enrolments, ProgressStore, Quizzes } from "../coach/learner-ports.ts";
-import type { Deliveries, Reminders } from "../coach/reminder-ports.ts";
-import { createCourseShelf } from "./course-shelf.ts";
-import { type Database, openDatabase } from "./database.ts";
-import { createDeliveryStore } from "./deliveries.ts";
-import { createEnrolmentStore } from "./enrolments.ts";
-import { createProgressStore } from "./progress.ts";
-import { createQuizStore } from "./quizzes.ts";
-import { createReminderStore } from "./reminders.ts";
+import type { Cohorts } from "../coach/cohort/ports.ts";
+import type { CourseShelf } from "../coach/courses/ports.ts";
+import type { Learners } from "../coach/learning/ports.ts";
+import type { Quizzes } from "../coach/quizzes/ports.ts";
+import type { Deliveries, ServerSchedules } from "../coach/reminders/ports.ts";
 
+/** What every engine offers: `test/storage/contract` holds each of them to it. */
 export type Storage = {
   shelf: CourseShelf;
-  enrolments: Enrolments;
-  progress: ProgressStore;
+  learners: Learners;
+  cohorts: Cohorts;
   quizzes: Quizzes;
-  reminders: Reminders;
+  serverSchedules: ServerSchedules;
   deliveries: Deliveries;
   close(): void;
 };
-
-/** `file` may be `:memory:`. Throws a `DatabaseError` for a file that cannot be used. */
-export function openStorage(file: string): Storage {
-  return createStorage(openDatabase(file));
-}
-
-export function createStorage(database: Database): Storage {
-  return {
-    shelf: createCourseShelf(database),
-    enrolments: createEnrolmentStore(database),
-    progress: createProgressStore(database),
-    quizzes: createQuizStore(database),
-    reminders: createReminderStore(database),
-    deliveries: createDeliveryStore(database),
-    close: database.close,
-  };
-}

@@ -1,10 +1,8 @@
 import type { Course, Dependency, Lesson, Phase } from "../course/model.ts";
+import type { CourseMode } from "../course/versions.ts";
 import type { Progress } from "./progress.ts";
 
 /** Where a learner stands in a course: what is done, what is open, what is locked and by what. */
-
-/** Guided: a lesson opens when what it depends on is complete. Open: any order, and dependencies are only advice. */
-export type CourseMode = "guided" | "open";
 
 export type LessonStanding = {
   lesson: Lesson;

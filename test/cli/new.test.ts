@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createCourse } from "../../src/cli/new.ts";
 import { NOTE_SECTIONS } from "../../src/course/notes.ts";
-import { readCourseFolder } from "../../src/storage/content.ts";
+import { readCourseFolder } from "../../src/catalog/content.ts";
 
 let into: string;
 

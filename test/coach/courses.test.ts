@@ -19,7 +19,7 @@ async function importText(text: string, parts: { courseId?: string; name?: strin
   const address = "https://cdn.discordapp.com/attachments/1/2/path.md";
   test.attached.set(address, { kind: "text", text });
   const file = { name: parts.name ?? "path.md", address, bytes: parts.bytes ?? text.length };
-  return test.coach.importCourse({ ...admin, file, courseId: parts.courseId ?? null });
+  return test.coach.courses.importCourse({ ...admin, file, courseId: parts.courseId ?? null });
 }
 
 async function importDraft(text: string, courseId?: string) {
@@ -30,19 +30,19 @@ async function importDraft(text: string, courseId?: string) {
 
 async function publish(text: string, courseId?: string) {
   const { draft } = await importDraft(text, courseId);
-  return expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id, from: null }));
+  return expectValue(await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null }));
 }
 
 async function titlesOf(guildId = GUILD): Promise<string[]> {
-  return (await test.coach.listCourses({ guildId, userId: "admin" })).courses.map(({ served }) => served.course.title);
+  return (await test.coach.courses.listCourses({ guildId, userId: "admin" })).courses.map(({ served }) => served.course.title);
 }
 
 describe("an import", () => {
   it("changes nothing until it is published", async () => {
     await importDraft(writeCourse("Cooking", ["Knives"]));
     expect(await titlesOf()).toEqual(["Sample Course"]);
-    expect((await test.coach.listCourses(admin)).drafts).toEqual(["cooking"]);
-    expect(expectValue(await test.coach.publishLatestDraft({ ...admin, courseId: null }))).toMatchObject({ number: 1 });
+    expect((await test.coach.courses.listCourses(admin)).drafts).toEqual(["cooking"]);
+    expect(expectValue(await test.coach.courses.publishLatestDraft({ ...admin, courseId: null }))).toMatchObject({ number: 1 });
     expect(await titlesOf()).toEqual(["Sample Course", "Cooking"]);
     expect(await titlesOf("9")).toEqual(["Sample Course"]);
   });
@@ -52,7 +52,7 @@ describe("an import", () => {
     expect(imported).toMatchObject({ kind: "refused", fileName: "path.md" });
     const diagnostics = imported.kind === "refused" ? imported.diagnostics : [];
     expect(diagnostics[0]).toMatchObject({ line: 5, severity: "error" });
-    expect((await test.coach.listCourses(admin)).drafts).toEqual([]);
+    expect((await test.coach.courses.listCourses(admin)).drafts).toEqual([]);
   });
 
   it("updates the course of the same title, the one that was named, or is a new one", async () => {
@@ -74,10 +74,10 @@ describe("an import", () => {
     await publish(writeCourse("Cooking", ["Soup"]), "beta");
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
     for (const id of ["alpha", "beta"]) {
-      const joined = expectValue(await test.coach.joinCourse({ ...member, courseId: id }));
+      const joined = expectValue(await test.coach.learning.joinCourse({ ...member, courseId: id }));
       expect(joined.learner.enrolment.courseId).toBe(id);
     }
-    expect(expectProblem(await test.coach.joinCourse({ ...member, courseId: "Cooking" })).kind).toBe("unknown-course");
+    expect(expectProblem(await test.coach.learning.joinCourse({ ...member, courseId: "Cooking" })).kind).toBe("unknown-course");
   });
 
   it("of a title without a letter for an id asks for one", async () => {
@@ -90,7 +90,7 @@ describe("an import", () => {
     expect(expectProblem(await importText(text, { name: "path.pdf" })).kind).toBe("not-markdown");
     expect(expectProblem(await importText(text, { bytes: 256 * 1024 + 1 })).kind).toBe("file-too-large");
     const file = { name: "path.md", address: "https://example.org/path.md", bytes: 1 };
-    const ask = () => test.coach.importCourse({ ...admin, file, courseId: null });
+    const ask = () => test.coach.courses.importCourse({ ...admin, file, courseId: null });
     test.attached.set(file.address, { kind: "too-large" });
     expect(expectProblem(await ask()).kind).toBe("file-too-large");
     test.attached.set(file.address, { kind: "foreign" });
@@ -105,7 +105,7 @@ describe("an import", () => {
 
   it("says what changes, and how many completed what goes", async () => {
     const who = await joinAs(test, "1");
-    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     const { update } = await importDraft(writeCourse("Sample Course", ["b", "d"], ["c"]));
     expect(update).toMatchObject({
       from: 0,
@@ -122,27 +122,27 @@ describe("publishing", () => {
     const replaced = await importDraft(writeCourse("Cooking", ["Knives"]));
     const { draft } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
     expect(
-      expectProblem(await test.coach.publishDraft({ ...admin, draftId: replaced.draft.id, from: null })).kind,
+      expectProblem(await test.coach.courses.publishDraft({ ...admin, draftId: replaced.draft.id, from: null })).kind,
     ).toBe("draft-gone");
-    await test.coach.publishDraft({ ...admin, draftId: draft.id, from: null });
-    expect(expectValue(await test.coach.publishDraft({ ...admin, draftId: draft.id, from: null }))).toMatchObject({
+    await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null });
+    expect(expectValue(await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null }))).toMatchObject({
       already: true,
       number: 1,
     });
     const other = await importDraft(writeCourse("Baking", ["Dough"]));
-    expect(await test.coach.discardDraft({ ...admin, draftId: other.draft.id })).toBe(true);
-    expect(expectProblem(await test.coach.publishDraft({ ...admin, draftId: other.draft.id, from: null })).kind).toBe(
+    expect(await test.coach.courses.discardDraft({ ...admin, draftId: other.draft.id })).toBe(true);
+    expect(expectProblem(await test.coach.courses.publishDraft({ ...admin, draftId: other.draft.id, from: null })).kind).toBe(
       "draft-gone",
     );
-    expect(expectProblem(await test.coach.publishLatestDraft({ ...admin, courseId: null })).kind).toBe("no-draft");
+    expect(expectProblem(await test.coach.courses.publishLatestDraft({ ...admin, courseId: null })).kind).toBe("no-draft");
   });
 
   it("is refused where another version was published since the import was shown", async () => {
     await publish(writeCourse("Cooking", ["Knives"]));
     const { draft, update } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
     expect(update?.from).toBe(1);
-    await test.coach.setArchived({ ...admin, courseId: "cooking", archived: true });
-    const press = async (from: number) => test.coach.publishDraft({ ...admin, draftId: draft.id, from });
+    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
+    const press = async (from: number) => test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from });
     expect(expectProblem(await press(0))).toMatchObject({ kind: "version-moved-on", title: "Cooking" });
     expect(expectValue(await press(1))).toMatchObject({ number: 2, already: false, offeredAgain: true });
     // A second press on the same button finds it published.
@@ -158,9 +158,9 @@ describe("publishing", () => {
   it("another server's draft is impossible", async () => {
     const { draft } = await importDraft(writeCourse("Cooking", ["Knives"]));
     const thief = { guildId: "9", userId: "admin", draftId: draft.id, from: null };
-    expect(expectProblem(await test.coach.publishDraft(thief)).kind).toBe("draft-gone");
-    expect(expectProblem(await test.coach.readDraft(thief)).kind).toBe("draft-gone");
-    expect(await test.coach.discardDraft(thief)).toBe(false);
+    expect(expectProblem(await test.coach.courses.publishDraft(thief)).kind).toBe("draft-gone");
+    expect(expectProblem(await test.coach.courses.readDraft(thief)).kind).toBe("draft-gone");
+    expect(await test.coach.courses.discardDraft(thief)).toBe(false);
   });
 });
 
@@ -168,8 +168,8 @@ describe("going back", () => {
   const cooking = { ...admin, courseId: "cooking" };
 
   async function goBack(courseId = "cooking") {
-    const { from, to } = expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: null }));
-    return expectValue(await test.coach.rollBack({ ...admin, courseId, from, to }));
+    const { from, to } = expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: null }));
+    return expectValue(await test.coach.courses.rollBack({ ...admin, courseId, from, to }));
   }
 
   it("takes one text after the other, each as a new version", async () => {
@@ -179,7 +179,7 @@ describe("going back", () => {
       version: 5,
       course: { phases: [{ lessons: [{ id: "knives" }] }] },
     });
-    expect(expectProblem(await test.coach.proposeRollback({ ...cooking, version: null })).kind).toBe(
+    expect(expectProblem(await test.coach.courses.proposeRollback({ ...cooking, version: null })).kind).toBe(
       "no-earlier-version",
     );
   });
@@ -187,7 +187,7 @@ describe("going back", () => {
   it("leads to the built-in course before the server's own first version", async () => {
     await publish(writeCourse("Ours", ["A"]), "sample");
     expect((await goBack("sample")).served.course).toEqual(builtIn.course);
-    expect(expectProblem(await test.coach.proposeRollback({ ...admin, courseId: "sample", version: null })).kind).toBe(
+    expect(expectProblem(await test.coach.courses.proposeRollback({ ...admin, courseId: "sample", version: null })).kind).toBe(
       "no-earlier-version",
     );
   });
@@ -196,21 +196,21 @@ describe("going back", () => {
     await publish(writeCourse("Cooking", ["Knives"]));
     await publish(writeCourse("Cooking", ["Heat"]));
     const press = { ...cooking, from: 2, to: 1 };
-    expect(expectValue(await test.coach.rollBack(press)).already).toBe(false);
-    expect(expectValue(await test.coach.rollBack(press)).already).toBe(true);
+    expect(expectValue(await test.coach.courses.rollBack(press)).already).toBe(false);
+    expect(expectValue(await test.coach.courses.rollBack(press)).already).toBe(true);
     await publish(writeCourse("Cooking", ["Salt"]));
-    expect(expectProblem(await test.coach.rollBack(press)).kind).toBe("version-moved-on");
+    expect(expectProblem(await test.coach.courses.rollBack(press)).kind).toBe("version-moved-on");
   });
 });
 
 describe("progress", () => {
   it("on a lesson that vanishes is kept, and returns with it", async () => {
     const who = await joinAs(test, "1");
-    await test.coach.completeLesson({ ...who, lessonId: "a" });
-    const completedNow = async () => expectValue(await test.coach.findLearner(who)).standing.completedLessons;
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
+    const completedNow = async () => expectValue(await test.coach.learning.findLearner(who)).standing.completedLessons;
     await publish(writeCourse("Sample Course", ["b"], ["c"]));
     expect(await completedNow()).toBe(0);
-    await test.coach.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
+    await test.coach.courses.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
     expect(await completedNow()).toBe(1);
   });
 });
@@ -219,7 +219,7 @@ describe("an export", () => {
   it("is what was imported, letter by letter, and imports to the same course", async () => {
     const text = `\uFEFF${writeCourse("Cooking", ["Knives", "Heat"]).replaceAll("\n", "\r\n")}<!-- mine -->`;
     const { served } = await publish(text);
-    const exported = expectValue(await test.coach.exportCourse({ ...admin, courseId: "Cooking", version: null }));
+    const exported = expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "Cooking", version: null }));
     expect(exported).toMatchObject({ fileName: "cooking.md", markdown: text });
     expect((await importDraft(exported.markdown)).course).toEqual(served.course);
   });
@@ -227,16 +227,16 @@ describe("an export", () => {
   it("after going back is the text in force, the built-in course's too", async () => {
     await publish(writeCourse("Cooking", ["Knives"]));
     await publish(writeCourse("Cooking", ["Heat"]));
-    await test.coach.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
-    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "cooking", version: null })).markdown).toBe(
+    await test.coach.courses.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
+    expect(expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "cooking", version: null })).markdown).toBe(
       writeCourse("Cooking", ["Knives"]),
     );
     await publish(writeCourse("Ours", ["A"]), "sample");
-    await test.coach.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
-    expect(expectValue(await test.coach.exportCourse({ ...admin, courseId: "sample", version: null })).markdown).toBe(
+    await test.coach.courses.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
+    expect(expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "sample", version: null })).markdown).toBe(
       "# As built in",
     );
-    expect(expectProblem(await test.coach.exportCourse({ ...admin, courseId: "none", version: null })).kind).toBe(
+    expect(expectProblem(await test.coach.courses.exportCourse({ ...admin, courseId: "none", version: null })).kind).toBe(
       "unknown-course",
     );
   });
@@ -244,8 +244,8 @@ describe("an export", () => {
 
 describe("in several courses", () => {
   const member = { guildId: GUILD, userId: "1" };
-  const join = (courseId: string | null) => test.coach.joinCourse({ ...member, courseId, timeZone: "UTC" });
-  const currentTitle = async () => expectValue(await test.coach.findLearner(member)).content.course.title;
+  const join = (courseId: string | null) => test.coach.learning.joinCourse({ ...member, courseId, timeZone: "UTC" });
+  const currentTitle = async () => expectValue(await test.coach.learning.findLearner(member)).content.course.title;
 
   beforeEach(async () => {
     await publish(writeCourse("Cooking", ["Knives"]));
@@ -255,65 +255,65 @@ describe("in several courses", () => {
 
   it("the one joined, named, or studied last is meant where none is named", async () => {
     expect(await currentTitle()).toBe("Cooking");
-    const named = await test.coach.findLearner({ ...member, courseId: "sample course" });
+    const named = await test.coach.learning.findLearner({ ...member, courseId: "sample course" });
     expect(expectValue(named).content.course.title).toBe("Sample Course");
     expect(await currentTitle()).toBe("Sample Course");
-    const cooking = expectValue(await test.coach.joinCourse({ ...member, courseId: "cooking", timeZone: "UTC" }));
+    const cooking = expectValue(await test.coach.learning.joinCourse({ ...member, courseId: "cooking", timeZone: "UTC" }));
     expect(await currentTitle()).toBe("Cooking");
-    const sample = expectValue(await test.coach.findLearner({ ...member, courseId: "sample" }));
-    await test.coach.startLesson({
+    const sample = expectValue(await test.coach.learning.findLearner({ ...member, courseId: "sample" }));
+    await test.coach.learning.startLesson({
       userId: "1",
       enrolmentId: cooking.learner.enrolment.id,
       lessonId: "knives",
     });
     expect(await currentTitle()).toBe("Cooking");
-    await test.coach.completeLesson({ userId: "1", enrolmentId: sample.enrolment.id, lessonId: "a" });
+    await test.coach.learning.completeLesson({ userId: "1", enrolmentId: sample.enrolment.id, lessonId: "a" });
     expect(await currentTitle()).toBe("Sample Course");
   });
 
   it("glancing at another changes nothing", async () => {
-    expectValue(await test.coach.glanceAtLearner({ ...member, courseId: "sample" }));
+    expectValue(await test.coach.learning.glanceAtLearner({ ...member, courseId: "sample" }));
     expect(await currentTitle()).toBe("Cooking");
-    expect((await test.coach.readOwnCourses(member)).map(({ course }) => course.id)).toEqual(["cooking", "sample"]);
+    expect((await test.coach.learning.readOwnCourses(member)).map(({ course }) => course.id)).toEqual(["cooking", "sample"]);
   });
 
   it("one that the member is not in offers to join, and an unknown one is said to be unknown", async () => {
     const other = { guildId: GUILD, userId: "2" };
-    expect(expectProblem(await test.coach.findLearner({ ...other, courseId: "cooking" }))).toEqual({
+    expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "cooking" }))).toEqual({
       kind: "not-in-course",
       courseId: "cooking",
       title: "Cooking",
     });
-    expect(expectProblem(await test.coach.findLearner({ ...other, courseId: "baking" })).kind).toBe("unknown-course");
-    expect(expectProblem(await test.coach.findLearner({ guildId: "9", userId: "1", courseId: "cooking" })).kind).toBe(
+    expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "baking" })).kind).toBe("unknown-course");
+    expect(expectProblem(await test.coach.learning.findLearner({ guildId: "9", userId: "1", courseId: "cooking" })).kind).toBe(
       "unknown-course",
     );
   });
 
   it("an archived one is kept by who is in it, and closed to who is not", async () => {
-    await test.coach.setArchived({ ...admin, courseId: "cooking", archived: true });
+    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
     expect(expectValue(await join(null)).outcome).toBe("unchanged");
     expect(await currentTitle()).toBe("Cooking");
-    const late = await test.coach.joinCourse({ guildId: GUILD, userId: "2", courseId: "cooking", timeZone: "UTC" });
+    const late = await test.coach.learning.joinCourse({ guildId: GUILD, userId: "2", courseId: "cooking", timeZone: "UTC" });
     expect(expectProblem(late).kind).toBe("not-offered");
   });
 });
 
 it("the leaderboard for somebody in no course passes over what is archived", async () => {
   await publish(writeCourse("Cooking", ["Knives"]));
-  await test.coach.setArchived({ ...admin, courseId: "sample", archived: true });
-  const board = expectValue(await test.coach.readLeaderboard({ ...admin, courseId: null }));
+  await test.coach.courses.setArchived({ ...admin, courseId: "sample", archived: true });
+  const board = expectValue(await test.coach.cohort.readLeaderboard({ ...admin, courseId: null }));
   expect(board.content.course.title).toBe("Cooking");
 });
 
 describe("open mode", () => {
   it("lets a learner complete what guided mode locks, in this server only", async () => {
     const who = await joinAs(test, "1");
-    expect(expectProblem(await test.coach.completeLesson({ ...who, lessonId: "c" })).kind).toBe("locked");
-    await test.coach.setMode({ ...admin, courseId: "sample", mode: "open" });
-    expect(expectValue(await test.coach.completeLesson({ ...who, lessonId: "c" })).lesson.id).toBe("c");
+    expect(expectProblem(await test.coach.learning.completeLesson({ ...who, lessonId: "c" })).kind).toBe("locked");
+    await test.coach.courses.setMode({ ...admin, courseId: "sample", mode: "open" });
+    expect(expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "c" })).lesson.id).toBe("c");
     const { learner } = expectValue(
-      await test.coach.joinCourse({ guildId: "9", userId: "1", courseId: null, timeZone: "UTC" }),
+      await test.coach.learning.joinCourse({ guildId: "9", userId: "1", courseId: null, timeZone: "UTC" }),
     );
     expect(learner.standing.lessons[2]?.state).toBe("locked");
   });
@@ -328,46 +328,46 @@ describe("an earlier version by its number", () => {
   });
 
   it("is brought back, and the one that was taken back as well", async () => {
-    const back = expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: null }));
+    const back = expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: null }));
     expect(back).toMatchObject({ from: 3, to: 2 });
-    await test.coach.rollBack({ ...admin, courseId, from: 3, to: 2 });
-    const forth = expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: " 3 " }));
+    await test.coach.courses.rollBack({ ...admin, courseId, from: 3, to: 2 });
+    const forth = expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: " 3 " }));
     expect(forth).toMatchObject({ from: 4, to: 3 });
-    expect(expectValue(await test.coach.rollBack({ ...admin, courseId, from: 4, to: 3 })).served.version).toBe(5);
+    expect(expectValue(await test.coach.courses.rollBack({ ...admin, courseId, from: 4, to: 3 })).served.version).toBe(5);
     // Version 4 only brought back 2, so that is what it means.
-    expect(expectValue(await test.coach.proposeRollback({ ...admin, courseId, version: "4" })).to).toBe(2);
+    expect(expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: "4" })).to).toBe(2);
   });
 
   it("is exported, and named in the file's name", async () => {
-    const first = expectValue(await test.coach.exportCourse({ ...admin, courseId, version: "1" }));
+    const first = expectValue(await test.coach.courses.exportCourse({ ...admin, courseId, version: "1" }));
     expect(first).toMatchObject({ number: 1, fileName: "cooking-1.md", markdown: texts[0] });
-    const inForce = expectValue(await test.coach.exportCourse({ ...admin, courseId, version: null }));
+    const inForce = expectValue(await test.coach.courses.exportCourse({ ...admin, courseId, version: null }));
     expect(inForce).toMatchObject({ number: 3, fileName: "cooking.md", markdown: texts[2] });
   });
 
   it("is not brought back where it is in force, or was never published", async () => {
     const propose = async (version: string) =>
-      expectProblem(await test.coach.proposeRollback({ ...admin, courseId, version })).kind;
+      expectProblem(await test.coach.courses.proposeRollback({ ...admin, courseId, version })).kind;
     expect(await propose("3")).toBe("version-in-force");
     expect(await propose("3 · 23 Nov 2026, 12:00 · in force")).toBe("version-in-force");
     for (const version of ["0", "4", "-1", "two", "", "1.0", "9999999999"]) {
       expect(await propose(version)).toBe("unknown-version");
-      const exported = await test.coach.exportCourse({ ...admin, courseId, version });
+      const exported = await test.coach.courses.exportCourse({ ...admin, courseId, version });
       expect(expectProblem(exported)).toMatchObject({ kind: "unknown-version", title: "Cooking" });
     }
   });
 
   it("is listed, the newest first, without those that only brought one back", async () => {
-    await test.coach.rollBack({ ...admin, courseId, from: 3, to: 1 });
-    expect(await test.coach.listTexts({ ...admin, courseId })).toMatchObject([
+    await test.coach.courses.rollBack({ ...admin, courseId, from: 3, to: 1 });
+    expect(await test.coach.courses.listTexts({ ...admin, courseId })).toMatchObject([
       { number: 3, inForce: false },
       { number: 2, inForce: false },
       { number: 1, inForce: true },
     ]);
-    expect(await test.coach.listTexts({ ...admin, courseId: "sample" })).toEqual([
+    expect(await test.coach.courses.listTexts({ ...admin, courseId: "sample" })).toEqual([
       { number: 0, publishedAt: null, inForce: true },
     ]);
-    expect(await test.coach.listTexts({ ...admin, courseId: "none" })).toEqual([]);
+    expect(await test.coach.courses.listTexts({ ...admin, courseId: "none" })).toEqual([]);
   });
 });
 
@@ -375,12 +375,12 @@ describe("an archived course", () => {
   it("takes back whoever was in it, and nobody else", async () => {
     await publish(writeCourse("Cooking", ["Knives"]));
     const join = async (userId: string) =>
-      test.coach.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });
+      test.coach.learning.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });
     const { learner } = expectValue(await join("1"));
-    await test.coach.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id, erase: false });
-    await test.coach.setArchived({ ...admin, courseId: "cooking", archived: true });
+    await test.coach.learning.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id, erase: false });
+    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
     expect(expectProblem(await join("2"))).toEqual({ kind: "not-offered", title: "Cooking" });
-    const look = async (userId: string) => test.coach.findLearner({ guildId: GUILD, userId, courseId: "cooking" });
+    const look = async (userId: string) => test.coach.learning.findLearner({ guildId: GUILD, userId, courseId: "cooking" });
     expect(expectProblem(await look("2")).kind).toBe("not-offered");
     expect(expectProblem(await look("1")).kind).toBe("not-in-course");
     expect(expectValue(await join("1")).outcome).toBe("returned");

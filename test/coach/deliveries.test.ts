@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createReminderLoop } from "../../src/coach/reminder-loop.ts";
+import { createReminderLoop } from "../../src/coach/reminders/delivery-loop.ts";
 import { DAY, expectProblem, expectValue, GUILD, HOUR, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
 import { makeCourse } from "../support/course.ts";
 
@@ -13,7 +13,7 @@ describe("a timer", () => {
   it("asks once, when the lesson's duration has passed", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     await test.clock.advance(29 * MINUTE);
     expect(test.sent).toEqual([]);
     await test.clock.advance(MINUTE);
@@ -25,14 +25,14 @@ describe("a timer", () => {
   it("put off asks again, and completing ends it", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     await test.clock.advance(30 * MINUTE);
-    await test.coach.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
-    await test.coach.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
+    await test.coach.learning.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
+    await test.coach.learning.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
     await test.clock.advance(10 * MINUTE);
     expect(test.sent).toHaveLength(2);
-    await test.coach.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
-    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.snoozeTimer({ ...who, lessonId: "a", minutes: 10 });
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     await test.clock.advance(HOUR);
     expect(test.sent).toHaveLength(2);
   });
@@ -40,7 +40,7 @@ describe("a timer", () => {
   it("that fell due while the bot was down is delivered at the next start", async () => {
     const before = makeCoach([content]);
     const who = await joinAs(before, "1");
-    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     await before.loop.stop();
 
     const after = makeCoach([content], { storage: before.storage, clock: before.clock });
@@ -58,7 +58,7 @@ describe("reminders", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "America/New_York");
     await test.clock.moveTo(Date.parse("2027-03-12T12:00:00Z"));
-    expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 7, time: "2:30" }));
+    expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 7, time: "2:30" }));
     await test.clock.moveTo(Date.parse("2027-03-22T12:00:00Z"));
     expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual([
       "2027-03-14T07:30:00.000Z",
@@ -70,31 +70,31 @@ describe("reminders", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const weekly = { ...who, weekday: MONDAY, time: "19:00" };
-    expect(expectValue(await test.coach.addWeeklyReminder(weekly)).added).toBe(true);
-    expect(expectValue(await test.coach.addWeeklyReminder({ ...weekly, time: "7pm" })).added).toBe(false);
-    expect(expectValue(await test.coach.listReminders(who)).reminders).toHaveLength(1);
+    expect(expectValue(await test.coach.reminders.addWeeklyReminder(weekly)).added).toBe(true);
+    expect(expectValue(await test.coach.reminders.addWeeklyReminder({ ...weekly, time: "7pm" })).added).toBe(false);
+    expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toHaveLength(1);
   });
 
   it("in the past, unreadable or too far ahead are refused with the reason", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const problemFor = async (when: string) =>
-      expectProblem(await test.coach.addOnceReminder({ ...who, when, lessonId: null })).kind;
+      expectProblem(await test.coach.reminders.addOnceReminder({ ...who, when, lessonId: null })).kind;
     expect(await problemFor("yesterday 19:00")).toBe("past-time");
     expect(await problemFor("whenever")).toBe("unreadable-time");
     expect(await problemFor("2030-01-01 10:00")).toBe("too-far");
-    expect(expectProblem(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind).toBe(
+    expect(expectProblem(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind).toBe(
       "unreadable-time",
     );
-    expect(expectValue(await test.coach.listReminders(who)).reminders).toEqual([]);
+    expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toEqual([]);
   });
 
   it("keep their local hour when the learner changes the zone", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "Europe/Vienna");
-    await test.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
-    await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Kathmandu" });
-    const [reminder] = expectValue(await test.coach.listReminders(who)).reminders;
+    await test.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
+    await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Kathmandu" });
+    const [reminder] = expectValue(await test.coach.reminders.listReminders(who)).reminders;
     expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
     await test.clock.advance(2 * DAY);
     expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
@@ -104,21 +104,21 @@ describe("reminders", () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
     const test = makeCoach([content, other]);
     const join = async (courseId: string, timeZone: string) =>
-      expectValue(await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId, timeZone })).learner.enrolment
+      expectValue(await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId, timeZone })).learner.enrolment
         .id;
     const first = { userId: "1", enrolmentId: await join("sample", "Europe/Vienna") };
-    await test.coach.addWeeklyReminder({ ...first, weekday: TUESDAY, time: "19:00" });
+    await test.coach.reminders.addWeeklyReminder({ ...first, weekday: TUESDAY, time: "19:00" });
     await join("other", "Europe/Vienna");
     await join("other", "Asia/Kathmandu");
-    const [reminder] = expectValue(await test.coach.listReminders(first)).reminders;
+    const [reminder] = expectValue(await test.coach.reminders.listReminders(first)).reminders;
     expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
   });
 
   it("asked for as a wait keep their instant when the learner changes the zone", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "Europe/Vienna");
-    await test.coach.addOnceReminder({ ...who, when: "in 2 hours", lessonId: null });
-    await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Tokyo" });
+    await test.coach.reminders.addOnceReminder({ ...who, when: "in 2 hours", lessonId: null });
+    await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Tokyo" });
     await test.clock.advance(DAY);
     expect(test.sent.map(({ now }) => now)).toEqual([START + 2 * HOUR]);
   });
@@ -126,8 +126,8 @@ describe("reminders", () => {
   it("end with leaving, and do not come back with the learner", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
-    await test.coach.leaveCourse({ ...who, erase: false });
+    await test.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
+    await test.coach.learning.leaveCourse({ ...who, erase: false });
     await joinAs(test, "1");
     await test.clock.advance(30 * DAY);
     expect(test.sent).toEqual([]);
@@ -137,18 +137,18 @@ describe("reminders", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     for (let minute = 10; minute < 30; minute += 1) {
-      expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
+      expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
     }
-    expect(expectValue(await test.coach.addWeeklyReminder({ ...who, weekday: 1, time: "19:15" })).added).toBe(false);
-    const more = await test.coach.addWeeklyReminder({ ...who, weekday: 2, time: "19:00" });
+    expect(expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "19:15" })).added).toBe(false);
+    const more = await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 2, time: "19:00" });
     expect(expectProblem(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
   });
 
   it("that fell due together, or during downtime, come as one message that names each", async () => {
     const before = makeCoach([content]);
     const who = await joinAs(before, "1");
-    await before.coach.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
-    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
+    await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     await before.loop.stop();
     await before.clock.advance(15 * DAY);
 
@@ -171,7 +171,7 @@ describe("a delivery", () => {
   it("that a crash left between claim and send goes out after the restart, under the same id", async () => {
     const before = makeCoach([content]);
     const who = await joinAs(before, "1");
-    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     const claimed: string[] = [];
     before.answerSends(({ delivery }) => {
       claimed.push(delivery.id);
@@ -191,7 +191,7 @@ describe("a delivery", () => {
   it("that failed is tried again later and later, and is not lost", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     const attempts: number[] = [];
     test.answerSends(({ now }) => {
       attempts.push((now - START) / MINUTE);
@@ -206,8 +206,8 @@ describe("a delivery", () => {
     const test = makeCoach([content]);
     const one = await joinAs(test, "1");
     const two = await joinAs(test, "2");
-    await test.coach.startLesson({ ...one, lessonId: "a" });
-    await test.coach.startLesson({ ...two, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...one, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...two, lessonId: "a" });
     test.answerSends(({ delivery }) => {
       if (delivery.enrolment.userId === "1") throw new Error("a bug");
       return { kind: "sent", messageId: "m" };
@@ -220,7 +220,7 @@ describe("a delivery", () => {
   it("is not sent twice when two runs meet", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     await test.loop.stop();
     await test.clock.advance(HOUR);
     const other = createReminderLoop(test.ports);
@@ -232,7 +232,7 @@ describe("a delivery", () => {
     const away = makeCoach([]);
     const test = makeCoach([content], { storage: away.storage, clock: away.clock });
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     await test.loop.stop();
     await test.clock.advance(HOUR);
     await away.loop.run();
@@ -249,7 +249,7 @@ describe("a delivery", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     for (let weekday = 1; weekday <= 7; weekday += 1) {
-      await test.coach.addWeeklyReminder({ ...who, weekday, time: "19:00" });
+      await test.coach.reminders.addWeeklyReminder({ ...who, weekday, time: "19:00" });
     }
     test.answerSends(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(10 * DAY);
@@ -261,7 +261,7 @@ describe("a delivery", () => {
   it("about a lesson that the course no longer has is not sent", async () => {
     const before = makeCoach([content]);
     const who = await joinAs(before, "1");
-    await before.coach.startLesson({ ...who, lessonId: "a" });
+    await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     await before.loop.stop();
     const shorter = { course: makeCourse([["b"], ["c"]]), questions: [] };
     const after = makeCoach([shorter], { storage: before.storage, clock: before.clock });
@@ -274,10 +274,10 @@ describe("a delivery", () => {
   it("about a lesson completed meanwhile is not sent at all", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     test.answerSends(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(30 * MINUTE);
-    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     test.answerSends(() => ({ kind: "sent", messageId: "m" }));
     await test.clock.advance(HOUR);
     expect(test.sent).toEqual([]);
@@ -290,61 +290,61 @@ describe("closed direct messages", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const member = { guildId: GUILD, userId: "1" };
-    await test.coach.startLesson({ ...who, lessonId: "a" });
-    expect(await test.coach.takeNotice(member)).toBeNull();
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
+    expect(await test.coach.reminders.takeNotice(member)).toBeNull();
 
     test.answerSends(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
-    await test.coach.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
+    await test.coach.reminders.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
     await test.clock.advance(HOUR);
-    const notice = await test.coach.takeNotice(member);
+    const notice = await test.coach.reminders.takeNotice(member);
     expect(notice?.deliveries.map(({ occurrences }) => occurrences[0]?.rule.kind)).toEqual(["timer"]);
     expect(notice?.due.map(({ rule }) => rule.kind)).toEqual(["moment"]);
-    expect(await test.coach.takeNotice(member)).toBeNull();
+    expect(await test.coach.reminders.takeNotice(member)).toBeNull();
 
-    expect(expectValue(await test.coach.retryDirectMessages(who)).open).toBe(false);
+    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).open).toBe(false);
     expect(test.sent).toEqual([]);
     test.answerSends(() => ({ kind: "sent", messageId: "m" }));
-    expect(expectValue(await test.coach.retryDirectMessages(who)).open).toBe(true);
+    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).open).toBe(true);
     expect(test.sent.flatMap(({ delivery }) => delivery.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
       "moment",
       "timer",
     ]);
-    expect(await test.coach.takeNotice(member)).toBeNull();
+    expect(await test.coach.reminders.takeNotice(member)).toBeNull();
   });
 
   it("that refused a reminder of another course are told of all the same", async () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
     const test = makeCoach([content, other]);
     const member = { guildId: GUILD, userId: "1" };
-    const join = (courseId: string) => test.coach.joinCourse({ ...member, courseId, timeZone: "UTC" });
+    const join = (courseId: string) => test.coach.learning.joinCourse({ ...member, courseId, timeZone: "UTC" });
     const { learner } = expectValue(await join("sample"));
-    await test.coach.startLesson({ userId: "1", enrolmentId: learner.enrolment.id, lessonId: "a" });
+    await test.coach.learning.startLesson({ userId: "1", enrolmentId: learner.enrolment.id, lessonId: "a" });
     await join("other");
     test.answerSends(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
-    expect((await test.coach.takeNotice(member))?.learner.content.course.id).toBe("sample");
-    expect(await test.coach.takeNotice(member)).toBeNull();
+    expect((await test.coach.reminders.takeNotice(member))?.learner.content.course.id).toBe("sample");
+    expect(await test.coach.reminders.takeNotice(member)).toBeNull();
   });
 
   it("opened again without a word are tried at a later command, and the learner is not told twice", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const member = { guildId: GUILD, userId: "1" };
-    await test.coach.startLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     test.answerSends(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
-    expect(await test.coach.takeNotice(member)).not.toBeNull();
+    expect(await test.coach.reminders.takeNotice(member)).not.toBeNull();
     await test.clock.advance(2 * HOUR);
-    expect(await test.coach.takeNotice(member)).toBeNull();
+    expect(await test.coach.reminders.takeNotice(member)).toBeNull();
     expect(test.sent).toEqual([]);
 
     test.answerSends(() => ({ kind: "sent", messageId: "m" }));
     await test.clock.advance(10 * MINUTE);
-    await test.coach.takeNotice(member);
+    await test.coach.reminders.takeNotice(member);
     expect(test.sent).toEqual([]);
     await test.clock.advance(HOUR);
-    await test.coach.takeNotice(member);
+    await test.coach.reminders.takeNotice(member);
     expect(test.sent).toHaveLength(1);
   });
 });

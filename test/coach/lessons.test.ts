@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCoach } from "../../src/coach/coach.ts";
-import { createCatalog } from "../../src/storage/catalog.ts";
+import { createCatalog } from "../../src/catalog/catalog.ts";
 import { expectProblem, expectValue, GUILD, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
 import { makeCourse, makeLesson } from "../support/course.ts";
 
@@ -18,35 +18,35 @@ describe("joining", () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other Course" }), questions: [] };
     const { coach } = makeCoach([content, other]);
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
-    expect(expectProblem(await coach.joinCourse({ ...member, courseId: null }))).toMatchObject({
+    expect(expectProblem(await coach.learning.joinCourse({ ...member, courseId: null }))).toMatchObject({
       kind: "choose-course",
     });
-    expect(expectProblem(await coach.joinCourse({ ...member, courseId: "nothing" }))).toMatchObject({
+    expect(expectProblem(await coach.learning.joinCourse({ ...member, courseId: "nothing" }))).toMatchObject({
       kind: "unknown-course",
       asked: "nothing",
       known: [{ id: "sample" }, { id: "other" }],
     });
-    expect(expectValue(await coach.joinCourse({ ...member, courseId: "other course" })).learner.content.course).toBe(
+    expect(expectValue(await coach.learning.joinCourse({ ...member, courseId: "other course" })).learner.content.course).toBe(
       other.course,
     );
   });
 
   it("names near time zones for a misspelt one, and enrols nobody", async () => {
     const { coach } = makeCoach([content]);
-    const result = await coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Viena" });
+    const result = await coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Viena" });
     expect(expectProblem(result)).toMatchObject({
       kind: "unknown-time-zone",
       suggestions: expect.arrayContaining(["Europe/Vienna"]),
     });
-    expect(expectProblem(await coach.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
+    expect(expectProblem(await coach.learning.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
   });
 
   it("changes the zone when joining again, and says when nothing changed", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1", "Europe/Vienna");
     const again = { guildId: GUILD, userId: "1", courseId: null };
-    expect(expectValue(await test.coach.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe("unchanged");
-    const moved = expectValue(await test.coach.joinCourse({ ...again, timeZone: "Tokyo" }));
+    expect(expectValue(await test.coach.learning.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe("unchanged");
+    const moved = expectValue(await test.coach.learning.joinCourse({ ...again, timeZone: "Tokyo" }));
     expect(moved.outcome).toBe("zone-changed");
     expect(moved.learner.enrolment.timeZone).toBe("Asia/Tokyo");
   });
@@ -54,20 +54,20 @@ describe("joining", () => {
   it("keeps progress for a return, and forgets everything after erasing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.completeLesson({ ...who, lessonId: "a" });
-    await test.coach.leaveCourse({ ...who, erase: false });
-    expect(expectProblem(await test.coach.findLearner(who)).kind).toBe("not-joined");
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.leaveCourse({ ...who, erase: false });
+    expect(expectProblem(await test.coach.learning.findLearner(who)).kind).toBe("not-joined");
 
     const back = expectValue(
-      await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
+      await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
     );
     expect(back.outcome).toBe("returned");
     expect(back.learner.standing.completedLessons).toBe(1);
 
-    await test.coach.leaveCourse({ ...who, erase: true });
-    await test.coach.leaveCourse({ ...who, erase: true });
+    await test.coach.learning.leaveCourse({ ...who, erase: true });
+    await test.coach.learning.leaveCourse({ ...who, erase: true });
     const fresh = expectValue(
-      await test.coach.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
+      await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
     );
     expect(fresh).toMatchObject({ outcome: "joined", learner: { standing: { completedLessons: 0 } } });
   });
@@ -77,49 +77,49 @@ describe("a lesson", () => {
   it("starts a timer as long as the lesson, once", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const first = expectValue(await test.coach.startLesson({ ...who, lessonId: "a" }));
+    const first = expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "a" }));
     expect(first).toMatchObject({ already: false, timerDueAt: START + 30 * MINUTE });
     await test.clock.advance(5 * MINUTE);
-    const second = expectValue(await test.coach.startLesson({ ...who, lessonId: "a" }));
+    const second = expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "a" }));
     expect(second).toMatchObject({ already: true, startedAt: START, timerDueAt: START + 30 * MINUTE });
-    expect(expectValue(await test.coach.listReminders(who)).reminders).toHaveLength(1);
+    expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toHaveLength(1);
   });
 
   it("without a duration starts without a timer", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
-    expect(expectValue(await test.coach.startLesson({ ...who, lessonId: "c" }))).toMatchObject({ timerDueAt: null });
+    await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
+    expect(expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "c" }))).toMatchObject({ timerDueAt: null });
   });
 
   it("that is locked can be read, and neither started nor completed; the answer names what is missing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    expect(expectValue(await test.coach.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
-    for (const verb of [test.coach.startLesson, test.coach.completeLesson]) {
+    expect(expectValue(await test.coach.learning.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
+    for (const verb of [test.coach.learning.startLesson, test.coach.completeLesson]) {
       const problem = expectProblem(await verb({ ...who, lessonId: "c" }));
       expect(problem).toMatchObject({ kind: "locked", missing: [{ id: "a" }, { id: "b" }] });
     }
-    expect(expectValue(await test.coach.findLearner(who)).progress.completed.size).toBe(0);
+    expect(expectValue(await test.coach.learning.findLearner(who)).progress.completed.size).toBe(0);
   });
 
   it("completed takes its timer away, tells of a completed phase once, and again changes nothing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.startLesson({ ...who, lessonId: "a" });
-    expect(expectValue(await test.coach.completeLesson({ ...who, lessonId: "a" }))).toMatchObject({
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
+    expect(expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "a" }))).toMatchObject({
       already: false,
       phase: null,
       next: { lesson: { id: "b" } },
     });
-    expect(expectValue(await test.coach.listReminders(who)).reminders).toEqual([]);
-    const last = expectValue(await test.coach.completeLesson({ ...who, lessonId: "b" }));
+    expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toEqual([]);
+    const last = expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "b" }));
     expect(last).toMatchObject({ phase: { number: 1 }, next: { lesson: { id: "c" } } });
 
     await test.clock.advance(MINUTE);
-    const again = expectValue(await test.coach.completeLesson({ ...who, lessonId: "b" }));
+    const again = expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "b" }));
     expect(again).toMatchObject({ already: true, phase: null });
-    expect(expectValue(await test.coach.findLearner(who)).progress.completed.get("b")).toBe(START);
+    expect(expectValue(await test.coach.learning.findLearner(who)).progress.completed.get("b")).toBe(START);
   });
 
   it("is meant by its id, even where another lesson is called so", async () => {
@@ -128,7 +128,7 @@ describe("a lesson", () => {
     ]);
     const test = makeCoach([{ course: named, questions: [] }]);
     const who = await joinAs(test, "1");
-    expect(expectValue(await test.coach.completeLesson({ ...who, lessonId: "knives" })).lesson.title).toBe("Cutting");
+    expect(expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "knives" })).lesson.title).toBe("Cutting");
   });
 
   it("of another member stays as it was, and they are told so", async () => {
@@ -137,17 +137,17 @@ describe("a lesson", () => {
     const thief = { ...mine, userId: "2" };
     const { coach } = test;
     const attempts = [
-      coach.startLesson({ ...thief, lessonId: "a" }),
-      coach.completeLesson({ ...thief, lessonId: "a" }),
-      coach.snoozeTimer({ ...thief, lessonId: "a", minutes: 10 }),
-      coach.tickItems({ ...thief, keys: ["lesson:a"], ticked: true }),
-      coach.leaveCourse({ ...thief, erase: true }),
-      coach.removeReminders({ ...thief, reminderIds: "all" }),
-      coach.addOnceReminder({ ...thief, when: "tomorrow", lessonId: null }),
-      coach.retryDirectMessages(thief),
+      coach.learning.startLesson({ ...thief, lessonId: "a" }),
+      coach.learning.completeLesson({ ...thief, lessonId: "a" }),
+      coach.learning.snoozeTimer({ ...thief, lessonId: "a", minutes: 10 }),
+      coach.learning.tickItems({ ...thief, keys: ["lesson:a"], ticked: true }),
+      coach.learning.leaveCourse({ ...thief, erase: true }),
+      coach.reminders.removeReminders({ ...thief, reminderIds: "all" }),
+      coach.reminders.addOnceReminder({ ...thief, when: "tomorrow", lessonId: null }),
+      coach.reminders.retryDirectMessages(thief),
     ];
     for (const attempt of await Promise.all(attempts)) expect(expectProblem(attempt).kind).toBe("not-yours");
-    expect(expectValue(await coach.findLearner(mine)).progress).toMatchObject({
+    expect(expectValue(await coach.learning.findLearner(mine)).progress).toMatchObject({
       started: new Map(),
       completed: new Map(),
     });
@@ -156,7 +156,7 @@ describe("a lesson", () => {
   it("that left the course under way is said to be gone; what was done there comes back with it", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.completeLesson({ ...who, lessonId: "a" });
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     const shorter = makeCourse([["b"], ["c"]]);
     const later = createCoach(
       {
@@ -170,7 +170,7 @@ describe("a lesson", () => {
     );
     expect(expectProblem(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
     expect(expectValue(await later.findLearner(who)).standing.completedLessons).toBe(0);
-    expect(expectValue(await test.coach.findLearner(who)).standing.completedLessons).toBe(1);
+    expect(expectValue(await test.coach.learning.findLearner(who)).standing.completedLessons).toBe(1);
   });
 
   it("of a course that is no longer offered is said to be away, not lost", async () => {
@@ -185,7 +185,7 @@ describe("presses of one member at once", () => {
   it("are taken in turn: the last two lessons of a phase, done together, complete it once", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const answers = await Promise.all(["a", "b"].map((lessonId) => test.coach.completeLesson({ ...who, lessonId })));
+    const answers = await Promise.all(["a", "b"].map((lessonId) => test.coach.learning.completeLesson({ ...who, lessonId })));
     const phases = answers
       .map((answer) => expectValue(answer))
       .map(({ phase, learner }) => [phase?.number ?? null, learner.standing.completedLessons]);
@@ -200,11 +200,11 @@ describe("presses of one member at once", () => {
     const who = await joinAs(test, "1");
     const { coach } = test;
     const answers = await Promise.all([
-      coach.startLesson({ ...who, lessonId: "a" }),
-      coach.leaveCourse({ ...who, erase: true }),
-      coach.completeLesson({ ...who, lessonId: "a" }),
-      coach.tickItems({ ...who, keys: ["extra:guide"], ticked: true }),
-      coach.addOnceReminder({ ...who, when: "tomorrow", lessonId: null }),
+      coach.learning.startLesson({ ...who, lessonId: "a" }),
+      coach.learning.leaveCourse({ ...who, erase: true }),
+      coach.learning.completeLesson({ ...who, lessonId: "a" }),
+      coach.learning.tickItems({ ...who, keys: ["extra:guide"], ticked: true }),
+      coach.reminders.addOnceReminder({ ...who, when: "tomorrow", lessonId: null }),
     ]);
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
     for (const answer of answers.slice(2)) expect(expectProblem(answer).kind).toBe("not-joined");
@@ -216,7 +216,7 @@ describe("the checklist", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const keys = ["lesson:c", "lesson:b", "lesson:a", "extra:guide"];
-    const ticked = expectValue(await test.coach.tickItems({ ...who, keys, ticked: true }));
+    const ticked = expectValue(await test.coach.learning.tickItems({ ...who, keys, ticked: true }));
     expect(ticked).toMatchObject({ locked: [], gone: 0, learner: { standing: { finished: true } } });
     expect(ticked.learner.progress.ticks).toEqual(new Set(["extra:guide"]));
   });
@@ -224,7 +224,7 @@ describe("the checklist", () => {
   it("leaves a locked lesson, says what is missing, and ticks the rest", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const ticked = expectValue(await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }));
+    const ticked = expectValue(await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }));
     expect(ticked.locked).toMatchObject([{ lesson: { id: "c" }, missing: [{ id: "b" }] }]);
     expect([...ticked.learner.progress.completed.keys()]).toEqual(["a"]);
   });
@@ -232,10 +232,10 @@ describe("the checklist", () => {
   it("unticks, twice without harm, and counts lines that the course no longer has", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    await test.coach.tickItems({ ...who, keys: ["lesson:a", "item:reviewed"], ticked: true });
+    await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "item:reviewed"], ticked: true });
     const keys = ["lesson:a", "item:reviewed", "extra:gone"];
     for (const _press of [1, 2]) {
-      const { learner, gone } = expectValue(await test.coach.tickItems({ ...who, keys, ticked: false }));
+      const { learner, gone } = expectValue(await test.coach.learning.tickItems({ ...who, keys, ticked: false }));
       expect(learner.progress).toMatchObject({ completed: new Map(), ticks: new Set() });
       expect(gone).toBe(1);
     }
@@ -245,7 +245,7 @@ describe("the checklist", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const { learner } = expectValue(
-      await test.coach.tickItems({ ...who, keys: ["item:phase-1-completed"], ticked: true }),
+      await test.coach.learning.tickItems({ ...who, keys: ["item:phase-1-completed"], ticked: true }),
     );
     expect(learner.progress.ticks).toEqual(new Set());
   });
@@ -256,24 +256,24 @@ describe("the leaderboard", () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
     const two = await joinAs(test, "2");
-    await test.coach.tickItems({ ...two, keys: ["lesson:a", "lesson:b"], ticked: true });
+    await test.coach.learning.tickItems({ ...two, keys: ["lesson:a", "lesson:b"], ticked: true });
     const read = async () =>
-      expectValue(await test.coach.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null })).entries;
+      expectValue(await test.coach.cohort.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null })).entries;
     expect((await read()).map(({ userId, phases }) => [userId, phases])).toEqual([
       ["2", 1],
       ["1", 0],
     ]);
-    await test.coach.setHidden({ ...two, hidden: true });
-    await test.coach.setHidden({ ...two, hidden: true });
+    await test.coach.cohort.setHidden({ ...two, hidden: true });
+    await test.coach.cohort.setHidden({ ...two, hidden: true });
     expect((await read()).map(({ userId }) => userId)).toEqual(["1"]);
-    await test.coach.setHidden({ ...two, hidden: false });
+    await test.coach.cohort.setHidden({ ...two, hidden: false });
     expect(await read()).toHaveLength(2);
   });
 
   it("is per server, and empty where nobody joined", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
-    const elsewhere = await test.coach.readLeaderboard({ guildId: "999", userId: "1", courseId: null });
+    const elsewhere = await test.coach.cohort.readLeaderboard({ guildId: "999", userId: "1", courseId: null });
     expect(expectValue(elsewhere).entries).toEqual([]);
   });
 });

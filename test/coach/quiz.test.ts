@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createCoach } from "../../src/coach/coach.ts";
-import type { QuizStep } from "../../src/coach/quiz.ts";
-import { createCatalog } from "../../src/storage/catalog.ts";
+import type { QuizStep } from "../../src/coach/quizzes/quiz-step.ts";
+import { createCatalog } from "../../src/catalog/catalog.ts";
 import { DAY, expectProblem, expectValue, joinAs, makeCoach } from "../support/coach.ts";
 import { makeCourse, makeQuestion } from "../support/course.ts";
 
@@ -23,17 +23,17 @@ describe("a quiz", () => {
   it("asks five different questions of the lesson, and sums up what was right and when the rest comes back", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    let step: QuizStep = expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" }));
+    let step: QuizStep = expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" }));
     const asked = new Set<string>();
     for (let position = 0; position < 5; position += 1) {
       const { quiz, question } = questionOf(step);
       asked.add(question.id);
       const choice = position < 2 ? rightOf(step) : (rightOf(step) + 1) % 4;
       const answered = expectValue(
-        await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position, choices: [choice] }),
+        await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position, choices: [choice] }),
       );
       expect(answered.answer).toMatchObject({ choices: [choice], right: position < 2 });
-      step = expectValue(await test.coach.continueQuiz({ userId: "1", quizId: quiz.id, position: position + 1 }));
+      step = expectValue(await test.coach.quizzes.continueQuiz({ userId: "1", quizId: quiz.id, position: position + 1 }));
     }
     expect(asked.size).toBe(5);
     if (step.kind !== "summary") throw new Error("a sixth question");
@@ -45,10 +45,10 @@ describe("a quiz", () => {
   it("counts the first answer to a question only", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
-    const step = expectValue(await test.coach.beginQuiz({ guildId: "100000000000000001", userId: "1", lessonId: "a" }));
+    const step = expectValue(await test.coach.quizzes.beginQuiz({ guildId: "100000000000000001", userId: "1", lessonId: "a" }));
     const { quiz } = questionOf(step);
     const press = (choice: number) =>
-      test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [choice] });
+      test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [choice] });
     const [first, second] = await Promise.all([press(rightOf(step)), press((rightOf(step) + 1) % 4)]);
     expect(expectValue(first).answer).toMatchObject({ right: true });
     expect(expectValue(second).answer).toEqual(expectValue(first).answer);
@@ -57,15 +57,15 @@ describe("a quiz", () => {
   it("brings back first, in a review, what was missed, and not what was right", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const step = expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" }));
+    const step = expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" }));
     const { quiz } = questionOf(step);
     const [knownId, missedId] = quiz.questionIds.map((asked) => asked.split("@")[0]);
     const second = questions.find(({ id }) => id === missedId);
     const wrong = second?.options.findIndex(({ right }) => !right) ?? 0;
-    await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [rightOf(step)] });
-    await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 1, choices: [wrong] });
+    await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [rightOf(step)] });
+    await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 1, choices: [wrong] });
     await test.clock.advance(1.5 * DAY);
-    const review = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: null })));
+    const review = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: null })));
     expect(review.question.id).toBe(missedId);
     expect(review.quiz.questionIds.map((asked) => asked.split("@")[0])).not.toContain(knownId);
   });
@@ -82,9 +82,9 @@ describe("a quiz", () => {
     } as const;
     const test = makeCoach([{ ...content, questions: [entry] }]);
     const who = await joinAs(test, "1");
-    const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
+    const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
     const put = async (choices: readonly number[]) =>
-      test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
+      test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
     expect(expectValue(await put([1]))).toMatchObject({ picked: [1], answer: null });
     expect(expectValue(await put([1, 0]))).toMatchObject({ picked: [1, 0], answer: null });
     expect(expectValue(await put([]))).toMatchObject({ picked: [], answer: null });
@@ -110,8 +110,8 @@ describe("a quiz", () => {
       [[1, 0], true],
       [[0, 1, 2], false],
     ] as const) {
-      const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
-      const answered = await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
+      const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
+      const answered = await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
       expect(expectValue(answered).answer).toMatchObject({ choices, right });
     }
   });
@@ -128,11 +128,11 @@ describe("a quiz", () => {
     const who = await joinAs(test, "1");
     const asked = new Set<string>();
     for (let round = 0; round < 5; round += 1) {
-      const step = expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" }));
+      const step = expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" }));
       const { quiz, question } = questionOf(step);
       asked.add(question.text);
       const choices = [rightOf(step)];
-      const answered = await test.coach.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
+      const answered = await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
       expect(expectValue(answered)).toMatchObject({ question, answer: { questionId: "a/clocks", right: true } });
       await test.clock.advance(DAY);
     }
@@ -146,15 +146,15 @@ describe("a quiz", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await joinAs(test, "2");
-    const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
-    const thief = await test.coach.answerQuestion({ userId: "2", quizId: quiz.id, position: 0, choices: [0] });
+    const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
+    const thief = await test.coach.quizzes.answerQuestion({ userId: "2", quizId: quiz.id, position: 0, choices: [0] });
     expect(expectProblem(thief).kind).toBe("not-yours");
   });
 
   it("passes over questions that the course no longer has, and says when it is gone whole", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
+    const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
     const kept = questions.filter(({ id }) => quiz.questionIds[3]?.startsWith(`${id}@`));
     const later = createCoach(
       {
@@ -176,7 +176,7 @@ describe("a quiz", () => {
   it("does not grade an answer by options that were reordered after they were shown", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const { quiz } = questionOf(expectValue(await test.coach.beginQuiz({ ...who, lessonId: "a" })));
+    const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
     const reordered = questions.map((question) => ({ ...question, options: question.options.toReversed() }));
     const later = createCoach(
       {
@@ -195,7 +195,7 @@ describe("a quiz", () => {
   it("about a lesson without questions says so", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    expect(expectProblem(await test.coach.beginQuiz({ ...who, lessonId: "b" }))).toMatchObject({
+    expect(expectProblem(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "b" }))).toMatchObject({
       kind: "no-questions",
       lesson: { id: "b" },
     });
@@ -204,8 +204,8 @@ describe("a quiz", () => {
   it("reviews only lessons that the learner has met: started, done, or next", async () => {
     const test = makeCoach([{ ...content, questions: [makeQuestion("c", "later")] }]);
     const who = await joinAs(test, "1");
-    expect(expectProblem(await test.coach.beginQuiz({ ...who, lessonId: null })).kind).toBe("no-questions");
-    await test.coach.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
-    expect(expectValue(await test.coach.beginQuiz({ ...who, lessonId: null })).kind).toBe("question");
+    expect(expectProblem(await test.coach.quizzes.beginQuiz({ ...who, lessonId: null })).kind).toBe("no-questions");
+    await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
+    expect(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: null })).kind).toBe("question");
   });
 });

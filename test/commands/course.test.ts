@@ -19,10 +19,10 @@ const given = new Map<string, OptionValue>([
 
 describe("where a server shows /course to more people than may manage it", () => {
   it.each(routes)("/course %s is refused to the others, and changes nothing", async (_name, route) => {
-    const before = await coach.listCourses({ guildId: GUILD, userId: "1" });
+    const before = await coach.courses.listCourses({ guildId: GUILD, userId: "1" });
     const answer = await route.run(given, { coach, guildId: GUILD, userId: "1", mayManage: false });
     expect(JSON.stringify(answer)).toContain("looked after by those who may manage this server");
-    expect(await coach.listCourses({ guildId: GUILD, userId: "1" })).toEqual(before);
+    expect(await coach.courses.listCourses({ guildId: GUILD, userId: "1" })).toEqual(before);
   });
 
   it.each(routes)("/course %s offers the others nothing while they type", async (_name, route) => {

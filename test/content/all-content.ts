@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Diagnostic } from "../../src/course/diagnostics.ts";
 import type { LessonNotes } from "../../src/course/notes.ts";
 import type { Question } from "../../src/quiz/question.ts";
-import { PATH_FILE, readContent } from "../../src/storage/content.ts";
+import { PATH_FILE, readContent } from "../../src/catalog/content.ts";
 
 const CONTENT = join(import.meta.dirname, "../../content");
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Learner } from "../../src/coach/find-learner.ts";
-import type { Enrolment } from "../../src/coach/learner-ports.ts";
-import type { Delivery, Reminder } from "../../src/coach/reminder-ports.ts";
+import type { Learner } from "../../src/coach/learning/learner.ts";
+import type { Enrolment } from "../../src/study/enrolment.ts";
+import type { Delivery } from "../../src/coach/reminders/ports.ts";
+import type { Reminder } from "../../src/reminders/schedule.ts";
 import { diffCourses } from "../../src/course/diff.ts";
 import type { Course } from "../../src/course/model.ts";
 import type { Block } from "../../src/course/prose.ts";

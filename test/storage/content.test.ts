@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readContent, readCourseFolder } from "../../src/storage/content.ts";
+import { readContent, readCourseFolder } from "../../src/catalog/content.ts";
 
 const PATH = `# Cooking
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CourseDraft } from "../../src/coach/course-ports.ts";
+import type { CourseDraft } from "../../src/coach/courses/ports.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { openTestStorage } from "../support/database.ts";
 import { ANN, BEN, COURSE, enrol, GUILD, NOW } from "./learner.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Enrolment } from "../../src/coach/learner-ports.ts";
-import type { Reminder } from "../../src/coach/reminder-ports.ts";
+import type { Enrolment } from "../../src/study/enrolment.ts";
+import type { Reminder } from "../../src/reminders/schedule.ts";
 import type { Rule } from "../../src/reminders/rule.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { openTestStorage } from "../support/database.ts";

@@ -1,4 +1,4 @@
-import type { Enrolment } from "../../src/coach/learner-ports.ts";
+import type { Enrolment } from "../../src/study/enrolment.ts";
 import type { Rule } from "../../src/reminders/rule.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
-import { applyMigrations, MIGRATIONS_FOLDER } from "../../src/storage/migrations.ts";
+import { applyMigrations, MIGRATIONS_FOLDER } from "../../src/storage/sqlite/migrations.ts";
 
 /** The migrations up to `last`, as a database has them that was not opened since. */
 function migrationsUpTo(last: string): string {

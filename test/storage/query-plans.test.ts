@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { describe, expect, test, vi } from "vitest";
-import { openDatabase } from "../../src/storage/database.ts";
+import { openDatabase } from "../../src/storage/sqlite/database.ts";
 import { createStorage } from "../../src/storage/storage.ts";
 import { makeDatabasePath } from "../support/database.ts";
 

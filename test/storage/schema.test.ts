@@ -2,8 +2,8 @@ import { getTableName, is, sql } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
 import { reviewCard } from "../../src/quiz/review.ts";
-import { type Database, openDatabase } from "../../src/storage/database.ts";
-import * as schema from "../../src/storage/schema.ts";
+import { type Database, openDatabase } from "../../src/storage/sqlite/database.ts";
+import * as schema from "../../src/storage/sqlite/schema.ts";
 import { createStorage } from "../../src/storage/storage.ts";
 import { claimOne, enrol, FRIDAYS, MONDAYS, NOW } from "./learner.ts";
 

@@ -1,11 +1,12 @@
-import { type Coach, createCoach } from "../../src/coach/coach.ts";
-import type { BuiltInCourse, CourseContent, Fetched } from "../../src/coach/course-ports.ts";
-import type { Log, Ports } from "../../src/coach/ports.ts";
+import { createCatalog } from "../../src/catalog/catalog.ts";
+import { type Coach, type CoachPorts, createCoach } from "../../src/coach/coach.ts";
+import type { BuiltInCourse, CourseContent, Fetched } from "../../src/coach/courses/ports.ts";
+import type { Log } from "../../src/coach/ports.ts";
 import type { Problem, Result } from "../../src/coach/problem.ts";
-import { createReminderLoop, type ReminderLoop } from "../../src/coach/reminder-loop.ts";
-import type { ReminderMessage, Sender } from "../../src/coach/reminder-ports.ts";
-import { createCatalog } from "../../src/storage/catalog.ts";
-import { openStorage, type Storage } from "../../src/storage/storage.ts";
+import { createDeliveryLoop, type DeliveryLoop } from "../../src/coach/reminders/delivery-loop.ts";
+import type { DeliveryPorts, OutgoingMessage, Recipient, SendOutcome } from "../../src/coach/reminders/ports.ts";
+import { openSqlite } from "../../src/storage/sqlite/storage.ts";
+import type { Storage } from "../../src/storage/storage.ts";
 import { createHandClock, type HandClock } from "./hand-clock.ts";
 
 export const START = Date.parse("2026-11-23T12:00:00Z");
@@ -15,22 +16,29 @@ export const DAY = 24 * HOUR;
 
 export const GUILD = "100000000000000001";
 
-type SendResult = Awaited<ReturnType<Sender["sendReminder"]>>;
+export type Letter = { id: string; recipient: Recipient; message: OutgoingMessage };
+export type ReminderLetter = Letter & { message: Extract<OutgoingMessage, { kind: "reminder" }> };
+
+type Answer = (letter: Letter) => SendOutcome | Promise<SendOutcome>;
 
 export type TestCoach = {
   coach: Coach;
-  ports: Ports;
-  loop: ReminderLoop;
+  ports: CoachPorts & DeliveryPorts;
+  loop: DeliveryLoop;
   clock: HandClock;
   storage: Storage;
   /** What was sent, in order. */
-  sent: ReminderMessage[];
+  sent: Letter[];
+  /** The reminders among them. */
+  reminders(): ReminderLetter[];
   errors: unknown[];
   /** What stands at the addresses of attachments. */
   attached: Map<string, Fetched>;
-  /** How the next sends end, until set anew. */
-  answerSends(answer: (message: ReminderMessage) => SendResult | Promise<SendResult>): void;
+  /** How the next sends end, until it is set again. */
+  answerSends(answer: Answer): void;
 };
+
+let workers = 0;
 
 /** The coach on a real database with the real migrations; only Discord is played. */
 export function makeCoach(
@@ -38,14 +46,16 @@ export function makeCoach(
   parts: { storage?: Storage; clock?: HandClock } = {},
 ): TestCoach {
   const clock = parts.clock ?? createHandClock(START);
-  const storage = parts.storage ?? openStorage(":memory:");
-  const sent: ReminderMessage[] = [];
+  const storage = parts.storage ?? openSqlite(":memory:");
+  const sent: Letter[] = [];
   const errors: unknown[] = [];
   const attached = new Map<string, Fetched>();
-  let answer: (message: ReminderMessage) => SendResult | Promise<SendResult> = () => ({ kind: "sent", messageId: "m" });
+  let answer: Answer = () => ({ kind: "sent", channelId: "c", messageId: "m" });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) };
+  workers += 1;
+  const worker = `worker-${workers}`;
   let deliveries = 0;
-  const ports: Ports = {
+  const shared = {
     clock,
     log,
     catalog: createCatalog(
@@ -53,24 +63,31 @@ export function makeCoach(
       storage.shelf,
     ),
     ...storage,
-    attachments: { fetch: async (address) => attached.get(address) ?? { kind: "failed", reason: "nothing is there" } },
-    sender: {
-      async sendReminder(message) {
-        const result = await answer(message);
-        if (result.kind === "sent") sent.push(message);
-        return result;
-      },
+    census: storage.cohorts,
+    attachments: {
+      fetch: async (address: string): Promise<Fetched> =>
+        attached.get(address) ?? { kind: "failed", reason: "nothing is there" },
     },
-    newDeliveryId: () => `delivery-${clock.now()}-${deliveries++}`.slice(-25),
+    sender: {
+      async send(letter: Letter) {
+        const outcome = await answer(letter);
+        if (outcome.kind === "sent") sent.push(letter);
+        return outcome;
+      },
+      edit: async (): Promise<SendOutcome> => ({ kind: "failed", reason: "nothing edits here" }),
+    },
+    newDeliveryId: () => `${worker}-${deliveries++}`,
   };
-  const loop = createReminderLoop(ports);
+  const loop = createDeliveryLoop(shared, worker);
+  const ports = { ...shared, worker: loop };
   return {
-    coach: createCoach(ports, loop),
+    coach: createCoach(ports),
     ports,
     loop,
     clock,
     storage,
     sent,
+    reminders: () => sent.filter((letter): letter is ReminderLetter => letter.message.kind === "reminder"),
     errors,
     attached,
     answerSends: (given) => {
@@ -97,6 +114,6 @@ export async function joinAs(
   userId: string,
   timeZone = "Europe/Vienna",
 ): Promise<{ userId: string; enrolmentId: number }> {
-  const { learner } = expectValue(await coach.joinCourse({ guildId: GUILD, userId, courseId: null, timeZone }));
-  return { userId, enrolmentId: learner.enrolment.id };
+  const joined = await coach.learning.joinCourse({ guildId: GUILD, userId, courseId: null, timeZone });
+  return { userId, enrolmentId: expectValue(joined).learner.enrolment.id };
 }

@@ -1,4 +1,4 @@
-import type { ServedCourse } from "../../src/coach/course-ports.ts";
+import type { ServedCourse } from "../../src/coach/courses/ports.ts";
 import type { Course, Dependency, Lesson } from "../../src/course/model.ts";
 import type { ChoiceQuestion } from "../../src/quiz/question.ts";
 
@@ -40,7 +40,7 @@ export function makeCourse(phases: readonly (readonly (string | Lesson)[])[], pa
 
 /** A built-in course as a server that changed nothing has it. */
 export function asServed(course: Course, parts: Partial<ServedCourse> = {}): ServedCourse {
-  return { course, questions: [], notes: new Map(), mode: "guided", archived: false, version: 0, ...parts };
+  return { course, questions: [], notes: new Map(), mode: "guided", archived: false, version: 0, edition: "0", ...parts };
 }
 
 /** A question whose option `right` (from 0) of four is right. */

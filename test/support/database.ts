@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { openStorage, type Storage } from "../../src/storage/storage.ts";
+import { openSqlite } from "../../src/storage/sqlite/storage.ts";
+import type { Storage } from "../../src/storage/storage.ts";
 
 /** Real SQLite in memory, made by the real migrations. */
 export function openTestStorage(): Storage {
-  return openStorage(":memory:");
+  return openSqlite(":memory:");
 }
 
 /** A path for a database in a folder of its own, which goes when the test ends. */

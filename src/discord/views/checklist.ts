@@ -1,5 +1,5 @@
-import type { Learner } from "../../coach/find-learner.ts";
-import type { Ticked } from "../../coach/tick-items.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
+import type { Ticked } from "../../coach/learning/tick-items.ts";
 import { type ChecklistLine, makeChecklist } from "../../study/checklist.ts";
 import { clip, line, row, select, text, textOf, type View, view } from "../message.ts";
 import { clampPage, fitLines, pageButtons } from "../pages.ts";

@@ -1,7 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
-import type { DraftPreview, Published } from "../../coach/course-drafts.ts";
-import type { CourseDraft } from "../../coach/course-ports.ts";
-import type { Imported } from "../../coach/import-course.ts";
+import type { DraftPreview, Published } from "../../coach/courses/course-drafts.ts";
+import type { DraftEntry } from "../../course/versions.ts";
+import type { Imported } from "../../coach/courses/import-course.ts";
 import { encodeAction } from "../custom-id.ts";
 import { button, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
@@ -62,7 +62,7 @@ export function importedView(imported: Imported): View {
 export function draftView(
   { draft, course, warnings, update }: DraftPreview,
   wantedPage: number,
-  replaced: CourseDraft | null = null,
+  replaced: DraftEntry | null = null,
 ): View {
   const pages = outlinePages(course);
   const page = clampPage(wantedPage, pages.length);

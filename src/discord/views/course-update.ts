@@ -1,4 +1,4 @@
-import type { CourseUpdate } from "../../coach/course-update.ts";
+import type { CourseUpdate } from "../../coach/courses/course-update.ts";
 import type { LessonPlace } from "../../course/diff.ts";
 import { textOf } from "../message.ts";
 import { fitLines } from "../pages.ts";

@@ -1,5 +1,5 @@
 import { ButtonStyle } from "discord.js";
-import type { Learner } from "../../coach/find-learner.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 
 /** What the bot is for, and its commands with their descriptions; `learner` is null for who has not joined. */

@@ -1,4 +1,4 @@
-import type { Leaderboard } from "../../coach/leaderboard.ts";
+import type { Leaderboard } from "../../coach/cohort/leaderboard.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
 import { nameOf, plural } from "./words.ts";

@@ -1,8 +1,8 @@
 import { ButtonStyle } from "discord.js";
-import type { Completed } from "../../coach/complete-lesson.ts";
-import type { Learner } from "../../coach/find-learner.ts";
-import type { Reminder } from "../../coach/reminder-ports.ts";
-import type { Started } from "../../coach/start-lesson.ts";
+import type { Completed } from "../../coach/learning/complete-lesson.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
+import type { Schedule } from "../../reminders/schedule.ts";
+import type { Started } from "../../coach/learning/start-lesson.ts";
 import type { Lesson } from "../../course/model.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
 import { button, line, linkButton, row, text, textOf, type View, view } from "../message.ts";
@@ -174,7 +174,7 @@ function alreadyDoneView(learner: Learner, lesson: Lesson): View {
   );
 }
 
-export function snoozedView(learner: Learner, lesson: Lesson, timer: Reminder | null): View {
+export function snoozedView(learner: Learner, lesson: Lesson, timer: Pick<Schedule, "dueAt"> | null): View {
   if (timer === null) return alreadyDoneView(learner, lesson);
   const study = { enrolmentId: learner.enrolment.id, lessonId: lesson.id };
   return view(

@@ -1,6 +1,6 @@
 import { type APIButtonComponent, ButtonStyle } from "discord.js";
-import type { Learner } from "../../coach/find-learner.ts";
-import type { ReadNotes } from "../../coach/read-notes.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
+import type { ReadNotes } from "../../coach/learning/read-notes.ts";
 import { NOTE_SECTIONS, type NoteSection } from "../../course/notes.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";

@@ -1,4 +1,4 @@
-import type { Learner } from "../../coach/find-learner.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
 import type { LessonStanding, PhaseStanding } from "../../study/standing.ts";
 import { button, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, packPages, pageButtons } from "../pages.ts";

@@ -1,5 +1,5 @@
 import { ButtonStyle } from "discord.js";
-import type { Asked, QuizStep, QuizSummary } from "../../coach/quiz.ts";
+import type { Asked, QuizStep, QuizSummary } from "../../coach/quizzes/quiz-step.ts";
 import { hasSeveralRight, orderShown, partsOf } from "../../quiz/grade.ts";
 import { LETTERS, type Option, type Question } from "../../quiz/question.ts";
 import { MAX_TEXT } from "../limits.ts";
@@ -15,7 +15,7 @@ export function quizStepView(step: QuizStep): View {
 
 /** A question, or (once answered) the same question with its explanation and the way on. */
 export function questionView(asked: Asked): View {
-  const { learner, quiz, position, question, answer } = asked;
+  const { learner, quiz, position, question, response } = asked;
   const standing = learner.standing.lessons.find(({ lesson }) => lesson.id === question.lessonId);
   const last = position + 1 >= quiz.questionIds.length;
   const heading = [
@@ -32,12 +32,12 @@ export function questionView(asked: Asked): View {
     "quiz",
     text(`-# ${heading.filter((part) => part !== null).join(" · ")}\n${said}`),
     text(listed),
-    answer === null ? null : line(),
-    answer === null
+    response === null ? null : line(),
+    response === null
       ? orderSoFar(asked, shown)
-      : text(clipBlocks(explain(question, answer.choices, shown), MAX_TEXT - HEADINGS - said.length - listed.length)),
+      : text(clipBlocks(explain(question, response.choices, shown), MAX_TEXT - HEADINGS - said.length - listed.length)),
     ...ways(asked, shown),
-    answer === null
+    response === null
       ? null
       : row(button(last ? "See how it went" : "Next question", next, { style: ButtonStyle.Primary })),
   );
@@ -57,26 +57,26 @@ function showParts({ question, quiz, position }: Asked): Shown[] {
 
 /** What can be pressed to answer; of a single choice the buttons stay, to show what was right. */
 function ways(asked: Asked, shown: readonly Shown[]) {
-  const { question, answer } = asked;
-  if (question.kind === "order") return answer === null ? orderButtons(asked, shown) : [];
+  const { question, response } = asked;
+  if (question.kind === "order") return response === null ? orderButtons(asked, shown) : [];
   if (!hasSeveralRight(question)) return [optionButtons(asked, shown)];
-  return answer === null ? [optionMenu(asked, shown)] : [];
+  return response === null ? [optionMenu(asked, shown)] : [];
 }
 
-function optionButtons({ question, quiz, position, answer }: Asked, shown: readonly Shown[]) {
+function optionButtons({ question, quiz, position, response }: Asked, shown: readonly Shown[]) {
   return row(
     ...shown.map(({ letter, place }) =>
       button(
         letter,
         { kind: "answer", quizId: quiz.id, position, choice: place },
         {
-          disabled: answer !== null,
+          disabled: response !== null,
           style:
-            answer === null
+            response === null
               ? ButtonStyle.Primary
               : isRightOption(question, place)
                 ? ButtonStyle.Success
-                : answer.choices.includes(place)
+                : response.choices.includes(place)
                   ? ButtonStyle.Danger
                   : ButtonStyle.Secondary,
         },
@@ -177,7 +177,7 @@ function explainOrder(choices: readonly number[], shown: readonly Shown[]): stri
 
 function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): View {
   const enrolmentId = learner.enrolment.id;
-  const asked = quiz.answers.length;
+  const asked = quiz.responses.length;
   const what = lesson === null ? "Review" : nameOf(lesson.title);
   return view(
     "quiz",

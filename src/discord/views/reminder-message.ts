@@ -1,6 +1,8 @@
 import { ButtonStyle } from "discord.js";
-import type { KeptReminders } from "../../coach/direct-messages.ts";
-import type { Delivery, Occurrence, ReminderMessage } from "../../coach/reminder-ports.ts";
+import type { KeptReminders, Retried } from "../../coach/reminders/direct-messages.ts";
+import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
+import type { Occurrence } from "../../reminders/due.ts";
+import type { Enrolment } from "../../study/enrolment.ts";
 import { findLesson, type LessonStanding, standIn } from "../../study/standing.ts";
 import { button, clip, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
@@ -12,28 +14,29 @@ const LATE_MS = 5 * 60_000;
 /** Occurrences named in one catch-up message. */
 const MAX_NAMED = 10;
 
+type ReminderMessage = Extract<OutgoingMessage, { kind: "reminder" }>;
+
 /** The direct message of one delivery: a timer's question, a study call, or one catch-up that names each occurrence. */
 export function reminderView(message: ReminderMessage, serverName: string | null): View {
-  const { delivery, content, now } = message;
-  const { occurrences } = delivery;
+  const { occurrences, omitted, content, now } = message;
   const [only] = occurrences;
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
   const from = text(`-# ${serverName === null ? "" : `${plain(serverName)} · `}${nameOf(content.course.title)}`);
-  if (only === undefined || occurrences.length + delivery.omitted > 1 || late) return catchUpView(message, from);
+  if (only === undefined || occurrences.length + omitted > 1 || late) return catchUpView(message, from);
   return only.rule.kind === "timer" ? timerView(message, only.rule.lessonId, from) : callView(message, only, from);
 }
 
 type Part = ReturnType<typeof text>;
 
-function timerView({ delivery, content }: ReminderMessage, lessonId: string, from: Part): View {
+function timerView({ enrolment, content }: ReminderMessage, lessonId: string, from: Part): View {
   const lesson = findLesson(content.course, lessonId);
   const duration = lesson?.duration ? `${durationOf(lesson.duration)} are up.` : "Time is up.";
   const title = lesson === null ? "your lesson" : bold(lesson);
-  return view("reminder", text(`⏰ ${duration} How did ${title} go?`), timerButtons(delivery, lessonId), from);
+  return view("reminder", text(`⏰ ${duration} How did ${title} go?`), timerButtons(enrolment, lessonId), from);
 }
 
-function timerButtons({ enrolment }: Delivery, lessonId: string) {
-  const study = { enrolmentId: enrolment.id, lessonId };
+function timerButtons({ id: enrolmentId }: Enrolment, lessonId: string) {
+  const study = { enrolmentId, lessonId };
   return row(
     button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
     button(`${SNOOZE_MINUTES} more minutes`, { kind: "snooze", ...study, minutes: SNOOZE_MINUTES }),
@@ -56,7 +59,7 @@ function callView(message: ReminderMessage, { rule }: Occurrence, from: Part): V
       `📖 It is study time. ${early}`.trim(),
       target === null ? "Every lesson is done; a quick `/quiz` keeps it fresh." : `Up next: ${describe(target)}`,
     ]),
-    target === null ? null : startButtons(message.delivery, target),
+    target === null ? null : startButtons(message.enrolment, target),
     from,
   );
 }
@@ -65,8 +68,8 @@ function describe({ lesson }: LessonStanding): string {
   return lesson.duration === null ? bold(lesson) : `${bold(lesson)} (${durationOf(lesson.duration)})`;
 }
 
-function startButtons({ enrolment }: Delivery, { lesson, state }: LessonStanding) {
-  const study = { enrolmentId: enrolment.id, lessonId: lesson.id };
+function startButtons({ id: enrolmentId }: Enrolment, { lesson, state }: LessonStanding) {
+  const study = { enrolmentId, lessonId: lesson.id };
   return row(
     state === "open" ? button("Start", { kind: "start", ...study }, { style: ButtonStyle.Primary }) : null,
     button("Show the lesson", { kind: "learn", ...study }),
@@ -75,8 +78,7 @@ function startButtons({ enrolment }: Delivery, { lesson, state }: LessonStanding
 
 /** After downtime, or when several fell due together: one message, each named, and why it is late. */
 function catchUpView(message: ReminderMessage, from: Part): View {
-  const { delivery, content, progress, now } = message;
-  const { occurrences, omitted } = delivery;
+  const { enrolment, occurrences, omitted, content, progress, now } = message;
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
   const named = occurrences.slice(-MAX_NAMED);
   const rest = omitted + occurrences.length - named.length;
@@ -90,17 +92,17 @@ function catchUpView(message: ReminderMessage, from: Part): View {
       rest === 0 ? null : `- and ${plural(rest, "earlier one")}`,
     ]),
     timer?.rule.kind === "timer"
-      ? timerButtons(delivery, timer.rule.lessonId)
+      ? timerButtons(enrolment, timer.rule.lessonId)
       : next === null
         ? null
-        : startButtons(delivery, next),
+        : startButtons(enrolment, next),
     from,
   );
 }
 
 /** Said at the learner's next command when direct messages were refused. */
 export function keptView({ learner, deliveries, due }: KeptReminders): View {
-  const rules = [...deliveries.flatMap(({ occurrences }) => occurrences), ...due];
+  const rules = [...deliveries.flatMap(({ payload }) => payload.occurrences), ...due];
   const named = rules.slice(0, MAX_NAMED);
   const enrolmentId = learner.enrolment.id;
   return view(
@@ -115,13 +117,12 @@ export function keptView({ learner, deliveries, due }: KeptReminders): View {
   );
 }
 
-export function retriedView(open: boolean): View {
-  return view(
-    "reminder",
-    text(
-      open
-        ? "📬 Your direct messages are open: what was kept is there now."
-        : "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them; nothing is lost meanwhile.",
-    ),
-  );
+export function retriedView(outcome: Retried): View {
+  const said = {
+    open: "📬 Your direct messages are open: what was kept is there now.",
+    closed:
+      "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them; nothing is lost meanwhile.",
+    trying: "📬 I am trying again. What was kept arrives in a moment if your direct messages are open.",
+  }[outcome];
+  return view("reminder", text(said));
 }

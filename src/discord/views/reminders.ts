@@ -1,6 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
-import type { Learner } from "../../coach/find-learner.ts";
-import type { ReminderAdded, ReminderList } from "../../coach/reminders.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
+import type { ReminderAdded, ReminderList } from "../../coach/reminders/manage-reminders.ts";
 import type { Rule } from "../../reminders/rule.ts";
 import { findLesson } from "../../study/standing.ts";
 import { encodeAction } from "../custom-id.ts";

@@ -1,4 +1,4 @@
-import type { Learner } from "../../coach/find-learner.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
 import type { Extra, Video } from "../../course/model.ts";
 import { tickKey } from "../../study/progress.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
@@ -13,7 +13,7 @@ const ALTERNATES_TEXT = 1_600;
 export function resourcesView(learner: Learner, wantedPage: number): View {
   const { content, progress, enrolment } = learner;
   const { course } = content;
-  const mark = (kind: "extra" | "video", id: string) => (progress.ticks.has(tickKey(kind, id)) ? "✅ " : "");
+  const mark = (kind: "extra" | "video", id: string) => (progress.ticks.has(tickKey({ kind, id })) ? "✅ " : "");
   const extras = course.extras.map((extra) => `${mark("extra", extra.id)}${extraBlock(extra)}`);
   const videos = course.videos.map((video) => `${mark("video", video.id)}${videoBlock(video)}`);
   const blocks = [...headed("### 📚 Additional resources", extras), ...headed("### 🎬 Supplementary videos", videos)];

@@ -1,0 +1,70 @@
+import type { BuiltInCourse, Catalog, CourseContent, CourseShelf, ServedCourse } from "../coach/courses/ports.ts";
+import { parseCourse } from "../course/parse-course.ts";
+import { asItComes, editionOf, findShelved, type ShelvedCourse } from "../course/versions.ts";
+
+/**
+ * The built-in courses, read from `content/` at the start and the same for every server, and over them what each server
+ * published: its own version of a course wins. A version is parsed once and kept while it is in force.
+ */
+export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseShelf): Catalog {
+  const builtInById = new Map(builtIns.map((content) => [content.course.id, content]));
+  /** By server and course. */
+  const parsed = new Map<string, { textVersion: number; content: Promise<CourseContent | null> }>();
+  let lastTurn: Promise<void> = Promise.resolve();
+
+  /** A long course takes half a second to parse: one at a time, so that other servers are answered in between. */
+  function takeTurn(): Promise<void> {
+    lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return lastTurn;
+  }
+
+  async function readContent(guildId: string, { courseId, textVersion }: ShelvedCourse): Promise<CourseContent | null> {
+    if (textVersion === 0) return builtInById.get(courseId) ?? null;
+    const key = `${guildId}/${courseId}`;
+    const known = parsed.get(key);
+    if (known?.textVersion === textVersion) return known.content;
+    const content = parse(guildId, courseId, textVersion);
+    parsed.set(key, { textVersion, content });
+    try {
+      return await content;
+    } catch (error) {
+      parsed.delete(key);
+      throw error;
+    }
+  }
+
+  async function parse(guildId: string, courseId: string, textVersion: number): Promise<CourseContent | null> {
+    const markdown = await shelf.markdown(guildId, courseId, textVersion);
+    await takeTurn();
+    const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
+    // An imported path has nothing but itself; a built-in one that a server adapts keeps what its lessons have.
+    const lessonIds = new Set(course?.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
+    const builtIn = builtInById.get(courseId);
+    const questions = (builtIn?.questions ?? []).filter(({ lessonId }) => lessonIds.has(lessonId));
+    const notes = new Map([...(builtIn?.notes ?? [])].filter(([lessonId]) => lessonIds.has(lessonId)));
+    return course === null ? null : { course, questions, notes };
+  }
+
+  async function serve(guildId: string, shelved: ShelvedCourse): Promise<ServedCourse | null> {
+    const content = await readContent(guildId, shelved);
+    if (content === null) return null;
+    const { course, questions, notes } = content;
+    const { mode, archived, version } = shelved;
+    return { course, questions, notes, mode, archived, version, edition: editionOf(shelved) };
+  }
+
+  return {
+    async courses(guildId) {
+      const shelved = await shelf.courses(guildId);
+      const ids = new Set([...builtInById.keys(), ...shelved.map(({ courseId }) => courseId)]);
+      const served = await Promise.all(Array.from(ids, (id) => serve(guildId, findShelved({ courses: shelved }, id))));
+      return served.filter((course) => course !== null);
+    },
+
+    async course(guildId, courseId) {
+      return serve(guildId, (await shelf.course(guildId, courseId)) ?? asItComes(courseId));
+    },
+
+    builtIn: (courseId) => builtInById.get(courseId) ?? null,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Course } from "../../course/model.ts";
+import { parseCourse } from "../../course/parse-course.ts";
+import { type CourseVersion, findShelved } from "../../course/versions.ts";
+import { fail, type Result, succeed } from "../problem.ts";
+import { findCourse } from "./find-course.ts";
+import type { CoursePorts, ServedCourse } from "./ports.ts";
+
+/** The texts of one course that a server can bring back or export. */
+export type CourseTexts = {
+  guildId: string;
+  served: ServedCourse;
+  /** The version whose text is used now. */
+  textVersion: number;
+  /** Newest first. */
+  versions: readonly CourseVersion[];
+};
+
+export async function readTexts(
+  ports: CoursePorts,
+  { guildId, courseId }: { guildId: string; courseId: string },
+): Promise<Result<CourseTexts>> {
+  const found = await findCourse(ports, { guildId, courseId });
+  if (!found.ok) return found;
+  const { id } = found.value.course;
+  const shelf = await ports.shelf.read(guildId);
+  return succeed({
+    guildId,
+    served: found.value,
+    textVersion: findShelved(shelf, id).textVersion,
+    versions: shelf.versions.filter((version) => version.courseId === id),
+  });
+}
+
+/** The texts that a course has had here, the newest first; 0 is the built-in course. */
+export async function listTexts(
+  ports: CoursePorts,
+  input: { guildId: string; userId: string; courseId: string },
+): Promise<readonly { number: number; publishedAt: number | null; inForce: boolean }[]> {
+  const read = await readTexts(ports, input);
+  if (!read.ok) return [];
+  const { served, textVersion, versions } = read.value;
+  const published = versions.filter(({ restored }) => restored === null);
+  const builtIn = ports.catalog.builtIn(served.course.id) === null ? [] : [{ number: 0, publishedAt: null }];
+  return [...published, ...builtIn].map(({ number, publishedAt }) => ({
+    number,
+    publishedAt,
+    inForce: number === textVersion,
+  }));
+}
+
+/** The version whose text a version, as it was written, has: itself, or the one that it brought back. Null if there is none. */
+export function resolveText(ports: CoursePorts, { served, versions }: CourseTexts, asked: string): number | null {
+  // Perhaps as autocomplete calls it: `3 · 12 Nov 2026, 19:00`.
+  const number = Number(/^\s*(\d{1,9})\s*(?:$|[·:])/.exec(asked)?.[1] ?? Number.NaN);
+  if (Number.isNaN(number)) return null;
+  if (number === 0) return ports.catalog.builtIn(served.course.id) === null ? null : 0;
+  const named = versions.find((version) => version.number === number);
+  return named === undefined ? null : (named.restored ?? number);
+}
+
+export async function readVersion(ports: CoursePorts, texts: CourseTexts, number: number): Promise<Course | null> {
+  const { id } = texts.served.course;
+  if (number === 0) return ports.catalog.builtIn(id)?.course ?? null;
+  const markdown = await ports.shelf.markdown(texts.guildId, id, number);
+  return markdown === null ? null : parseCourse(markdown, { id, file: `${id}.md` }).course;
+}
+
+/**
+ * The newest text older than the one that is used, passing over versions that only brought one back: going back twice
+ * is going back two texts. The built-in course stands before the server's first version of it.
+ */
+export async function findEarlier(
+  ports: CoursePorts,
+  texts: CourseTexts,
+): Promise<Result<{ number: number; course: Course }>> {
+  const { served, textVersion, versions } = texts;
+  for (const { number, restored } of versions) {
+    if (restored !== null || number >= textVersion) continue;
+    // A text that only an older parser took is passed over; in practice the first one is right.
+    const course = await readVersion(ports, texts, number);
+    if (course !== null) return succeed({ number, course });
+  }
+  const builtIn = ports.catalog.builtIn(served.course.id);
+  if (textVersion === 0 || builtIn === null) return fail({ kind: "no-earlier-version", title: served.course.title });
+  return succeed({ number: 0, course: builtIn.course });
+}

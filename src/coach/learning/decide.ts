@@ -1,0 +1,56 @@
+import { changeProgress, type ProgressChange } from "../../study/progress.ts";
+import { activeOf, nextActivation } from "../../study/enrolment.ts";
+import type { ServedCourse } from "../courses/ports.ts";
+import { type Decision, keepAll, untilSettled } from "../ports.ts";
+import { fail, type Result } from "../problem.ts";
+import { type Learner, toLearner, type Who } from "./learner.ts";
+import { locate } from "./locate.ts";
+import type { CourseEdition, LearnerChange, LearningPorts, LockedLearner } from "./ports.ts";
+
+/** A learner as rules see them: the rows under the lock, and the course that they are judged by. */
+export type DecidedLearner = Learner & LockedLearner;
+
+/**
+ * Finds the learner and lets `decide` judge them inside the store's transaction. The course is read before; if it moved
+ * on meanwhile, everything starts again with the newer one.
+ */
+export async function decideForLearner<Value>(
+  ports: LearningPorts,
+  who: Who,
+  decide: (learner: DecidedLearner) => Decision<Result<Value>, LearnerChange>,
+): Promise<Result<Value>> {
+  return untilSettled<Result<Value>>(async () => {
+    const located = await locate(ports, who);
+    if (!located.ok) return located;
+    const { record, content } = located.value;
+    const outcome = await ports.learners.decide<Result<Value>>({
+      enrolmentId: record.enrolment.id,
+      course: courseEdition(record.enrolment, content),
+      decide: (locked) =>
+        locked.enrolment.leftAt === null
+          ? decide({ ...locked, ...toLearner(locked, content) })
+          : keepAll(fail({ kind: "not-joined" })),
+    });
+    if (outcome.kind === "gone") return fail({ kind: "not-joined" });
+    return outcome.kind === "decided" ? outcome.value : outcome;
+  });
+}
+
+export function courseEdition(
+  { guildId, courseId }: { guildId: string; courseId: string },
+  { edition }: ServedCourse,
+): CourseEdition {
+  return { guildId, courseId, edition };
+}
+
+/** What makes this enrolment the one that the member's commands mean; nothing if it is. */
+export function activation({ enrolment, enrolments }: LockedLearner, now: number): LearnerChange[] {
+  const active = activeOf(enrolments);
+  return active[0]?.id === enrolment.id ? [] : [{ kind: "activate", activatedAt: nextActivation(active, now) }];
+}
+
+/** The learner once these changes are written. */
+export function afterwards(learner: DecidedLearner, changes: readonly ProgressChange[]): Learner {
+  const { enrolment, content, progress } = learner;
+  return toLearner({ enrolment, progress: changeProgress(progress, changes) }, content);
+}

@@ -1,0 +1,21 @@
+import { type Result, succeed } from "../problem.ts";
+import { decideForLearner } from "./decide.ts";
+import { type Learner, toLearner, type Who } from "./learner.ts";
+import type { LearningPorts } from "./ports.ts";
+
+/** Leaves the course. Reminders end; progress is kept for a return unless `erase` is wanted. */
+export async function leaveCourse(
+  ports: LearningPorts,
+  input: Who & { erase: boolean },
+): Promise<Result<{ learner: Learner }>> {
+  return decideForLearner(ports, input, (learner) => ({
+    value: succeed({ learner: toLearner(learner, learner.content) }),
+    changes: input.erase
+      ? [{ kind: "erase" }]
+      : [
+          { kind: "leave", at: ports.clock.now() },
+          ...learner.schedules.map(({ id }) => ({ kind: "unschedule", scheduleId: id }) as const),
+          { kind: "withdraw-deliveries" },
+        ],
+  }));
+}

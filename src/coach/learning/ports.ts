@@ -1,0 +1,78 @@
+import type { ScheduleChange, Schedule } from "../../reminders/schedule.ts";
+import type { Enrolment, EnrolmentChange } from "../../study/enrolment.ts";
+import type { Progress, ProgressChange } from "../../study/progress.ts";
+import type { Catalog } from "../courses/ports.ts";
+import type { Decided, Decision, Moved, World } from "../ports.ts";
+
+/** What the coach needs to know its learners by. Instants are UTC epoch milliseconds. */
+
+/** An enrolment with its progress. */
+export type LearnerRecord = { enrolment: Enrolment; progress: Progress };
+
+/** Everything about a learner that rules look at, as it stands under the lock. */
+export type LockedLearner = LearnerRecord & {
+  /** Every enrolment of the member in the server, this one and those that were left among them. */
+  enrolments: readonly Enrolment[];
+  /** In order of `dueAt`. */
+  schedules: readonly Schedule[];
+};
+
+export type LearnerChange =
+  | ProgressChange
+  | ScheduleChange
+  /** The member's commands mean this enrolment from now on. */
+  | { kind: "activate"; activatedAt: number }
+  | { kind: "leave"; at: number }
+  /** Takes back the deliveries that were not sent. */
+  | { kind: "withdraw-deliveries" }
+  /** The learner was told that their direct messages are closed. */
+  | { kind: "mark-told" }
+  /** Clears the refusal of direct messages, and makes what was kept due at `at`. */
+  | { kind: "reopen-direct-messages"; at: number }
+  /** Deletes the enrolment with everything that hangs on it. */
+  | { kind: "erase" };
+
+/** Everything about a member of a server, as it stands under the lock. */
+export type LockedMember = {
+  /** Those that were left, too. */
+  enrolments: readonly Enrolment[];
+  /** By enrolment, in order of `dueAt`. */
+  schedules: ReadonlyMap<number, readonly Schedule[]>;
+};
+
+export type MemberChange =
+  | EnrolmentChange
+  | { kind: "reschedule"; scheduleId: number; dueAt: number }
+  /** In every course that the member is in or was in. */
+  | { kind: "hide"; hidden: boolean };
+
+/** A course as one server had it when it was read: see `ServedCourse.edition`. */
+export type CourseEdition = { guildId: string; courseId: string; edition: string };
+
+export type Learners = {
+  /** A member's active enrolments in a server, the current one first. */
+  active(guildId: string, userId: string): Promise<readonly LearnerRecord[]>;
+  byId(enrolmentId: number): Promise<LearnerRecord | null>;
+  /** Whether a member is in a course of a server, or ever was. */
+  everIn(guildId: string, userId: string, courseId: string): Promise<boolean>;
+  /** In order of `dueAt`. */
+  schedules(enrolmentId: number): Promise<readonly Schedule[]>;
+  /**
+   * Reads the learner under a lock, lets `decide` say what to write, and writes it, all or nothing.
+   * `course`: what the decision is made for; null for one that no course matters to.
+   */
+  decide<Value>(input: {
+    enrolmentId: number;
+    course: CourseEdition | null;
+    decide(learner: LockedLearner): Decision<Value, LearnerChange>;
+  }): Promise<Decided<Value>>;
+  /** The same for a member; says what enrolments they have afterwards. */
+  decideForMember<Value>(input: {
+    guildId: string;
+    userId: string;
+    course: CourseEdition | null;
+    decide(member: LockedMember): Decision<Value, MemberChange>;
+  }): Promise<{ kind: "decided"; value: Value; enrolments: readonly Enrolment[] } | Moved>;
+};
+
+export type LearningPorts = World & { catalog: Catalog; learners: Learners };

@@ -1,0 +1,92 @@
+import type { Schedule } from "../../reminders/schedule.ts";
+import { glanceAtLearner } from "../learning/find-learner.ts";
+import type { Learner, Who } from "../learning/learner.ts";
+import { keepAll } from "../ports.ts";
+import { type Result, succeed } from "../problem.ts";
+import type { Delivery, ReminderPorts } from "./ports.ts";
+
+/** What waits for a learner whose direct messages are closed. */
+export type KeptReminders = {
+  learner: Learner;
+  deliveries: readonly Delivery[];
+  /** Fell due since, not yet claimed. */
+  due: readonly Schedule[];
+};
+
+/** A learner who opened their direct messages need not say so: a command this long after a refusal tries them again. */
+const RETRY_AFTER_MS = 3_600_000;
+
+/**
+ * What the learner has not yet been told about; null when there is nothing. Telling marks it told. Once told, a later
+ * command tries again what is kept.
+ */
+export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptReminders | null> {
+  const enrolmentId = await findRefused(ports, who);
+  if (enrolmentId === null) return null;
+  const found = await glanceAtLearner(ports, { userId: who.userId, enrolmentId });
+  if (!found.ok) return null;
+  const now = ports.clock.now();
+  const decided = await ports.learners.decide<"tell" | "retry" | "wait">({
+    enrolmentId,
+    course: null,
+    decide({ enrolment: { directMessagesClosedAt: closedAt, toldOfClosedDirectMessages: told } }) {
+      if (closedAt === null) return keepAll("wait");
+      if (!told) return { value: "tell", changes: [{ kind: "mark-told" }] };
+      if (now - closedAt < RETRY_AFTER_MS) return keepAll("wait");
+      return { value: "retry", changes: [{ kind: "reopen-direct-messages", at: now }] };
+    },
+  });
+  if (decided.kind !== "decided" || decided.value === "wait") return null;
+  if (decided.value === "retry") {
+    await retry(ports, enrolmentId);
+    return null;
+  }
+  return {
+    learner: found.value,
+    deliveries: await ports.deliveries.keptFor(enrolmentId),
+    due: (await ports.learners.schedules(enrolmentId)).filter(({ dueAt }) => dueAt <= now),
+  };
+}
+
+/** Whichever of a member's courses the refused message was about, their next command says so. */
+async function findRefused(ports: ReminderPorts, who: Who): Promise<number | null> {
+  const records =
+    "guildId" in who
+      ? await ports.learners.active(who.guildId, who.userId)
+      : [await ports.learners.byId(who.enrolmentId)];
+  const refused = records.find((record) => record !== null && record.enrolment.directMessagesClosedAt !== null);
+  return refused?.enrolment.id ?? null;
+}
+
+/** Whether Discord took what was kept; `trying` if another process is to send it. */
+export type Retried = "open" | "closed" | "trying";
+
+/** Tries the kept reminders again, now that the learner says their direct messages are open. */
+export async function retryDirectMessages(
+  ports: ReminderPorts,
+  who: Who,
+): Promise<Result<{ learner: Learner; outcome: Retried }>> {
+  const found = await glanceAtLearner(ports, who);
+  if (!found.ok) return found;
+  const enrolmentId = found.value.enrolment.id;
+  await ports.learners.decide({
+    enrolmentId,
+    course: null,
+    decide: () => ({ value: null, changes: [{ kind: "reopen-direct-messages", at: ports.clock.now() }] }),
+  });
+  return succeed({ learner: found.value, outcome: await retry(ports, enrolmentId) });
+}
+
+/** The learner is not told about a further refusal as if it were news. */
+async function retry(ports: ReminderPorts, enrolmentId: number): Promise<Retried> {
+  if (!(await ports.worker.deliverNow())) return "trying";
+  const after = await ports.learners.decide<Retried>({
+    enrolmentId,
+    course: null,
+    decide: ({ enrolment }) =>
+      enrolment.directMessagesClosedAt === null
+        ? keepAll("open")
+        : { value: "closed", changes: [{ kind: "mark-told" }] },
+  });
+  return after.kind === "decided" ? after.value : "open";
+}

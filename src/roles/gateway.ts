@@ -1,0 +1,37 @@
+import { Events } from "discord.js";
+import { presses } from "../../commands/index.ts";
+import type { Coach } from "../coach/coach.ts";
+import type { Clock, Log } from "../coach/ports.ts";
+import type { Connection } from "../discord/client.ts";
+import type { Command } from "../discord/command.ts";
+import { createDispatcher } from "../discord/dispatcher.ts";
+
+/** The role that hears members: it hands each interaction to the dispatcher. */
+export type Gateway = {
+  /** Hears nothing more, answers what is under way and logs out. */
+  stop(): Promise<void>;
+};
+
+export function startGateway(parts: {
+  connection: Connection;
+  coach: Coach;
+  commands: readonly Command[];
+  clock: Clock;
+  log: Log;
+  newReference: () => string;
+}): Gateway {
+  const { client } = parts.connection;
+  const dispatch = createDispatcher({ ...parts, presses });
+  const underWay = new Set<Promise<void>>();
+  client.on(Events.InteractionCreate, (interaction) => {
+    const replied = dispatch(interaction).finally(() => underWay.delete(replied));
+    underWay.add(replied);
+  });
+  return {
+    async stop() {
+      client.removeAllListeners(Events.InteractionCreate);
+      await Promise.all(underWay);
+      await parts.connection.close();
+    },
+  };
+}

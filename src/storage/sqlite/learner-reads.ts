@@ -1,0 +1,72 @@
+import type { LearnerRecord } from "../../coach/learning/ports.ts";
+import type { Schedule } from "../../reminders/schedule.ts";
+import { activeOf, type Enrolment } from "../../study/enrolment.ts";
+import type { Progress } from "../../study/progress.ts";
+import type { Database } from "./database.ts";
+import { and, asc, eq, isNull, sql } from "./drizzle.ts";
+import { enrolmentColumns, scheduleColumns } from "./learner-columns.ts";
+import { enrolments, schedules } from "./schema.ts";
+
+type Row = Enrolment & { lessons: string; ticks: string };
+
+/** A learner's lessons and ticks come with their enrolment, as JSON: one statement reads all that a command needs. */
+const progressColumns = {
+  lessons: sql<string>`(select json_group_array(json_array(lesson_id, started_at, completed_at)) from lesson_progress where enrolment_id = enrolments.id)`,
+  ticks: sql<string>`(select json_group_array(kind || ':' || item_id) from ticks where enrolment_id = enrolments.id)`,
+};
+
+/** Reads of learners, for use inside a transaction and outside. */
+export function prepareLearnerReads({ orm }: Pick<Database, "orm">) {
+  const isIt = eq(enrolments.id, sql.placeholder("id"));
+  const ofMember = and(
+    eq(enrolments.guildId, sql.placeholder("guildId")),
+    eq(enrolments.userId, sql.placeholder("userId")),
+  );
+  const recordColumns = { ...enrolmentColumns, ...progressColumns };
+  const byId = orm.select(recordColumns).from(enrolments).where(isIt).prepare();
+  /** Unordered: SQLite takes several times as long for a member's few rows when it must order them. */
+  const active = orm
+    .select(recordColumns)
+    .from(enrolments)
+    .where(and(ofMember, isNull(enrolments.leftAt)))
+    .prepare();
+  const ofMemberAll = orm.select(enrolmentColumns).from(enrolments).where(ofMember).prepare();
+  const schedulesOf = orm
+    .select(scheduleColumns)
+    .from(schedules)
+    .where(eq(schedules.enrolmentId, sql.placeholder("enrolmentId")))
+    .orderBy(asc(schedules.dueAt), asc(schedules.id))
+    .prepare();
+
+  return {
+    record(id: number): LearnerRecord | null {
+      const row = byId.get({ id });
+      return row === undefined ? null : toRecord(row);
+    },
+    /** The current one first. */
+    active(guildId: string, userId: string): LearnerRecord[] {
+      const records = active.all({ guildId, userId }).map(toRecord);
+      if (records.length < 2) return records;
+      const inOrder = activeOf(records.map(({ enrolment }) => enrolment));
+      return inOrder.flatMap(({ id }) => records.filter(({ enrolment }) => enrolment.id === id));
+    },
+    /** Those that were left, too. */
+    enrolments: (guildId: string, userId: string): Enrolment[] => ofMemberAll.all({ guildId, userId }),
+    schedules: (enrolmentId: number): Schedule[] => schedulesOf.all({ enrolmentId }),
+  };
+}
+
+function toRecord({ lessons, ticks, ...enrolment }: Row): LearnerRecord {
+  return { enrolment, progress: readProgress(lessons, ticks) };
+}
+
+function readProgress(lessons: string, ticks: string): Progress {
+  const rows: [string, number | null, number | null][] = JSON.parse(lessons);
+  const started = new Map<string, number>();
+  const completed = new Map<string, number>();
+  for (const [lessonId, startedAt, completedAt] of rows) {
+    if (startedAt !== null) started.set(lessonId, startedAt);
+    if (completedAt !== null) completed.set(lessonId, completedAt);
+  }
+  return { started, completed, ticks: new Set(JSON.parse(ticks)) };
+}

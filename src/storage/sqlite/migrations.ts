@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import type { Database as Connection } from "better-sqlite3";
+import { z } from "zod";
+import { drizzle, migrate, readMigrationFiles } from "./drizzle.ts";
+
+/** Lockstep's own migrations: what `npm run migrations` writes. */
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../../drizzle/sqlite", import.meta.url));
+
+const AppliedSchema = z.array(z.object({ hash: z.string(), createdAt: z.coerce.number() }));
+
+export type Inspection =
+  | { kind: "usable" }
+  /** Holds tables, but was never migrated by us. */
+  | { kind: "foreign" }
+  /** Holds migrations that the folder lacks; `migrations` says when each was made (UTC epoch ms). */
+  | { kind: "newer"; migrations: readonly number[] };
+
+/** Reads only. */
+export function inspectMigrations(connection: Connection, migrationsFolder: string): Inspection {
+  const tables = z
+    .array(z.string())
+    .parse(connection.prepare("select name from sqlite_schema where type = 'table'").pluck().all());
+  if (tables.length === 0) return { kind: "usable" };
+  if (!tables.includes("__drizzle_migrations")) return { kind: "foreign" };
+  const applied = AppliedSchema.parse(
+    connection.prepare("select hash, created_at as createdAt from __drizzle_migrations order by created_at").all(),
+  );
+  const known = new Set(readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash));
+  const unknown = applied.filter(({ hash }) => !known.has(hash)).map(({ createdAt }) => createdAt);
+  return unknown.length === 0 ? { kind: "usable" } : { kind: "newer", migrations: unknown };
+}
+
+/**
+ * Applies what the database lacks. Foreign keys rest meanwhile: SQLite rebuilds a table by dropping the old one, which
+ * would take with it every row that refers to it, and inside drizzle's transaction the switch has no effect.
+ */
+export function applyMigrations(connection: Connection, migrationsFolder: string): void {
+  connection.pragma("foreign_keys = off");
+  migrate(drizzle({ client: connection }), { migrationsFolder });
+  connection.pragma("foreign_keys = on");
+}

@@ -1,0 +1,269 @@
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
+import { RuleSchema } from "../../reminders/rule.ts";
+import { check, index, integer, isNull, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from "./drizzle.ts";
+import { jsonColumn } from "./json-column.ts";
+import { PayloadSchema } from "./payload.ts";
+
+/**
+ * Instants are UTC epoch milliseconds; Discord's ids are text, since they pass 2^53. Ids that travel in custom ids
+ * are AUTOINCREMENT: a press on an old message must never mean a newer row. Everything of a learner hangs on their
+ * enrolment and is deleted with it. What a server publishes is the server's.
+ */
+
+const rule = jsonColumn(RuleSchema);
+const questionIds = jsonColumn(z.array(z.string()).readonly());
+const choices = jsonColumn(z.array(z.int().min(0)).readonly());
+const payload = jsonColumn(PayloadSchema);
+
+export const enrolments = sqliteTable(
+  "enrolments",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    guildId: text("guild_id").notNull(),
+    userId: text("user_id").notNull(),
+    courseId: text("course_id").notNull(),
+    timeZone: text("time_zone").notNull(),
+    hidden: integer({ mode: "boolean" }).notNull().default(false),
+    joinedAt: integer("joined_at").notNull(),
+    /** When the learner joined or returned to the course last. */
+    activatedAt: integer("activated_at").notNull(),
+    leftAt: integer("left_at"),
+    directMessagesClosedAt: integer("direct_messages_closed_at"),
+    toldOfClosedDirectMessages: integer("told_of_closed_direct_messages", { mode: "boolean" }).notNull().default(false),
+  },
+  (table) => [
+    uniqueIndex("enrolments_member").on(table.guildId, table.userId, table.courseId),
+    index("enrolments_active").on(table.guildId, table.courseId).where(isNull(table.leftAt)),
+    isBoolean("enrolments_hidden", table.hidden),
+    isBoolean("enrolments_told", table.toldOfClosedDirectMessages),
+  ],
+);
+
+export const lessonProgress = sqliteTable(
+  "lesson_progress",
+  {
+    enrolmentId: belongsToEnrolment(),
+    lessonId: text("lesson_id").notNull(),
+    /** Null: completed without a start. */
+    startedAt: integer("started_at"),
+    completedAt: integer("completed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.enrolmentId, table.lessonId] }),
+    check("lesson_progress_met", sql`${table.startedAt} is not null or ${table.completedAt} is not null`),
+  ],
+);
+
+export const ticks = sqliteTable(
+  "ticks",
+  {
+    enrolmentId: belongsToEnrolment(),
+    kind: text({ enum: ["extra", "video", "item"] }).notNull(),
+    itemId: text("item_id").notNull(),
+    tickedAt: integer("ticked_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.enrolmentId, table.kind, table.itemId] }),
+    check("ticks_kind", sql`${table.kind} in ('extra', 'video', 'item')`),
+  ],
+);
+
+export const quizzes = sqliteTable(
+  "quizzes",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    enrolmentId: belongsToEnrolment(),
+    /** Null: a review. */
+    lessonId: text("lesson_id"),
+    questionIds: questionIds("question_ids").notNull(),
+    startedAt: integer("started_at").notNull(),
+  },
+  (table) => [index("quizzes_enrolment").on(table.enrolmentId)],
+);
+
+export const responses = sqliteTable(
+  "responses",
+  {
+    quizId: integer("quiz_id")
+      .notNull()
+      .references(() => quizzes.id, { onDelete: "cascade" }),
+    position: integer().notNull(),
+    questionId: text("question_id").notNull(),
+    /** Places in the question as its author wrote it: see `isRight`. */
+    choices: choices().notNull(),
+    right: integer({ mode: "boolean" }).notNull(),
+    answeredAt: integer("answered_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.quizId, table.position] }),
+    check("responses_position", sql`${table.position} >= 0`),
+    isBoolean("responses_right", table.right),
+  ],
+);
+
+export const reviewCards = sqliteTable(
+  "review_cards",
+  {
+    enrolmentId: belongsToEnrolment(),
+    questionId: text("question_id").notNull(),
+    dueAt: integer("due_at").notNull(),
+    stability: real().notNull(),
+    difficulty: real().notNull(),
+    state: integer().notNull(),
+    learningSteps: integer("learning_steps").notNull(),
+    repetitions: integer().notNull(),
+    lapses: integer().notNull(),
+    lastReviewAt: integer("last_review_at"),
+  },
+  (table) => [primaryKey({ columns: [table.enrolmentId, table.questionId] })],
+);
+
+/** A rule with its next due time. It belongs to a learner, or to a server and is for one of its channels. */
+export const schedules = sqliteTable(
+  "schedules",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    enrolmentId: integer("enrolment_id").references(() => enrolments.id, { onDelete: "cascade" }),
+    guildId: text("guild_id"),
+    channelId: text("channel_id"),
+    courseId: text("course_id"),
+    /** IANA name; a learner's schedules are in the zone of their enrolment. */
+    timeZone: text("time_zone"),
+    rule: rule().notNull(),
+    /** What makes two rules of one owner the same: see `ruleKey`. */
+    ruleKey: text("rule_key").notNull(),
+    dueAt: integer("due_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("schedules_learner").on(table.enrolmentId, table.ruleKey),
+    uniqueIndex("schedules_server").on(table.guildId, table.channelId, table.ruleKey),
+    index("schedules_due").on(table.dueAt),
+    check(
+      "schedules_owner",
+      sql`(${table.enrolmentId} is null) = (${table.guildId} is not null and ${table.channelId} is not null and ${table.timeZone} is not null)`,
+    ),
+  ],
+);
+
+/** One message to hand to Discord. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    /** Discord's nonce for the message. */
+    id: text().primaryKey(),
+    guildId: text("guild_id").notNull(),
+    /** The recipient: a member, or a channel. */
+    userId: text("user_id"),
+    channelId: text("channel_id"),
+    /** The learner that it is about, and with whom it goes. */
+    enrolmentId: integer("enrolment_id").references(() => enrolments.id, { onDelete: "cascade" }),
+    payload: payload().notNull(),
+    claimedAt: integer("claimed_at").notNull(),
+    attempts: integer().notNull().default(0),
+    /** While it is leased: when the lease runs out. */
+    nextAttemptAt: integer("next_attempt_at").notNull(),
+    /** The worker that is sending it. */
+    leasedBy: text("leased_by"),
+    failure: text(),
+    sentAt: integer("sent_at"),
+    /** Where it was posted. Null although sent: there was nothing left to say. */
+    sentChannelId: text("sent_channel_id"),
+    messageId: text("message_id"),
+  },
+  (table) => [
+    index("deliveries_unsent").on(table.nextAttemptAt, table.id).where(isNull(table.sentAt)),
+    index("deliveries_learner").on(table.enrolmentId),
+    check("deliveries_nonce", sql`length(${table.id}) between 1 and 25`),
+    check("deliveries_attempts", sql`${table.attempts} >= 0`),
+    check("deliveries_recipient", sql`(${table.userId} is null) = (${table.channelId} is not null)`),
+  ],
+);
+
+/** Every occurrence that was ever handed to a delivery: none is handed out twice. */
+export const occurrences = sqliteTable(
+  "occurrences",
+  {
+    /** Not a foreign key: the schedule may end with this occurrence. Its id is never given again. */
+    scheduleId: integer("schedule_id").notNull(),
+    dueAt: integer("due_at").notNull(),
+    deliveryId: text("delivery_id")
+      .notNull()
+      .references(() => deliveries.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scheduleId, table.dueAt] }),
+    index("occurrences_delivery").on(table.deliveryId),
+  ],
+);
+
+/** How one server treats one course: a built-in one, or one of its own. */
+export const serverCourses = sqliteTable(
+  "server_courses",
+  {
+    guildId: text("guild_id").notNull(),
+    courseId: text("course_id").notNull(),
+    /** The newest of `course_versions`; 0 while nothing was published here. */
+    version: integer().notNull().default(0),
+    /** The version whose text is used now: `version`, or the one that it brought back; 0 is the built-in course. */
+    textVersion: integer("text_version").notNull().default(0),
+    mode: text({ enum: ["guided", "open"] })
+      .notNull()
+      .default("guided"),
+    archived: integer({ mode: "boolean" }).notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.guildId, table.courseId] }),
+    check("server_courses_mode", sql`${table.mode} in ('guided', 'open')`),
+    check("server_courses_text", sql`${table.textVersion} between 0 and ${table.version}`),
+    isBoolean("server_courses_archived", table.archived),
+  ],
+);
+
+/** Everything that a server published, in order; never changed. */
+export const courseVersions = sqliteTable(
+  "course_versions",
+  {
+    guildId: text("guild_id").notNull(),
+    courseId: text("course_id").notNull(),
+    number: integer().notNull(),
+    /** Null: this version brought back an earlier one's text. */
+    markdown: text(),
+    /** That earlier version; 0 is the built-in course. */
+    restored: integer(),
+    /** The draft that it was: a second press on its Publish finds it here. */
+    draftId: integer("draft_id"),
+    publishedAt: integer("published_at").notNull(),
+    publishedBy: text("published_by").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.guildId, table.courseId, table.number] }),
+    uniqueIndex("course_versions_draft").on(table.draftId),
+    check("course_versions_text", sql`(${table.markdown} is null) = (${table.restored} is not null)`),
+  ],
+);
+
+/** Imported, and waiting for Publish: one a course. */
+export const courseDrafts = sqliteTable(
+  "course_drafts",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    guildId: text("guild_id").notNull(),
+    courseId: text("course_id").notNull(),
+    markdown: text().notNull(),
+    importedAt: integer("imported_at").notNull(),
+    importedBy: text("imported_by").notNull(),
+  },
+  (table) => [uniqueIndex("course_drafts_course").on(table.guildId, table.courseId)],
+);
+
+function belongsToEnrolment() {
+  return integer("enrolment_id")
+    .notNull()
+    .references(() => enrolments.id, { onDelete: "cascade" });
+}
+
+function isBoolean(name: string, column: AnySQLiteColumn) {
+  return check(name, sql`${column} in (0, 1)`);
+}

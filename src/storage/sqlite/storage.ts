@@ -1,0 +1,25 @@
+import type { Storage } from "../storage.ts";
+import { createCohortStore } from "./cohorts.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { createDeliveryStore } from "./deliveries.ts";
+import { createLearnerStore } from "./learners.ts";
+import { createQuizStore } from "./quizzes.ts";
+import { createServerScheduleStore } from "./schedules.ts";
+import { createCourseShelf } from "./shelf.ts";
+
+/** `file` may be `:memory:`. Throws a `DatabaseError` for a file that cannot be used. */
+export function openSqlite(file: string): Storage {
+  return createStorage(openDatabase(file));
+}
+
+export function createStorage(database: Database): Storage {
+  return {
+    shelf: createCourseShelf(database),
+    learners: createLearnerStore(database),
+    cohorts: createCohortStore(database),
+    quizzes: createQuizStore(database),
+    serverSchedules: createServerScheduleStore(database),
+    deliveries: createDeliveryStore(database),
+    close: database.close,
+  };
+}
