@@ -85,8 +85,10 @@ const importFile = managed({
   run: async ({ file, course }, context) =>
     file === null
       ? { kind: "modal", modal: importForm(course) }
-      : answerWith(await context.coach.courses.importCourse({ ...context, file, courseId: course }), context, (imported) =>
-          reply(importedView(imported)),
+      : answerWith(
+          await context.coach.courses.importCourse({ ...context, file, courseId: course }),
+          context,
+          (imported) => reply(importedView(imported)),
         ),
 });
 
@@ -119,8 +121,10 @@ const rollback = managed({
     version: { ...whichVersion, description: "Which version to bring back; left out, the one before" },
   },
   run: async ({ course, version }, context) =>
-    answerWith(await context.coach.courses.proposeRollback({ ...context, courseId: course, version }), context, (proposed) =>
-      reply(rollbackView(proposed)),
+    answerWith(
+      await context.coach.courses.proposeRollback({ ...context, courseId: course, version }),
+      context,
+      (proposed) => reply(rollbackView(proposed)),
     ),
 });
 
@@ -128,8 +132,10 @@ const archive = managed({
   description: "Offer a course no longer; those who are in it keep it",
   options: { course: whichCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.courses.setArchived({ ...context, courseId: course, archived: true }), context, (served) =>
-      reply(archivedView(served)),
+    answerWith(
+      await context.coach.courses.setArchived({ ...context, courseId: course, archived: true }),
+      context,
+      (served) => reply(archivedView(served)),
     ),
 });
 
@@ -140,8 +146,10 @@ const exportFile = managed({
     version: { ...whichVersion, description: "Which version; left out, the one in force" },
   },
   run: async ({ course, version }, context) =>
-    answerWith(await context.coach.courses.exportCourse({ ...context, courseId: course, version }), context, (exported) =>
-      reply(exportedView(exported), { name: exported.fileName, text: exported.markdown }),
+    answerWith(
+      await context.coach.courses.exportCourse({ ...context, courseId: course, version }),
+      context,
+      (exported) => reply(exportedView(exported), { name: exported.fileName, text: exported.markdown }),
     ),
 });
 
@@ -161,7 +169,11 @@ const mode = managed({
   },
   run: async ({ course, mode: wanted }, context) =>
     answerWith(
-      await context.coach.courses.setMode({ ...context, courseId: course, mode: wanted === "open" ? "open" : "guided" }),
+      await context.coach.courses.setMode({
+        ...context,
+        courseId: course,
+        mode: wanted === "open" ? "open" : "guided",
+      }),
       context,
       (served) => reply(modeView(served)),
     ),
@@ -220,7 +232,9 @@ export const coursePresses: Pick<
       ),
     ),
   "course-discard": ({ draftId }, context) =>
-    manage(context, async (who) => update(discardedView(await context.coach.courses.discardDraft({ ...who, draftId })))),
+    manage(context, async (who) =>
+      update(discardedView(await context.coach.courses.discardDraft({ ...who, draftId }))),
+    ),
   "course-preview": ({ courseId, page }, context) =>
     manage(context, async (who) =>
       answerWith(await context.coach.courses.readCourse({ ...who, courseId }), context, (found) =>

@@ -28,8 +28,10 @@ export const join = command({
     },
   },
   run: async ({ zone, course }, context) =>
-    answerWith(await context.coach.learning.joinCourse({ ...context, courseId: course, timeZone: zone }), context, (joined) =>
-      reply(joinedView(joined)),
+    answerWith(
+      await context.coach.learning.joinCourse({ ...context, courseId: course, timeZone: zone }),
+      context,
+      (joined) => reply(joinedView(joined)),
     ),
 });
 

@@ -55,8 +55,10 @@ export const learnPresses: Pick<Presses, "learn" | "notes" | "turn-notes" | "sta
       update(notesView(notes, page)),
     ),
   start: async ({ enrolmentId, lessonId }, context) =>
-    answerWith(await context.coach.learning.startLesson({ userId: context.userId, enrolmentId, lessonId }), context, (started) =>
-      update(startedView(started)),
+    answerWith(
+      await context.coach.learning.startLesson({ userId: context.userId, enrolmentId, lessonId }),
+      context,
+      (started) => update(startedView(started)),
     ),
   done: async ({ enrolmentId, lessonId }, context) =>
     answerWith(

@@ -17,8 +17,10 @@ export const quiz = command({
     course: ownCourse,
   },
   run: async ({ lesson, course }, context) =>
-    answerWith(await context.coach.quizzes.beginQuiz({ ...context, courseId: course, lessonId: lesson }), context, (step) =>
-      reply(quizStepView(step)),
+    answerWith(
+      await context.coach.quizzes.beginQuiz({ ...context, courseId: course, lessonId: lesson }),
+      context,
+      (step) => reply(quizStepView(step)),
     ),
 });
 
@@ -26,16 +28,20 @@ type QuizPress = "quiz" | "answer" | "answers" | "order" | "question";
 
 export const quizPresses: Pick<Presses, QuizPress> = {
   quiz: async ({ enrolmentId, lessonId }, context) =>
-    answerWith(await context.coach.quizzes.beginQuiz({ userId: context.userId, enrolmentId, lessonId }), context, (step) =>
-      reply(quizStepView(step)),
+    answerWith(
+      await context.coach.quizzes.beginQuiz({ userId: context.userId, enrolmentId, lessonId }),
+      context,
+      (step) => reply(quizStepView(step)),
     ),
   answer: async ({ quizId, position, choice }, context) => give({ quizId, position, choices: [choice] }, context),
   answers: async ({ quizId, position }, context) =>
     give({ quizId, position, choices: context.values.map(Number) }, context),
   order: async ({ quizId, position, places }, context) => give({ quizId, position, choices: places }, context),
   question: async ({ quizId, position }, context) =>
-    answerWith(await context.coach.quizzes.continueQuiz({ userId: context.userId, quizId, position }), context, (step) =>
-      update(quizStepView(step)),
+    answerWith(
+      await context.coach.quizzes.continueQuiz({ userId: context.userId, quizId, position }),
+      context,
+      (step) => update(quizStepView(step)),
     ),
 };
 
@@ -43,7 +49,9 @@ async function give(
   given: { quizId: number; position: number; choices: readonly number[] },
   context: PressContext,
 ): Promise<Answer> {
-  return answerWith(await context.coach.quizzes.answerQuestion({ userId: context.userId, ...given }), context, (asked) =>
-    update(questionView(asked)),
+  return answerWith(
+    await context.coach.quizzes.answerQuestion({ userId: context.userId, ...given }),
+    context,
+    (asked) => update(questionView(asked)),
   );
 }

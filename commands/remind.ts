@@ -102,7 +102,9 @@ export const remindPresses: Pick<
       (removed) => update(removedView(removed)),
     ),
   "retry-messages": async ({ enrolmentId }, context) =>
-    answerWith(await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }), context, ({ outcome }) =>
-      reply(retriedView(outcome)),
+    answerWith(
+      await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }),
+      context,
+      ({ outcome }) => reply(retriedView(outcome)),
     ),
 };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "./bot.ts";
+import { readContent } from "./catalog/content.ts";
 import type { BuiltInCourse, CourseContent } from "./coach/courses/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
@@ -7,7 +8,6 @@ import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 import { openPlace, type Stoppable } from "./place.ts";
 import { describeFailure, messageOf, StartError } from "./start-error.ts";
-import { readContent } from "./catalog/content.ts";
 
 type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
 

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PATH_FILE } from "../catalog/content.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
-import { PATH_FILE } from "../catalog/content.ts";
 import { writeLessonFile, writePath } from "./template.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
+import { PATH_FILE, readContent, readCourseFolder } from "../catalog/content.ts";
 import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
 import type { Course } from "../course/model.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
-import { PATH_FILE, readContent, readCourseFolder } from "../catalog/content.ts";
 
 export type ReadCourse = { course: Course | null; diagnostics: readonly Diagnostic[] };
 

@@ -3,8 +3,8 @@ import type { CohortPorts } from "./cohort/ports.ts";
 import { createCourses } from "./courses/courses.ts";
 import type { CoursePorts } from "./courses/ports.ts";
 import { createLearning } from "./learning/learning.ts";
-import { createQuizzes } from "./quizzes/quizzes.ts";
 import type { QuizPorts } from "./quizzes/ports.ts";
+import { createQuizzes } from "./quizzes/quizzes.ts";
 import type { ReminderPorts } from "./reminders/ports.ts";
 import { createReminders } from "./reminders/reminders.ts";
 

@@ -65,10 +65,6 @@ export async function logIn(address: Address, log: Log): Promise<Connection> {
 }
 
 /** Tells Discord the commands, replacing what an earlier version registered. Needed once for each release. */
-export async function registerCommands(
-  rest: REST,
-  applicationId: string,
-  commands: readonly Command[],
-): Promise<void> {
+export async function registerCommands(rest: REST, applicationId: string, commands: readonly Command[]): Promise<void> {
   await rest.put(Routes.applicationCommands(applicationId), { body: commands.map(defineForDiscord) });
 }

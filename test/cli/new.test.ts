@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readCourseFolder } from "../../src/catalog/content.ts";
 import { createCourse } from "../../src/cli/new.ts";
 import { NOTE_SECTIONS } from "../../src/course/notes.ts";
-import { readCourseFolder } from "../../src/catalog/content.ts";
 
 let into: string;
 

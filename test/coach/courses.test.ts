@@ -2,53 +2,38 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { expectProblem, expectValue, GUILD, joinAs, makeCoach, type TestCoach } from "../support/coach.ts";
 import { makeCourse } from "../support/course.ts";
 import { writeCourse } from "../support/markdown.ts";
+import { admin, importDraft, importText, publish } from "../support/publishing.ts";
 
 const builtIn = {
   course: makeCourse([["a", "b"], ["c"]], { id: "sample", title: "Sample Course" }),
   questions: [],
   markdown: "# As built in",
 };
-const admin = { guildId: GUILD, userId: "admin" };
-
 let test: TestCoach;
 beforeEach(() => {
   test = makeCoach([builtIn]);
 });
 
-async function importText(text: string, parts: { courseId?: string; name?: string; bytes?: number } = {}) {
-  const address = "https://cdn.discordapp.com/attachments/1/2/path.md";
-  test.attached.set(address, { kind: "text", text });
-  const file = { name: parts.name ?? "path.md", address, bytes: parts.bytes ?? text.length };
-  return test.coach.courses.importCourse({ ...admin, file, courseId: parts.courseId ?? null });
-}
-
-async function importDraft(text: string, courseId?: string) {
-  const imported = expectValue(await importText(text, courseId === undefined ? {} : { courseId }));
-  if (imported.kind !== "draft") throw new Error(`refused: ${JSON.stringify(imported.diagnostics)}`);
-  return imported.preview;
-}
-
-async function publish(text: string, courseId?: string) {
-  const { draft } = await importDraft(text, courseId);
-  return expectValue(await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null }));
-}
-
 async function titlesOf(guildId = GUILD): Promise<string[]> {
-  return (await test.coach.courses.listCourses({ guildId, userId: "admin" })).courses.map(({ served }) => served.course.title);
+  return (await test.coach.courses.listCourses({ guildId, userId: "admin" })).courses.map(
+    ({ served }) => served.course.title,
+  );
 }
 
 describe("an import", () => {
   it("changes nothing until it is published", async () => {
-    await importDraft(writeCourse("Cooking", ["Knives"]));
+    await importDraft(test, writeCourse("Cooking", ["Knives"]));
     expect(await titlesOf()).toEqual(["Sample Course"]);
     expect((await test.coach.courses.listCourses(admin)).drafts).toEqual(["cooking"]);
-    expect(expectValue(await test.coach.courses.publishLatestDraft({ ...admin, courseId: null }))).toMatchObject({ number: 1 });
+    expect(expectValue(await test.coach.courses.publishLatestDraft({ ...admin, courseId: null }))).toMatchObject({
+      number: 1,
+    });
     expect(await titlesOf()).toEqual(["Sample Course", "Cooking"]);
     expect(await titlesOf("9")).toEqual(["Sample Course"]);
   });
 
   it("with mistakes names their lines and keeps nothing", async () => {
-    const imported = expectValue(await importText("# Cooking\n\n## Learning Path\n\n### Phase one\n"));
+    const imported = expectValue(await importText(test, "# Cooking\n\n## Learning Path\n\n### Phase one\n"));
     expect(imported).toMatchObject({ kind: "refused", fileName: "path.md" });
     const diagnostics = imported.kind === "refused" ? imported.diagnostics : [];
     expect(diagnostics[0]).toMatchObject({ line: 5, severity: "error" });
@@ -57,38 +42,42 @@ describe("an import", () => {
 
   it("updates the course of the same title, the one that was named, or is a new one", async () => {
     const text = writeCourse("Sample course", ["A"]);
-    expect((await importDraft(text)).draft.courseId).toBe("sample");
-    expect((await importDraft(writeCourse("Renamed", ["A"]), "Sample Course")).draft.courseId).toBe("sample");
-    expect((await importDraft(text, "our-own")).draft.courseId).toBe("our-own");
-    expect((await importDraft(writeCourse("Käse & Wein", ["A"]))).draft.courseId).toBe("kase-wein");
+    expect((await importDraft(test, text)).draft.courseId).toBe("sample");
+    expect((await importDraft(test, writeCourse("Renamed", ["A"]), "Sample Course")).draft.courseId).toBe("sample");
+    expect((await importDraft(test, text, "our-own")).draft.courseId).toBe("our-own");
+    expect((await importDraft(test, writeCourse("Käse & Wein", ["A"]))).draft.courseId).toBe("kase-wein");
   });
 
   it("never takes over a course that is called otherwise, though its title makes the same id", async () => {
-    await publish(writeCourse("C++", ["Intro"]));
-    expect((await importDraft(writeCourse("C#", ["Intro"]))).draft.courseId).toBe("c-2");
-    expect((await importDraft(writeCourse("C++", ["Intro", "More"]))).draft.courseId).toBe("c");
+    await publish(test, writeCourse("C++", ["Intro"]));
+    expect((await importDraft(test, writeCourse("C#", ["Intro"]))).draft.courseId).toBe("c-2");
+    expect((await importDraft(test, writeCourse("C++", ["Intro", "More"]))).draft.courseId).toBe("c");
   });
 
   it("of a second course of one title leaves each to be named by its id", async () => {
-    await publish(writeCourse("Cooking", ["Knives"]), "alpha");
-    await publish(writeCourse("Cooking", ["Soup"]), "beta");
+    await publish(test, writeCourse("Cooking", ["Knives"]), "alpha");
+    await publish(test, writeCourse("Cooking", ["Soup"]), "beta");
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
     for (const id of ["alpha", "beta"]) {
       const joined = expectValue(await test.coach.learning.joinCourse({ ...member, courseId: id }));
       expect(joined.learner.enrolment.courseId).toBe(id);
     }
-    expect(expectProblem(await test.coach.learning.joinCourse({ ...member, courseId: "Cooking" })).kind).toBe("unknown-course");
+    expect(expectProblem(await test.coach.learning.joinCourse({ ...member, courseId: "Cooking" })).kind).toBe(
+      "unknown-course",
+    );
   });
 
   it("of a title without a letter for an id asks for one", async () => {
-    expect(expectProblem(await importText(writeCourse("分散システム", ["A"]))).kind).toBe("course-unnamed");
-    expect((await importDraft(writeCourse("分散システム", ["A"]), "distributed")).draft.courseId).toBe("distributed");
+    expect(expectProblem(await importText(test, writeCourse("分散システム", ["A"]))).kind).toBe("course-unnamed");
+    expect((await importDraft(test, writeCourse("分散システム", ["A"]), "distributed")).draft.courseId).toBe(
+      "distributed",
+    );
   });
 
   it("takes markdown only, up to its size, from where it can be fetched", async () => {
     const text = writeCourse("Cooking", ["Knives"]);
-    expect(expectProblem(await importText(text, { name: "path.pdf" })).kind).toBe("not-markdown");
-    expect(expectProblem(await importText(text, { bytes: 256 * 1024 + 1 })).kind).toBe("file-too-large");
+    expect(expectProblem(await importText(test, text, { name: "path.pdf" })).kind).toBe("not-markdown");
+    expect(expectProblem(await importText(test, text, { bytes: 256 * 1024 + 1 })).kind).toBe("file-too-large");
     const file = { name: "path.md", address: "https://example.org/path.md", bytes: 1 };
     const ask = () => test.coach.courses.importCourse({ ...admin, file, courseId: null });
     test.attached.set(file.address, { kind: "too-large" });
@@ -98,48 +87,52 @@ describe("an import", () => {
   });
 
   it("is refused when the server has as many courses as fit, unless it updates one", async () => {
-    for (let count = 2; count <= 25; count += 1) await importDraft(writeCourse(`Course ${count}`, ["A"]));
-    expect(expectProblem(await importText(writeCourse("One too many", ["A"]))).kind).toBe("too-many-courses");
-    expect((await importDraft(writeCourse("Course 7", ["B"]))).draft.courseId).toBe("course-7");
+    for (let count = 2; count <= 25; count += 1) await importDraft(test, writeCourse(`Course ${count}`, ["A"]));
+    expect(expectProblem(await importText(test, writeCourse("One too many", ["A"]))).kind).toBe("too-many-courses");
+    expect((await importDraft(test, writeCourse("Course 7", ["B"]))).draft.courseId).toBe("course-7");
   });
 
   it("says what changes, and how many completed what goes", async () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
-    const { update } = await importDraft(writeCourse("Sample Course", ["b", "d"], ["c"]));
+    const { update } = await importDraft(test, writeCourse("Sample Course", ["b", "d"], ["c"]));
     expect(update).toMatchObject({
       from: 0,
       learners: 1,
       diff: { added: [{ id: "d" }], removed: [{ id: "a" }], moved: [], retitled: [] },
     });
     expect(update?.completions.get("a")).toBe(1);
-    expect((await importDraft(writeCourse("New", ["b"]))).update).toBeNull();
+    expect((await importDraft(test, writeCourse("New", ["b"]))).update).toBeNull();
   });
 });
 
 describe("publishing", () => {
   it("twice counts once, and a draft that was replaced or discarded is said to be gone", async () => {
-    const replaced = await importDraft(writeCourse("Cooking", ["Knives"]));
-    const { draft } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
+    const replaced = await importDraft(test, writeCourse("Cooking", ["Knives"]));
+    const { draft } = await importDraft(test, writeCourse("Cooking", ["Knives", "Heat"]));
     expect(
       expectProblem(await test.coach.courses.publishDraft({ ...admin, draftId: replaced.draft.id, from: null })).kind,
     ).toBe("draft-gone");
     await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null });
-    expect(expectValue(await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null }))).toMatchObject({
+    expect(
+      expectValue(await test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from: null })),
+    ).toMatchObject({
       already: true,
       number: 1,
     });
-    const other = await importDraft(writeCourse("Baking", ["Dough"]));
+    const other = await importDraft(test, writeCourse("Baking", ["Dough"]));
     expect(await test.coach.courses.discardDraft({ ...admin, draftId: other.draft.id })).toBe(true);
-    expect(expectProblem(await test.coach.courses.publishDraft({ ...admin, draftId: other.draft.id, from: null })).kind).toBe(
-      "draft-gone",
+    expect(
+      expectProblem(await test.coach.courses.publishDraft({ ...admin, draftId: other.draft.id, from: null })).kind,
+    ).toBe("draft-gone");
+    expect(expectProblem(await test.coach.courses.publishLatestDraft({ ...admin, courseId: null })).kind).toBe(
+      "no-draft",
     );
-    expect(expectProblem(await test.coach.courses.publishLatestDraft({ ...admin, courseId: null })).kind).toBe("no-draft");
   });
 
   it("is refused where another version was published since the import was shown", async () => {
-    await publish(writeCourse("Cooking", ["Knives"]));
-    const { draft, update } = await importDraft(writeCourse("Cooking", ["Knives", "Heat"]));
+    await publish(test, writeCourse("Cooking", ["Knives"]));
+    const { draft, update } = await importDraft(test, writeCourse("Cooking", ["Knives", "Heat"]));
     expect(update?.from).toBe(1);
     await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
     const press = async (from: number) => test.coach.courses.publishDraft({ ...admin, draftId: draft.id, from });
@@ -150,13 +143,13 @@ describe("publishing", () => {
   });
 
   it("tells of an import that waited and is replaced", async () => {
-    const first = await importDraft(writeCourse("Cooking", ["Knives"]));
-    const imported = expectValue(await importText(writeCourse("Cooking!", ["Forks"])));
+    const first = await importDraft(test, writeCourse("Cooking", ["Knives"]));
+    const imported = expectValue(await importText(test, writeCourse("Cooking!", ["Forks"])));
     expect(imported).toMatchObject({ kind: "draft", replaced: { id: first.draft.id, importedBy: "admin" } });
   });
 
   it("another server's draft is impossible", async () => {
-    const { draft } = await importDraft(writeCourse("Cooking", ["Knives"]));
+    const { draft } = await importDraft(test, writeCourse("Cooking", ["Knives"]));
     const thief = { guildId: "9", userId: "admin", draftId: draft.id, from: null };
     expect(expectProblem(await test.coach.courses.publishDraft(thief)).kind).toBe("draft-gone");
     expect(expectProblem(await test.coach.courses.readDraft(thief)).kind).toBe("draft-gone");
@@ -173,7 +166,7 @@ describe("going back", () => {
   }
 
   it("takes one text after the other, each as a new version", async () => {
-    for (const lesson of ["Knives", "Heat", "Salt"]) await publish(writeCourse("Cooking", [lesson]));
+    for (const lesson of ["Knives", "Heat", "Salt"]) await publish(test, writeCourse("Cooking", [lesson]));
     expect((await goBack()).served).toMatchObject({ version: 4, course: { phases: [{ lessons: [{ id: "heat" }] }] } });
     expect((await goBack()).served).toMatchObject({
       version: 5,
@@ -185,20 +178,20 @@ describe("going back", () => {
   });
 
   it("leads to the built-in course before the server's own first version", async () => {
-    await publish(writeCourse("Ours", ["A"]), "sample");
+    await publish(test, writeCourse("Ours", ["A"]), "sample");
     expect((await goBack("sample")).served.course).toEqual(builtIn.course);
-    expect(expectProblem(await test.coach.courses.proposeRollback({ ...admin, courseId: "sample", version: null })).kind).toBe(
-      "no-earlier-version",
-    );
+    expect(
+      expectProblem(await test.coach.courses.proposeRollback({ ...admin, courseId: "sample", version: null })).kind,
+    ).toBe("no-earlier-version");
   });
 
   it("twice from one question counts once; after another version it is asked anew", async () => {
-    await publish(writeCourse("Cooking", ["Knives"]));
-    await publish(writeCourse("Cooking", ["Heat"]));
+    await publish(test, writeCourse("Cooking", ["Knives"]));
+    await publish(test, writeCourse("Cooking", ["Heat"]));
     const press = { ...cooking, from: 2, to: 1 };
     expect(expectValue(await test.coach.courses.rollBack(press)).already).toBe(false);
     expect(expectValue(await test.coach.courses.rollBack(press)).already).toBe(true);
-    await publish(writeCourse("Cooking", ["Salt"]));
+    await publish(test, writeCourse("Cooking", ["Salt"]));
     expect(expectProblem(await test.coach.courses.rollBack(press)).kind).toBe("version-moved-on");
   });
 });
@@ -208,7 +201,7 @@ describe("progress", () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     const completedNow = async () => expectValue(await test.coach.learning.findLearner(who)).standing.completedLessons;
-    await publish(writeCourse("Sample Course", ["b"], ["c"]));
+    await publish(test, writeCourse("Sample Course", ["b"], ["c"]));
     expect(await completedNow()).toBe(0);
     await test.coach.courses.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
     expect(await completedNow()).toBe(1);
@@ -218,92 +211,30 @@ describe("progress", () => {
 describe("an export", () => {
   it("is what was imported, letter by letter, and imports to the same course", async () => {
     const text = `\uFEFF${writeCourse("Cooking", ["Knives", "Heat"]).replaceAll("\n", "\r\n")}<!-- mine -->`;
-    const { served } = await publish(text);
-    const exported = expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "Cooking", version: null }));
+    const { served } = await publish(test, text);
+    const exported = expectValue(
+      await test.coach.courses.exportCourse({ ...admin, courseId: "Cooking", version: null }),
+    );
     expect(exported).toMatchObject({ fileName: "cooking.md", markdown: text });
-    expect((await importDraft(exported.markdown)).course).toEqual(served.course);
+    expect((await importDraft(test, exported.markdown)).course).toEqual(served.course);
   });
 
   it("after going back is the text in force, the built-in course's too", async () => {
-    await publish(writeCourse("Cooking", ["Knives"]));
-    await publish(writeCourse("Cooking", ["Heat"]));
+    await publish(test, writeCourse("Cooking", ["Knives"]));
+    await publish(test, writeCourse("Cooking", ["Heat"]));
     await test.coach.courses.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
-    expect(expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "cooking", version: null })).markdown).toBe(
-      writeCourse("Cooking", ["Knives"]),
-    );
-    await publish(writeCourse("Ours", ["A"]), "sample");
+    expect(
+      expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "cooking", version: null })).markdown,
+    ).toBe(writeCourse("Cooking", ["Knives"]));
+    await publish(test, writeCourse("Ours", ["A"]), "sample");
     await test.coach.courses.rollBack({ ...admin, courseId: "sample", from: 1, to: 0 });
-    expect(expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "sample", version: null })).markdown).toBe(
-      "# As built in",
-    );
-    expect(expectProblem(await test.coach.courses.exportCourse({ ...admin, courseId: "none", version: null })).kind).toBe(
-      "unknown-course",
-    );
+    expect(
+      expectValue(await test.coach.courses.exportCourse({ ...admin, courseId: "sample", version: null })).markdown,
+    ).toBe("# As built in");
+    expect(
+      expectProblem(await test.coach.courses.exportCourse({ ...admin, courseId: "none", version: null })).kind,
+    ).toBe("unknown-course");
   });
-});
-
-describe("in several courses", () => {
-  const member = { guildId: GUILD, userId: "1" };
-  const join = (courseId: string | null) => test.coach.learning.joinCourse({ ...member, courseId, timeZone: "UTC" });
-  const currentTitle = async () => expectValue(await test.coach.learning.findLearner(member)).content.course.title;
-
-  beforeEach(async () => {
-    await publish(writeCourse("Cooking", ["Knives"]));
-    expectValue(await join("sample"));
-    expectValue(await join("cooking"));
-  });
-
-  it("the one joined, named, or studied last is meant where none is named", async () => {
-    expect(await currentTitle()).toBe("Cooking");
-    const named = await test.coach.learning.findLearner({ ...member, courseId: "sample course" });
-    expect(expectValue(named).content.course.title).toBe("Sample Course");
-    expect(await currentTitle()).toBe("Sample Course");
-    const cooking = expectValue(await test.coach.learning.joinCourse({ ...member, courseId: "cooking", timeZone: "UTC" }));
-    expect(await currentTitle()).toBe("Cooking");
-    const sample = expectValue(await test.coach.learning.findLearner({ ...member, courseId: "sample" }));
-    await test.coach.learning.startLesson({
-      userId: "1",
-      enrolmentId: cooking.learner.enrolment.id,
-      lessonId: "knives",
-    });
-    expect(await currentTitle()).toBe("Cooking");
-    await test.coach.learning.completeLesson({ userId: "1", enrolmentId: sample.enrolment.id, lessonId: "a" });
-    expect(await currentTitle()).toBe("Sample Course");
-  });
-
-  it("glancing at another changes nothing", async () => {
-    expectValue(await test.coach.learning.glanceAtLearner({ ...member, courseId: "sample" }));
-    expect(await currentTitle()).toBe("Cooking");
-    expect((await test.coach.learning.readOwnCourses(member)).map(({ course }) => course.id)).toEqual(["cooking", "sample"]);
-  });
-
-  it("one that the member is not in offers to join, and an unknown one is said to be unknown", async () => {
-    const other = { guildId: GUILD, userId: "2" };
-    expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "cooking" }))).toEqual({
-      kind: "not-in-course",
-      courseId: "cooking",
-      title: "Cooking",
-    });
-    expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "baking" })).kind).toBe("unknown-course");
-    expect(expectProblem(await test.coach.learning.findLearner({ guildId: "9", userId: "1", courseId: "cooking" })).kind).toBe(
-      "unknown-course",
-    );
-  });
-
-  it("an archived one is kept by who is in it, and closed to who is not", async () => {
-    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
-    expect(expectValue(await join(null)).outcome).toBe("unchanged");
-    expect(await currentTitle()).toBe("Cooking");
-    const late = await test.coach.learning.joinCourse({ guildId: GUILD, userId: "2", courseId: "cooking", timeZone: "UTC" });
-    expect(expectProblem(late).kind).toBe("not-offered");
-  });
-});
-
-it("the leaderboard for somebody in no course passes over what is archived", async () => {
-  await publish(writeCourse("Cooking", ["Knives"]));
-  await test.coach.courses.setArchived({ ...admin, courseId: "sample", archived: true });
-  const board = expectValue(await test.coach.cohort.readLeaderboard({ ...admin, courseId: null }));
-  expect(board.content.course.title).toBe("Cooking");
 });
 
 describe("open mode", () => {
@@ -324,7 +255,7 @@ describe("an earlier version by its number", () => {
   const courseId = "cooking";
 
   beforeEach(async () => {
-    for (const text of texts) await publish(text);
+    for (const text of texts) await publish(test, text);
   });
 
   it("is brought back, and the one that was taken back as well", async () => {
@@ -333,7 +264,9 @@ describe("an earlier version by its number", () => {
     await test.coach.courses.rollBack({ ...admin, courseId, from: 3, to: 2 });
     const forth = expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: " 3 " }));
     expect(forth).toMatchObject({ from: 4, to: 3 });
-    expect(expectValue(await test.coach.courses.rollBack({ ...admin, courseId, from: 4, to: 3 })).served.version).toBe(5);
+    expect(expectValue(await test.coach.courses.rollBack({ ...admin, courseId, from: 4, to: 3 })).served.version).toBe(
+      5,
+    );
     // Version 4 only brought back 2, so that is what it means.
     expect(expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: "4" })).to).toBe(2);
   });
@@ -368,21 +301,5 @@ describe("an earlier version by its number", () => {
       { number: 0, publishedAt: null, inForce: true },
     ]);
     expect(await test.coach.courses.listTexts({ ...admin, courseId: "none" })).toEqual([]);
-  });
-});
-
-describe("an archived course", () => {
-  it("takes back whoever was in it, and nobody else", async () => {
-    await publish(writeCourse("Cooking", ["Knives"]));
-    const join = async (userId: string) =>
-      test.coach.learning.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });
-    const { learner } = expectValue(await join("1"));
-    await test.coach.learning.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id, erase: false });
-    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
-    expect(expectProblem(await join("2"))).toEqual({ kind: "not-offered", title: "Cooking" });
-    const look = async (userId: string) => test.coach.learning.findLearner({ guildId: GUILD, userId, courseId: "cooking" });
-    expect(expectProblem(await look("2")).kind).toBe("not-offered");
-    expect(expectProblem(await look("1")).kind).toBe("not-in-course");
-    expect(expectValue(await join("1")).outcome).toBe("returned");
   });
 });

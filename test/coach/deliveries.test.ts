@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createReminderLoop } from "../../src/coach/reminders/delivery-loop.ts";
+import { LEASE_MS } from "../../src/coach/reminders/deliver.ts";
+import { createDeliveryLoop } from "../../src/coach/reminders/delivery-loop.ts";
 import { DAY, expectProblem, expectValue, GUILD, HOUR, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
 import { makeCourse } from "../support/course.ts";
+import { createHandClock } from "../support/hand-clock.ts";
+
+const SENT = { kind: "sent", channelId: "c", messageId: "m" } as const;
 
 const content = { course: makeCourse([["a", "b"], ["c"]]), questions: [] };
 
@@ -17,7 +21,7 @@ describe("a timer", () => {
     await test.clock.advance(29 * MINUTE);
     expect(test.sent).toEqual([]);
     await test.clock.advance(MINUTE);
-    expect(test.sent).toMatchObject([{ delivery: { occurrences: [{ rule: { kind: "timer", lessonId: "a" } }] } }]);
+    expect(test.sent).toMatchObject([{ message: { occurrences: [{ rule: { kind: "timer", lessonId: "a" } }] } }]);
     await test.clock.advance(DAY);
     expect(test.sent).toHaveLength(1);
   });
@@ -48,7 +52,7 @@ describe("a timer", () => {
     expect(after.sent).toEqual([]);
     await after.loop.run();
     expect(after.sent).toMatchObject([
-      { now: START + 3 * HOUR, delivery: { occurrences: [{ dueAt: START + 30 * MINUTE }] } },
+      { message: { now: START + 3 * HOUR, occurrences: [{ dueAt: START + 30 * MINUTE }] } },
     ]);
   });
 });
@@ -60,7 +64,7 @@ describe("reminders", () => {
     await test.clock.moveTo(Date.parse("2027-03-12T12:00:00Z"));
     expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 7, time: "2:30" }));
     await test.clock.moveTo(Date.parse("2027-03-22T12:00:00Z"));
-    expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual([
+    expect(test.sent.map(({ message }) => new Date(message.now).toISOString())).toEqual([
       "2027-03-14T07:30:00.000Z",
       "2027-03-21T06:30:00.000Z",
     ]);
@@ -83,9 +87,9 @@ describe("reminders", () => {
     expect(await problemFor("yesterday 19:00")).toBe("past-time");
     expect(await problemFor("whenever")).toBe("unreadable-time");
     expect(await problemFor("2030-01-01 10:00")).toBe("too-far");
-    expect(expectProblem(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind).toBe(
-      "unreadable-time",
-    );
+    expect(
+      expectProblem(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "25:00" })).kind,
+    ).toBe("unreadable-time");
     expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toEqual([]);
   });
 
@@ -97,15 +101,15 @@ describe("reminders", () => {
     const [reminder] = expectValue(await test.coach.reminders.listReminders(who)).reminders;
     expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
     await test.clock.advance(2 * DAY);
-    expect(test.sent.map(({ now }) => new Date(now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
+    expect(test.sent.map(({ message }) => new Date(message.now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
   });
 
   it("of every course follow the learner into the new zone", async () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
     const test = makeCoach([content, other]);
     const join = async (courseId: string, timeZone: string) =>
-      expectValue(await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId, timeZone })).learner.enrolment
-        .id;
+      expectValue(await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId, timeZone })).learner
+        .enrolment.id;
     const first = { userId: "1", enrolmentId: await join("sample", "Europe/Vienna") };
     await test.coach.reminders.addWeeklyReminder({ ...first, weekday: TUESDAY, time: "19:00" });
     await join("other", "Europe/Vienna");
@@ -120,7 +124,7 @@ describe("reminders", () => {
     await test.coach.reminders.addOnceReminder({ ...who, when: "in 2 hours", lessonId: null });
     await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Asia/Tokyo" });
     await test.clock.advance(DAY);
-    expect(test.sent.map(({ now }) => now)).toEqual([START + 2 * HOUR]);
+    expect(test.sent.map(({ message }) => message.now)).toEqual([START + 2 * HOUR]);
   });
 
   it("end with leaving, and do not come back with the learner", async () => {
@@ -139,7 +143,9 @@ describe("reminders", () => {
     for (let minute = 10; minute < 30; minute += 1) {
       expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: `19:${minute}` }));
     }
-    expect(expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "19:15" })).added).toBe(false);
+    expect(expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "19:15" })).added).toBe(
+      false,
+    );
     const more = await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 2, time: "19:00" });
     expect(expectProblem(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
   });
@@ -156,7 +162,7 @@ describe("reminders", () => {
     await after.loop.run();
     expect(after.sent).toHaveLength(1);
     expect(
-      after.sent[0]?.delivery.occurrences.map(({ rule, dueAt }) => [rule.kind, new Date(dueAt).toISOString()]),
+      after.sent[0]?.message.occurrences.map(({ rule, dueAt }) => [rule.kind, new Date(dueAt).toISOString()]),
     ).toEqual([
       ["timer", "2026-11-23T12:30:00.000Z"],
       ["weekly", "2026-11-24T18:00:00.000Z"],
@@ -173,16 +179,22 @@ describe("a delivery", () => {
     const who = await joinAs(before, "1");
     await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     const claimed: string[] = [];
-    before.answerSends(({ delivery }) => {
-      claimed.push(delivery.id);
+    before.answerSends(({ id }) => {
+      claimed.push(id);
       return new Promise(() => {});
     });
     const hanging = before.clock.advance(30 * MINUTE);
     await expect.poll(() => claimed).toHaveLength(1);
 
-    const after = makeCoach([content], { storage: before.storage, clock: before.clock });
+    // The clock of a process that died stands still.
+    const after = makeCoach([content], {
+      storage: before.storage,
+      clock: createHandClock(START + 30 * MINUTE + LEASE_MS - 1),
+    });
     await after.loop.run();
-    expect(after.sent.map(({ delivery }) => delivery.id)).toEqual(claimed);
+    expect(after.sent).toEqual([]);
+    await after.clock.advance(MINUTE);
+    expect(after.sent.map(({ id }) => id)).toEqual(claimed);
     await after.loop.run();
     expect(after.sent).toHaveLength(1);
     expect(hanging).toBeInstanceOf(Promise);
@@ -193,9 +205,9 @@ describe("a delivery", () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     const attempts: number[] = [];
-    test.answerSends(({ now }) => {
-      attempts.push((now - START) / MINUTE);
-      return attempts.length < 4 ? { kind: "failed", reason: "502" } : { kind: "sent", messageId: "m" };
+    test.answerSends(({ message }) => {
+      attempts.push((message.now - START) / MINUTE);
+      return attempts.length < 4 ? { kind: "failed", reason: "502" } : SENT;
     });
     await test.clock.advance(DAY);
     expect(attempts).toEqual([30, 31, 33, 37]);
@@ -208,12 +220,12 @@ describe("a delivery", () => {
     const two = await joinAs(test, "2");
     await test.coach.learning.startLesson({ ...one, lessonId: "a" });
     await test.coach.learning.startLesson({ ...two, lessonId: "a" });
-    test.answerSends(({ delivery }) => {
-      if (delivery.enrolment.userId === "1") throw new Error("a bug");
-      return { kind: "sent", messageId: "m" };
+    test.answerSends(({ recipient }) => {
+      if (recipient.kind === "member" && recipient.userId === "1") throw new Error("a bug");
+      return SENT;
     });
     await test.clock.advance(30 * MINUTE);
-    expect(test.sent.map(({ delivery }) => delivery.enrolment.userId)).toEqual(["2"]);
+    expect(test.sent.map(({ recipient }) => recipient)).toEqual([{ kind: "member", guildId: GUILD, userId: "2" }]);
     expect(test.errors).toHaveLength(1);
   });
 
@@ -223,7 +235,7 @@ describe("a delivery", () => {
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     await test.loop.stop();
     await test.clock.advance(HOUR);
-    const other = createReminderLoop(test.ports);
+    const other = createDeliveryLoop(test.ports, "another worker");
     await Promise.all([other.run(), other.run(), other.run()]);
     expect(test.sent).toHaveLength(1);
   });
@@ -253,9 +265,9 @@ describe("a delivery", () => {
     }
     test.answerSends(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(10 * DAY);
-    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    test.answerSends(() => SENT);
     await test.clock.advance(HOUR);
-    expect(test.sent.map(({ delivery }) => delivery.occurrences.length)).toEqual([1, 9]);
+    expect(test.sent.map(({ message }) => message.occurrences.length)).toEqual([1, 9]);
   });
 
   it("about a lesson that the course no longer has is not sent", async () => {
@@ -268,7 +280,7 @@ describe("a delivery", () => {
     await after.clock.advance(HOUR);
     await after.loop.run();
     expect(after.sent).toEqual([]);
-    expect(await after.storage.reminders.nextDueAt()).toBeNull();
+    expect(await after.storage.deliveries.nextDueAt()).toBeNull();
   });
 
   it("about a lesson completed meanwhile is not sent at all", async () => {
@@ -278,10 +290,10 @@ describe("a delivery", () => {
     test.answerSends(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(30 * MINUTE);
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    test.answerSends(() => SENT);
     await test.clock.advance(HOUR);
     expect(test.sent).toEqual([]);
-    expect(await test.storage.reminders.nextDueAt()).toBeNull();
+    expect(await test.storage.deliveries.nextDueAt()).toBeNull();
   });
 });
 
@@ -298,15 +310,15 @@ describe("closed direct messages", () => {
     await test.coach.reminders.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
     await test.clock.advance(HOUR);
     const notice = await test.coach.reminders.takeNotice(member);
-    expect(notice?.deliveries.map(({ occurrences }) => occurrences[0]?.rule.kind)).toEqual(["timer"]);
+    expect(notice?.deliveries.map(({ payload }) => payload.occurrences[0]?.rule.kind)).toEqual(["timer"]);
     expect(notice?.due.map(({ rule }) => rule.kind)).toEqual(["moment"]);
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
 
-    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).open).toBe(false);
+    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("closed");
     expect(test.sent).toEqual([]);
-    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
-    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).open).toBe(true);
-    expect(test.sent.flatMap(({ delivery }) => delivery.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
+    test.answerSends(() => SENT);
+    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("open");
+    expect(test.sent.flatMap(({ message }) => message.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
       "moment",
       "timer",
     ]);
@@ -339,7 +351,7 @@ describe("closed direct messages", () => {
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
     expect(test.sent).toEqual([]);
 
-    test.answerSends(() => ({ kind: "sent", messageId: "m" }));
+    test.answerSends(() => SENT);
     await test.clock.advance(10 * MINUTE);
     await test.coach.reminders.takeNotice(member);
     expect(test.sent).toEqual([]);

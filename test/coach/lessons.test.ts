@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCoach } from "../../src/coach/coach.ts";
-import { createCatalog } from "../../src/catalog/catalog.ts";
-import { expectProblem, expectValue, GUILD, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
+import { expectProblem, expectValue, GUILD, joinAs, MINUTE, makeCoach, restartWith, START } from "../support/coach.ts";
 import { makeCourse, makeLesson } from "../support/course.ts";
 
 const course = makeCourse([["a", "b"], [makeLesson("c", { duration: null })]], {
@@ -26,14 +24,19 @@ describe("joining", () => {
       asked: "nothing",
       known: [{ id: "sample" }, { id: "other" }],
     });
-    expect(expectValue(await coach.learning.joinCourse({ ...member, courseId: "other course" })).learner.content.course).toBe(
-      other.course,
-    );
+    expect(
+      expectValue(await coach.learning.joinCourse({ ...member, courseId: "other course" })).learner.content.course,
+    ).toBe(other.course);
   });
 
   it("names near time zones for a misspelt one, and enrols nobody", async () => {
     const { coach } = makeCoach([content]);
-    const result = await coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Viena" });
+    const result = await coach.learning.joinCourse({
+      guildId: GUILD,
+      userId: "1",
+      courseId: null,
+      timeZone: "Europe/Viena",
+    });
     expect(expectProblem(result)).toMatchObject({
       kind: "unknown-time-zone",
       suggestions: expect.arrayContaining(["Europe/Vienna"]),
@@ -45,7 +48,9 @@ describe("joining", () => {
     const test = makeCoach([content]);
     await joinAs(test, "1", "Europe/Vienna");
     const again = { guildId: GUILD, userId: "1", courseId: null };
-    expect(expectValue(await test.coach.learning.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe("unchanged");
+    expect(expectValue(await test.coach.learning.joinCourse({ ...again, timeZone: "europe/vienna" })).outcome).toBe(
+      "unchanged",
+    );
     const moved = expectValue(await test.coach.learning.joinCourse({ ...again, timeZone: "Tokyo" }));
     expect(moved.outcome).toBe("zone-changed");
     expect(moved.learner.enrolment.timeZone).toBe("Asia/Tokyo");
@@ -89,14 +94,16 @@ describe("a lesson", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
-    expect(expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "c" }))).toMatchObject({ timerDueAt: null });
+    expect(expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "c" }))).toMatchObject({
+      timerDueAt: null,
+    });
   });
 
   it("that is locked can be read, and neither started nor completed; the answer names what is missing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     expect(expectValue(await test.coach.learning.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
-    for (const verb of [test.coach.learning.startLesson, test.coach.completeLesson]) {
+    for (const verb of [test.coach.learning.startLesson, test.coach.learning.completeLesson]) {
       const problem = expectProblem(await verb({ ...who, lessonId: "c" }));
       expect(problem).toMatchObject({ kind: "locked", missing: [{ id: "a" }, { id: "b" }] });
     }
@@ -128,7 +135,9 @@ describe("a lesson", () => {
     ]);
     const test = makeCoach([{ course: named, questions: [] }]);
     const who = await joinAs(test, "1");
-    expect(expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "knives" })).lesson.title).toBe("Cutting");
+    expect(expectValue(await test.coach.learning.completeLesson({ ...who, lessonId: "knives" })).lesson.title).toBe(
+      "Cutting",
+    );
   });
 
   it("of another member stays as it was, and they are told so", async () => {
@@ -158,26 +167,17 @@ describe("a lesson", () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     const shorter = makeCourse([["b"], ["c"]]);
-    const later = createCoach(
-      {
-        ...test.ports,
-        catalog: createCatalog(
-          [{ course: shorter, questions: [], notes: new Map(), markdown: "" }],
-          test.storage.shelf,
-        ),
-      },
-      test.loop,
-    );
-    expect(expectProblem(await later.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
-    expect(expectValue(await later.findLearner(who)).standing.completedLessons).toBe(0);
+    const later = restartWith(test, [{ course: shorter, questions: [], notes: new Map() }]);
+    expect(expectProblem(await later.learning.completeLesson({ ...who, lessonId: "a" })).kind).toBe("unknown-lesson");
+    expect(expectValue(await later.learning.findLearner(who)).standing.completedLessons).toBe(0);
     expect(expectValue(await test.coach.learning.findLearner(who)).standing.completedLessons).toBe(1);
   });
 
   it("of a course that is no longer offered is said to be away, not lost", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const later = createCoach({ ...test.ports, catalog: createCatalog([], test.storage.shelf) }, test.loop);
-    expect(expectProblem(await later.findLearner(who)).kind).toBe("course-gone");
+    const later = restartWith(test, []);
+    expect(expectProblem(await later.learning.findLearner(who)).kind).toBe("course-gone");
   });
 });
 
@@ -185,7 +185,9 @@ describe("presses of one member at once", () => {
   it("are taken in turn: the last two lessons of a phase, done together, complete it once", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const answers = await Promise.all(["a", "b"].map((lessonId) => test.coach.learning.completeLesson({ ...who, lessonId })));
+    const answers = await Promise.all(
+      ["a", "b"].map((lessonId) => test.coach.learning.completeLesson({ ...who, lessonId })),
+    );
     const phases = answers
       .map((answer) => expectValue(answer))
       .map(({ phase, learner }) => [phase?.number ?? null, learner.standing.completedLessons]);
@@ -224,7 +226,9 @@ describe("the checklist", () => {
   it("leaves a locked lesson, says what is missing, and ticks the rest", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const ticked = expectValue(await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }));
+    const ticked = expectValue(
+      await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:c"], ticked: true }),
+    );
     expect(ticked.locked).toMatchObject([{ lesson: { id: "c" }, missing: [{ id: "b" }] }]);
     expect([...ticked.learner.progress.completed.keys()]).toEqual(["a"]);
   });
@@ -263,10 +267,10 @@ describe("the leaderboard", () => {
       ["2", 1],
       ["1", 0],
     ]);
-    await test.coach.cohort.setHidden({ ...two, hidden: true });
-    await test.coach.cohort.setHidden({ ...two, hidden: true });
+    await test.coach.cohort.setHidden({ guildId: GUILD, userId: "2", hidden: true });
+    await test.coach.cohort.setHidden({ guildId: GUILD, userId: "2", hidden: true });
     expect((await read()).map(({ userId }) => userId)).toEqual(["1"]);
-    await test.coach.cohort.setHidden({ ...two, hidden: false });
+    await test.coach.cohort.setHidden({ guildId: GUILD, userId: "2", hidden: false });
     expect(await read()).toHaveLength(2);
   });
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createCoach } from "../../src/coach/coach.ts";
 import type { QuizStep } from "../../src/coach/quizzes/quiz-step.ts";
-import { createCatalog } from "../../src/catalog/catalog.ts";
-import { DAY, expectProblem, expectValue, joinAs, makeCoach } from "../support/coach.ts";
+import { DAY, expectProblem, expectValue, joinAs, makeCoach, restartWith } from "../support/coach.ts";
 import { makeCourse, makeQuestion } from "../support/course.ts";
 
 const questions = [..."abcdefg"].map((name, index) => makeQuestion("a", name, index % 4));
@@ -32,8 +30,10 @@ describe("a quiz", () => {
       const answered = expectValue(
         await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position, choices: [choice] }),
       );
-      expect(answered.answer).toMatchObject({ choices: [choice], right: position < 2 });
-      step = expectValue(await test.coach.quizzes.continueQuiz({ userId: "1", quizId: quiz.id, position: position + 1 }));
+      expect(answered.response).toMatchObject({ choices: [choice], right: position < 2 });
+      step = expectValue(
+        await test.coach.quizzes.continueQuiz({ userId: "1", quizId: quiz.id, position: position + 1 }),
+      );
     }
     expect(asked.size).toBe(5);
     if (step.kind !== "summary") throw new Error("a sixth question");
@@ -45,13 +45,15 @@ describe("a quiz", () => {
   it("counts the first answer to a question only", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
-    const step = expectValue(await test.coach.quizzes.beginQuiz({ guildId: "100000000000000001", userId: "1", lessonId: "a" }));
+    const step = expectValue(
+      await test.coach.quizzes.beginQuiz({ guildId: "100000000000000001", userId: "1", lessonId: "a" }),
+    );
     const { quiz } = questionOf(step);
     const press = (choice: number) =>
       test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [choice] });
     const [first, second] = await Promise.all([press(rightOf(step)), press((rightOf(step) + 1) % 4)]);
-    expect(expectValue(first).answer).toMatchObject({ right: true });
-    expect(expectValue(second).answer).toEqual(expectValue(first).answer);
+    expect(expectValue(first).response).toMatchObject({ right: true });
+    expect(expectValue(second).response).toEqual(expectValue(first).response);
   });
 
   it("brings back first, in a review, what was missed, and not what was right", async () => {
@@ -85,18 +87,18 @@ describe("a quiz", () => {
     const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
     const put = async (choices: readonly number[]) =>
       test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
-    expect(expectValue(await put([1]))).toMatchObject({ picked: [1], answer: null });
-    expect(expectValue(await put([1, 0]))).toMatchObject({ picked: [1, 0], answer: null });
-    expect(expectValue(await put([]))).toMatchObject({ picked: [], answer: null });
+    expect(expectValue(await put([1]))).toMatchObject({ picked: [1], response: null });
+    expect(expectValue(await put([1, 0]))).toMatchObject({ picked: [1, 0], response: null });
+    expect(expectValue(await put([]))).toMatchObject({ picked: [], response: null });
     expect(expectProblem(await put([1, 1])).kind).toBe("quiz-gone");
     expect(await test.storage.quizzes.cards(who.enrolmentId)).toEqual([]);
     expect(expectValue(await put([0, 1, 2]))).toMatchObject({
       picked: [],
-      answer: { choices: [0, 1, 2], right: true },
+      response: { choices: [0, 1, 2], right: true },
     });
     // Pressing on an old message after the answer shows the answer.
-    expect(expectValue(await put([2]))).toMatchObject({ picked: [], answer: { choices: [0, 1, 2], right: true } });
-    expect(expectValue(await put([2, 1, 0]))).toMatchObject({ answer: { choices: [0, 1, 2], right: true } });
+    expect(expectValue(await put([2]))).toMatchObject({ picked: [], response: { choices: [0, 1, 2], right: true } });
+    expect(expectValue(await put([2, 1, 0]))).toMatchObject({ response: { choices: [0, 1, 2], right: true } });
   });
 
   it("wants all right options of several, and no other", async () => {
@@ -112,7 +114,7 @@ describe("a quiz", () => {
     ] as const) {
       const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
       const answered = await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
-      expect(expectValue(answered).answer).toMatchObject({ choices, right });
+      expect(expectValue(answered).response).toMatchObject({ choices, right });
     }
   });
 
@@ -133,7 +135,7 @@ describe("a quiz", () => {
       asked.add(question.text);
       const choices = [rightOf(step)];
       const answered = await test.coach.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices });
-      expect(expectValue(answered)).toMatchObject({ question, answer: { questionId: "a/clocks", right: true } });
+      expect(expectValue(answered)).toMatchObject({ question, response: { questionId: "a/clocks", right: true } });
       await test.clock.advance(DAY);
     }
     expect(asked.size).toBe(5);
@@ -156,21 +158,14 @@ describe("a quiz", () => {
     const who = await joinAs(test, "1");
     const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
     const kept = questions.filter(({ id }) => quiz.questionIds[3]?.startsWith(`${id}@`));
-    const later = createCoach(
-      {
-        ...test.ports,
-        catalog: createCatalog(
-          [{ course: content.course, questions: kept, notes: new Map(), markdown: "" }],
-          test.storage.shelf,
-        ),
-      },
-      test.loop,
-    );
-    const next = expectValue(await later.continueQuiz({ userId: "1", quizId: quiz.id, position: 1 }));
+    const later = restartWith(test, [{ course: content.course, questions: kept, notes: new Map() }]);
+    const next = expectValue(await later.quizzes.continueQuiz({ userId: "1", quizId: quiz.id, position: 1 }));
     expect(questionOf(next).position).toBe(3);
-    const gone = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
+    const gone = await later.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
     expect(expectProblem(gone).kind).toBe("quiz-gone");
-    expect(expectProblem(await later.continueQuiz({ userId: "1", quizId: 999, position: 0 })).kind).toBe("quiz-gone");
+    expect(expectProblem(await later.quizzes.continueQuiz({ userId: "1", quizId: 999, position: 0 })).kind).toBe(
+      "quiz-gone",
+    );
   });
 
   it("does not grade an answer by options that were reordered after they were shown", async () => {
@@ -178,17 +173,8 @@ describe("a quiz", () => {
     const who = await joinAs(test, "1");
     const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
     const reordered = questions.map((question) => ({ ...question, options: question.options.toReversed() }));
-    const later = createCoach(
-      {
-        ...test.ports,
-        catalog: createCatalog(
-          [{ course: content.course, questions: reordered, notes: new Map(), markdown: "" }],
-          test.storage.shelf,
-        ),
-      },
-      test.loop,
-    );
-    const answered = await later.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
+    const later = restartWith(test, [{ course: content.course, questions: reordered, notes: new Map() }]);
+    const answered = await later.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
     expect(expectProblem(answered).kind).toBe("quiz-gone");
   });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PATH_FILE, readContent } from "../../src/catalog/content.ts";
 import type { Diagnostic } from "../../src/course/diagnostics.ts";
 import type { LessonNotes } from "../../src/course/notes.ts";
 import type { Question } from "../../src/quiz/question.ts";
-import { PATH_FILE, readContent } from "../../src/catalog/content.ts";
 
 const CONTENT = join(import.meta.dirname, "../../content");
 

@@ -57,7 +57,7 @@ describe("the dispatcher", () => {
     });
     const record = (fields: Record<string, unknown>, message: string) => logged.push({ fields, message });
     const log: Log = { info: () => {}, warn: record, error: record };
-    client = await logIn({ token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl }, log);
+    ({ client } = await logIn({ token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl }, log));
     const dispatch = createDispatcher({
       coach: makeCoach([]).coach,
       commands,
@@ -69,7 +69,7 @@ describe("the dispatcher", () => {
     client.on(Events.InteractionCreate, (interaction) => {
       dispatch(interaction).catch((error: unknown) => record({ error }, "the dispatcher itself rejected"));
     });
-    await registerCommands(client, commands);
+    await registerCommands(client.rest, client.application.id, commands);
     const [guild] = sandbox.actor.guilds();
     const [channel] = sandbox.actor.channels({ guildId: guild?.id ?? "" });
     const member = sandbox.actor.members(guild?.id ?? "").find(({ user }) => user.global_name === "Ada");

@@ -1,9 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Learner } from "../../src/coach/learning/learner.ts";
-import type { Enrolment } from "../../src/study/enrolment.ts";
-import type { Delivery } from "../../src/coach/reminders/ports.ts";
-import type { Reminder } from "../../src/reminders/schedule.ts";
 import { diffCourses } from "../../src/course/diff.ts";
 import type { Course } from "../../src/course/model.ts";
 import type { Block } from "../../src/course/prose.ts";
@@ -28,6 +25,8 @@ import { keptView, reminderView } from "../../src/discord/views/reminder-message
 import { remindersView } from "../../src/discord/views/reminders.ts";
 import { resourcesView } from "../../src/discord/views/resources.ts";
 import type { Question } from "../../src/quiz/question.ts";
+import type { Schedule } from "../../src/reminders/schedule.ts";
+import type { Enrolment } from "../../src/study/enrolment.ts";
 import { standIn } from "../../src/study/standing.ts";
 import { asServed, makeCourse, makeLesson } from "../support/course.ts";
 import { findRefusals } from "../support/valid-view.ts";
@@ -51,6 +50,7 @@ const enrolment: Enrolment = {
   timeZone: "America/Argentina/ComodRivadavia",
   hidden: false,
   joinedAt: 0,
+  activatedAt: 0,
   leftAt: null,
   directMessagesClosedAt: 1,
   toldOfClosedDirectMessages: false,
@@ -201,9 +201,17 @@ describe("whatever the course, Discord takes", () => {
     const question = { ...long, options: long.options.map((option) => ({ ...option, explanation: code })) };
     const [one] = fc.sample(learner, 1);
     if (one === undefined) throw new Error("no learner");
-    const quiz = { id: 1, enrolmentId: 1, lessonId: null, questionIds: ["a"], startedAt: 0, answers: [] };
+    const quiz = { id: 1, enrolmentId: 1, lessonId: null, questionIds: ["a"], startedAt: 0, responses: [] };
     const answer = { position: 0, questionId: long.id, choices: [1], right: false, answeredAt: 0 };
-    const shown = quizStepView({ kind: "question", learner: one, quiz, position: 0, question, picked: [], answer });
+    const shown = quizStepView({
+      kind: "question",
+      learner: one,
+      quiz,
+      position: 0,
+      question,
+      picked: [],
+      response: answer,
+    });
     expectAccepted(shown);
     const fences = JSON.stringify(shown).match(/```/g) ?? [];
     expect(fences.length).toBeGreaterThan(2);
@@ -241,10 +249,10 @@ describe("whatever the course, Discord takes", () => {
       fc.property(learner, fc.integer({ min: 1, max: 30 }), fc.nat(9), (learner, count, omitted) => {
         const occurrences = everyLesson(learner)
           .slice(0, count)
-          .map((standing, index) => ({ ...timerOf(standing, index), reminderId: index }));
-        const delivery: Delivery = { id: "d", enrolment, occurrences, omitted, claimedAt: 0, attempts: 0 };
+          .map((standing, index) => ({ ...timerOf(standing, index), scheduleId: index }));
         const { content, progress } = learner;
-        expectAccepted(reminderView({ delivery, content, progress, now: 9_999_999 }, learner.content.course.title));
+        const message = { enrolment, occurrences, omitted, content, progress, now: 9_999_999 };
+        expectAccepted(reminderView({ kind: "reminder", ...message }, learner.content.course.title));
       }),
       { numRuns: 60 },
     );
@@ -285,15 +293,15 @@ describe("whatever the course, Discord takes", () => {
             lessonId: null,
             questionIds: Array.from({ length: 5 }, () => long.id),
             startedAt: 0,
-            answers: Array.from({ length: 5 }, (_, position) => ({ ...given, position })),
+            responses: Array.from({ length: 5 }, (_, position) => ({ ...given, position })),
           };
           const asked = { kind: "question", learner, quiz, position: 4, question: long } as const;
           for (let steps = 0; steps < 5; steps += 1) {
             const picked = long.kind === "order" ? [4, 3, 2, 1].slice(0, steps) : [];
-            expectAccepted(quizStepView({ ...asked, picked, answer: null }));
+            expectAccepted(quizStepView({ ...asked, picked, response: null }));
           }
           for (const choices of answers) {
-            expectAccepted(quizStepView({ ...asked, picked: [], answer: { ...given, choices } }));
+            expectAccepted(quizStepView({ ...asked, picked: [], response: { ...given, choices } }));
           }
           const missed = Array.from({ length: 5 }, () => ({ question: long, dueAt: 1 }));
           expectAccepted(quizStepView({ kind: "summary", learner, quiz, lesson: null, right: 0, missed }));
@@ -336,7 +344,9 @@ describe("whatever the course, Discord takes", () => {
       fc.property(course, fc.nat(40), (course, page) => {
         const served = asServed({ ...course, id: "c".repeat(48) }, { mode: "open", archived: true, version: 200 });
         const versions = Array.from({ length: 200 }, (_, index) => ({
+          courseId: "sample",
           number: 200 - index,
+          draftId: null,
           restored: index,
           publishedAt: 0,
           publishedBy: "9".repeat(19),
@@ -369,10 +379,9 @@ describe("whatever the course, Discord takes", () => {
   });
 });
 
-function timerOf({ lesson }: Learner["standing"]["lessons"][number], index: number): Reminder {
+function timerOf({ lesson }: Learner["standing"]["lessons"][number], index: number): Schedule {
   return {
     id: index,
-    enrolmentId: enrolment.id,
     rule: { kind: "timer", lessonId: lesson.id, startedAt: 0 },
     dueAt: index,
     createdAt: 0,

@@ -7,7 +7,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/contract.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import { openStorage } from "../../src/storage/storage.ts";
+import { openSqlite } from "../../src/storage/sqlite/storage.ts";
 import { createActing, textOf } from "./support/acting.ts";
 import { type BotProcess, spawnBot } from "./support/bot-process.ts";
 
@@ -84,7 +84,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
 
   it("for a database from a newer version, which stays as it was", async () => {
     const file = join(folder, "sandbox.db");
-    openStorage(file).close();
+    openSqlite(file).close();
     const database = new Database(file);
     database.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)").run();
     database.close();

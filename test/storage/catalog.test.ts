@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createCatalog } from "../../src/catalog/catalog.ts";
 import type { Catalog } from "../../src/coach/courses/ports.ts";
 import * as parser from "../../src/course/parse-course.ts";
-import { createCatalog } from "../../src/catalog/catalog.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { makeCourse, makeQuestion } from "../support/course.ts";
 import { openTestStorage } from "../support/database.ts";

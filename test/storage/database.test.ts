@@ -15,13 +15,13 @@ import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { openDatabase } from "../../src/storage/sqlite/database.ts";
 import {
   DatabaseError,
   NewerDatabaseError,
   UnreadableDatabaseError,
   UnwritableDatabaseError,
 } from "../../src/storage/database-error.ts";
+import { openDatabase } from "../../src/storage/sqlite/database.ts";
 import { applyMigrations, MIGRATIONS_FOLDER } from "../../src/storage/sqlite/migrations.ts";
 import { openStorage } from "../../src/storage/storage.ts";
 import { makeDatabasePath } from "../support/database.ts";

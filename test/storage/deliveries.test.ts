@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Enrolment } from "../../src/study/enrolment.ts";
-import type { Reminder } from "../../src/reminders/schedule.ts";
 import type { Rule } from "../../src/reminders/rule.ts";
+import type { Reminder } from "../../src/reminders/schedule.ts";
 import type { Storage } from "../../src/storage/storage.ts";
+import type { Enrolment } from "../../src/study/enrolment.ts";
 import { openTestStorage } from "../support/database.ts";
 import { BEN, claimOne, DAY, enrol, FRIDAYS, MINUTE, MONDAYS, NOW } from "./learner.ts";
 

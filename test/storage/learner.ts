@@ -1,6 +1,6 @@
-import type { Enrolment } from "../../src/study/enrolment.ts";
 import type { Rule } from "../../src/reminders/rule.ts";
 import type { Storage } from "../../src/storage/storage.ts";
+import type { Enrolment } from "../../src/study/enrolment.ts";
 
 export const NOW = Date.UTC(2026, 10, 23, 18);
 export const MINUTE = 60_000;

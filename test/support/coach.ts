@@ -96,6 +96,12 @@ export function makeCoach(
   };
 }
 
+/** A later start of the same bot, with other courses built in. */
+export function restartWith({ ports }: TestCoach, contents: readonly CourseContent[]): Coach {
+  const builtIns = contents.map((content) => ({ markdown: "", ...content }));
+  return createCoach({ ...ports, catalog: createCatalog(builtIns, ports.shelf) });
+}
+
 /** The value, where the test expects one. */
 export function expectValue<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`a problem where a value was expected: ${JSON.stringify(result.problem)}`);

@@ -40,7 +40,16 @@ export function makeCourse(phases: readonly (readonly (string | Lesson)[])[], pa
 
 /** A built-in course as a server that changed nothing has it. */
 export function asServed(course: Course, parts: Partial<ServedCourse> = {}): ServedCourse {
-  return { course, questions: [], notes: new Map(), mode: "guided", archived: false, version: 0, edition: "0", ...parts };
+  return {
+    course,
+    questions: [],
+    notes: new Map(),
+    mode: "guided",
+    archived: false,
+    version: 0,
+    edition: "0",
+    ...parts,
+  };
 }
 
 /** A question whose option `right` (from 0) of four is right. */

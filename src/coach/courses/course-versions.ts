@@ -1,5 +1,11 @@
 import type { Course } from "../../course/model.ts";
-import { type CourseMode, findShelved, type Restoring, restoreVersion, type ShelvedCourse } from "../../course/versions.ts";
+import {
+  type CourseMode,
+  findShelved,
+  type Restoring,
+  restoreVersion,
+  type ShelvedCourse,
+} from "../../course/versions.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import { type CourseTexts, findEarlier, readTexts, readVersion, resolveText } from "./course-texts.ts";
 import { type CourseUpdate, describeUpdate } from "./course-update.ts";

@@ -41,9 +41,7 @@ export async function importCourse(
   const saved = await saveDraft(ports, { guildId, userId, markdown, name: input.courseId ?? course.title });
   if (!saved.ok) return saved;
   const preview = await previewDraft(ports, saved.value.draft);
-  return preview.ok
-    ? succeed({ kind: "draft", preview: preview.value, replaced: saved.value.replaced })
-    : preview;
+  return preview.ok ? succeed({ kind: "draft", preview: preview.value, replaced: saved.value.replaced }) : preview;
 }
 
 async function saveDraft(

@@ -1,5 +1,5 @@
-import { changeProgress, type ProgressChange } from "../../study/progress.ts";
 import { activeOf, nextActivation } from "../../study/enrolment.ts";
+import { changeProgress, type ProgressChange } from "../../study/progress.ts";
 import type { ServedCourse } from "../courses/ports.ts";
 import { type Decision, keepAll, untilSettled } from "../ports.ts";
 import { fail, type Result } from "../problem.ts";

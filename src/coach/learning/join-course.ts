@@ -45,9 +45,7 @@ export async function joinCourse(ports: LearningPorts, input: Joining): Promise<
     const { value: outcome, enrolments } = decided;
     const own = enrolments.find((enrolment) => enrolment.courseId === courseId);
     if (!outcome.ok) return outcome;
-    return own === undefined
-      ? fail({ kind: "not-joined" })
-      : succeed({ enrolmentId: own.id, outcome: outcome.value });
+    return own === undefined ? fail({ kind: "not-joined" }) : succeed({ enrolmentId: own.id, outcome: outcome.value });
   });
   if (!joined.ok) return joined;
   const learner = await findLearner(ports, { userId, enrolmentId: joined.value.enrolmentId });

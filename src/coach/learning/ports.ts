@@ -1,4 +1,4 @@
-import type { ScheduleChange, Schedule } from "../../reminders/schedule.ts";
+import type { Schedule, ScheduleChange } from "../../reminders/schedule.ts";
 import type { Enrolment, EnrolmentChange } from "../../study/enrolment.ts";
 import type { Progress, ProgressChange } from "../../study/progress.ts";
 import type { Catalog } from "../courses/ports.ts";

@@ -114,12 +114,7 @@ async function capped({ clock }: DeliveryPorts, sending: Promise<SendOutcome>): 
   }
 }
 
-async function settle(
-  ports: DeliveryPorts,
-  worker: string,
-  delivery: Delivery,
-  outcome: SendOutcome,
-): Promise<void> {
+async function settle(ports: DeliveryPorts, worker: string, delivery: Delivery, outcome: SendOutcome): Promise<void> {
   const { id } = delivery;
   switch (outcome.kind) {
     case "sent":

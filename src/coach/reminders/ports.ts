@@ -1,5 +1,5 @@
-import type { Rule } from "../../reminders/rule.ts";
 import type { Occurrence, Taken } from "../../reminders/due.ts";
+import type { Rule } from "../../reminders/rule.ts";
 import type { Schedule } from "../../reminders/schedule.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
 import type { Progress } from "../../study/progress.ts";

@@ -1,7 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
 import type { DraftPreview, Published } from "../../coach/courses/course-drafts.ts";
-import type { DraftEntry } from "../../course/versions.ts";
 import type { Imported } from "../../coach/courses/import-course.ts";
+import type { DraftEntry } from "../../course/versions.ts";
 import { encodeAction } from "../custom-id.ts";
 import { button, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";

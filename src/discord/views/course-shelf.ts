@@ -1,8 +1,8 @@
 import { ButtonStyle } from "discord.js";
-import type { ServedCourse } from "../../coach/courses/ports.ts";
-import type { CourseVersion } from "../../course/versions.ts";
 import type { Exported, Rollback } from "../../coach/courses/course-versions.ts";
 import type { CourseList, CoursePreview } from "../../coach/courses/list-courses.ts";
+import type { ServedCourse } from "../../coach/courses/ports.ts";
+import type { CourseVersion } from "../../course/versions.ts";
 import { button, file, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, fitLines, pageButtons } from "../pages.ts";
 import { draftView } from "./course-import.ts";

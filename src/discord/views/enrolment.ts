@@ -1,7 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
 import type { ServedCourse } from "../../coach/courses/ports.ts";
-import type { Learner } from "../../coach/learning/learner.ts";
 import type { Joined } from "../../coach/learning/join-course.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
 import { encodeAction } from "../custom-id.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, row, select, text, textOf, type View, view } from "../message.ts";

@@ -1,9 +1,9 @@
 import { ButtonStyle } from "discord.js";
 import type { Completed } from "../../coach/learning/complete-lesson.ts";
 import type { Learner } from "../../coach/learning/learner.ts";
-import type { Schedule } from "../../reminders/schedule.ts";
 import type { Started } from "../../coach/learning/start-lesson.ts";
 import type { Lesson } from "../../course/model.ts";
+import type { Schedule } from "../../reminders/schedule.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
 import { button, line, linkButton, row, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";

@@ -127,7 +127,13 @@ export function createDeliveryStore(database: Database): Deliveries {
     for (const { scheduleId, dueAt } of next) due.moveOn(scheduleId, dueAt);
     const fresh = payload.occurrences.filter((occurrence) => wasHandedOut.get(occurrence) === undefined);
     if (fresh.length === 0) return null;
-    const delivery = { id: newId(), recipient, payload: { ...payload, occurrences: fresh }, claimedAt: now, attempts: 0 };
+    const delivery = {
+      id: newId(),
+      recipient,
+      payload: { ...payload, occurrences: fresh },
+      claimedAt: now,
+      attempts: 0,
+    };
     insert.run({
       ...toColumns(recipient),
       id: delivery.id,

@@ -1,5 +1,4 @@
-import type { Learners } from "../../coach/learning/ports.ts";
-import type { CourseEdition } from "../../coach/learning/ports.ts";
+import type { CourseEdition, Learners } from "../../coach/learning/ports.ts";
 import { asItComes, editionOf } from "../../course/versions.ts";
 import type { Database } from "./database.ts";
 import { and, eq, sql } from "./drizzle.ts";

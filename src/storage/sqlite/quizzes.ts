@@ -46,7 +46,12 @@ export function createQuizStore(database: Database): Quizzes {
     .from(quizzes)
     .where(eq(quizzes.id, sql.placeholder("quizId")))
     .prepare();
-  const responsesOf = orm.select(responseColumns).from(responses).where(ofQuiz).orderBy(asc(responses.position)).prepare();
+  const responsesOf = orm
+    .select(responseColumns)
+    .from(responses)
+    .where(ofQuiz)
+    .orderBy(asc(responses.position))
+    .prepare();
   const keepResponse = orm
     .insert(responses)
     .values({

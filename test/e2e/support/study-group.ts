@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "../../../src/bot.ts";
+import { readContent } from "../../../src/catalog/content.ts";
 import type { BuiltInCourse } from "../../../src/coach/courses/ports.ts";
 import type { Log } from "../../../src/coach/ports.ts";
 import type { Actor, GuildSeed, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
-import { readContent } from "../../../src/catalog/content.ts";
 import { tour } from "../../../src/tour.ts";
 import { type Acting, createActing } from "./acting.ts";
 

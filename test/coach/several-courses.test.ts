@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { expectProblem, expectValue, GUILD, makeCoach, type TestCoach } from "../support/coach.ts";
+import { makeCourse } from "../support/course.ts";
+import { writeCourse } from "../support/markdown.ts";
+import { admin, publish } from "../support/publishing.ts";
+
+const builtIn = { course: makeCourse([["a", "b"], ["c"]], { id: "sample", title: "Sample Course" }), questions: [] };
+
+let test: TestCoach;
+beforeEach(() => {
+  test = makeCoach([builtIn]);
+});
+
+describe("in several courses", () => {
+  const member = { guildId: GUILD, userId: "1" };
+  const join = (courseId: string | null) => test.coach.learning.joinCourse({ ...member, courseId, timeZone: "UTC" });
+  const currentTitle = async () => expectValue(await test.coach.learning.findLearner(member)).content.course.title;
+
+  beforeEach(async () => {
+    await publish(test, writeCourse("Cooking", ["Knives"]));
+    expectValue(await join("sample"));
+    expectValue(await join("cooking"));
+  });
+
+  it("the one joined, named, or studied last is meant where none is named", async () => {
+    expect(await currentTitle()).toBe("Cooking");
+    const named = await test.coach.learning.findLearner({ ...member, courseId: "sample course" });
+    expect(expectValue(named).content.course.title).toBe("Sample Course");
+    expect(await currentTitle()).toBe("Sample Course");
+    const cooking = expectValue(
+      await test.coach.learning.joinCourse({ ...member, courseId: "cooking", timeZone: "UTC" }),
+    );
+    expect(await currentTitle()).toBe("Cooking");
+    const sample = expectValue(await test.coach.learning.findLearner({ ...member, courseId: "sample" }));
+    await test.coach.learning.startLesson({
+      userId: "1",
+      enrolmentId: cooking.learner.enrolment.id,
+      lessonId: "knives",
+    });
+    expect(await currentTitle()).toBe("Cooking");
+    await test.coach.learning.completeLesson({ userId: "1", enrolmentId: sample.enrolment.id, lessonId: "a" });
+    expect(await currentTitle()).toBe("Sample Course");
+  });
+
+  it("glancing at another changes nothing", async () => {
+    expectValue(await test.coach.learning.glanceAtLearner({ ...member, courseId: "sample" }));
+    expect(await currentTitle()).toBe("Cooking");
+    expect((await test.coach.learning.readOwnCourses(member)).map(({ course }) => course.id)).toEqual([
+      "cooking",
+      "sample",
+    ]);
+  });
+
+  it("one that the member is not in offers to join, and an unknown one is said to be unknown", async () => {
+    const other = { guildId: GUILD, userId: "2" };
+    expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "cooking" }))).toEqual({
+      kind: "not-in-course",
+      courseId: "cooking",
+      title: "Cooking",
+    });
+    expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "baking" })).kind).toBe(
+      "unknown-course",
+    );
+    expect(
+      expectProblem(await test.coach.learning.findLearner({ guildId: "9", userId: "1", courseId: "cooking" })).kind,
+    ).toBe("unknown-course");
+  });
+
+  it("an archived one is kept by who is in it, and closed to who is not", async () => {
+    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
+    expect(expectValue(await join(null)).outcome).toBe("unchanged");
+    expect(await currentTitle()).toBe("Cooking");
+    const late = await test.coach.learning.joinCourse({
+      guildId: GUILD,
+      userId: "2",
+      courseId: "cooking",
+      timeZone: "UTC",
+    });
+    expect(expectProblem(late).kind).toBe("not-offered");
+  });
+});
+
+it("the leaderboard for somebody in no course passes over what is archived", async () => {
+  await publish(test, writeCourse("Cooking", ["Knives"]));
+  await test.coach.courses.setArchived({ ...admin, courseId: "sample", archived: true });
+  const board = expectValue(await test.coach.cohort.readLeaderboard({ ...admin, courseId: null }));
+  expect(board.content.course.title).toBe("Cooking");
+});
+
+describe("an archived course", () => {
+  it("takes back whoever was in it, and nobody else", async () => {
+    await publish(test, writeCourse("Cooking", ["Knives"]));
+    const join = async (userId: string) =>
+      test.coach.learning.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });
+    const { learner } = expectValue(await join("1"));
+    await test.coach.learning.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id, erase: false });
+    await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
+    expect(expectProblem(await join("2"))).toEqual({ kind: "not-offered", title: "Cooking" });
+    const look = async (userId: string) =>
+      test.coach.learning.findLearner({ guildId: GUILD, userId, courseId: "cooking" });
+    expect(expectProblem(await look("2")).kind).toBe("not-offered");
+    expect(expectProblem(await look("1")).kind).toBe("not-in-course");
+    expect(expectValue(await join("1")).outcome).toBe("returned");
+  });
+});
