@@ -1,0 +1,135 @@
+import { REST } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { OutgoingMessage, Recipient, Sender } from "../../src/coach/reminders/ports.ts";
+import { createSender } from "../../src/discord/sender.ts";
+import { createServerNames } from "../../src/discord/server-names.ts";
+import type { Sandbox } from "../../src/sandbox/contract.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { textOf } from "../e2e/support/acting.ts";
+import { asServed, makeCourse } from "../support/course.ts";
+
+const DUE = Date.parse("2026-11-23T18:00:00Z");
+const content = asServed(makeCourse([["a"]]));
+
+let sandbox: Sandbox;
+let sender: Sender;
+let guildId: string;
+let channelId: string;
+let userId: string;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({
+    port: 0,
+    file: null,
+    application: { name: "Lockstep", token: "sandbox" },
+    page: false,
+  });
+  // No gateway: nobody has logged in.
+  const rest = new REST({ api: sandbox.apiUrl }).setToken("sandbox");
+  sender = createSender(rest, createServerNames(rest));
+  guildId = sandbox.actor.guilds()[0]?.id ?? "";
+  channelId = sandbox.actor.channels({ guildId })[0]?.id ?? "";
+  userId = sandbox.actor.members(guildId).find(({ user }) => user.global_name === "Ada")?.user.id ?? "";
+});
+afterEach(() => sandbox.close());
+
+function studyCall(parts: { now?: number; known?: boolean } = {}): OutgoingMessage {
+  const rule = { kind: "weekly", weekday: 1, time: "19:00" } as const;
+  return {
+    kind: "study-call",
+    content: parts.known === false ? null : content,
+    occurrences: [{ scheduleId: 1, dueAt: DUE, rule }],
+    omitted: 0,
+    now: parts.now ?? DUE,
+  };
+}
+
+function reminder(): OutgoingMessage {
+  const enrolment = {
+    id: 1,
+    guildId,
+    userId,
+    courseId: "sample",
+    timeZone: "UTC",
+    hidden: false,
+    joinedAt: 0,
+    activatedAt: 0,
+    leftAt: null,
+    directMessagesClosedAt: null,
+    toldOfClosedDirectMessages: false,
+  };
+  const progress = { started: new Map(), completed: new Map(), ticks: new Set<string>() };
+  const rule = { kind: "weekly", weekday: 1, time: "19:00" } as const;
+  const occurrences = [{ scheduleId: 1, dueAt: DUE, rule }];
+  return { kind: "reminder", enrolment, occurrences, omitted: 0, content, progress, now: DUE };
+}
+
+const inChannel = (): Recipient => ({ kind: "channel", guildId, channelId });
+const directly = (): Recipient => ({ kind: "member", guildId, userId });
+
+const seenIn = (channel: string) => sandbox.actor.messages(channel, userId).map(({ message }) => message);
+const directMessages = () => sandbox.actor.channels({ userId }).flatMap(({ id }) => seenIn(id));
+
+async function send(id: string, recipient: Recipient, message: OutgoingMessage) {
+  const outcome = await sender.send({ id, recipient, message });
+  if (outcome.kind !== "sent") throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+describe("the sender", () => {
+  it("posts to a channel of a server, and says where", async () => {
+    const sent = await send("one", inChannel(), studyCall());
+    const [message] = seenIn(channelId);
+    expect(sent).toEqual({ kind: "sent", channelId, messageId: message?.id });
+    expect(message && textOf(message)).toContain("It is study time: **Sample Course**");
+  });
+
+  it("says for when a call was, if it comes late, and does without a course", async () => {
+    await send("one", inChannel(), studyCall({ now: DUE + 3_600_000, known: false }));
+    const [message] = seenIn(channelId);
+    expect(message && textOf(message)).toContain(`It was meant for <t:${DUE / 1000}`);
+    expect(message && textOf(message)).not.toContain("Sample Course");
+  });
+
+  it("sends directly, naming the server that it is about", async () => {
+    const { messageId } = await send("one", directly(), reminder());
+    const [message] = directMessages();
+    expect(message?.id).toBe(messageId);
+    expect(message && textOf(message)).toContain(`${sandbox.actor.guilds()[0]?.name} · Sample Course`);
+  });
+
+  it("shows a message once, though it is sent again under the same id", async () => {
+    const first = await send("one", directly(), reminder());
+    const second = await send("one", directly(), reminder());
+    expect(second).toEqual(first);
+    expect(directMessages()).toHaveLength(1);
+  });
+
+  it("edits what it sent", async () => {
+    const { messageId } = await send("one", inChannel(), studyCall());
+    const outcome = await sender.edit({ guildId, channelId, messageId, message: studyCall({ known: false }) });
+    expect(outcome).toEqual({ kind: "sent", channelId, messageId });
+    const messages = seenIn(channelId);
+    expect(messages).toHaveLength(1);
+    expect(messages[0] && textOf(messages[0])).not.toContain("Sample Course");
+  });
+
+  it("tells closed direct messages from other failures", async () => {
+    sandbox.actor.setDirectMessagesOpen(userId, false);
+    expect(await sender.send({ id: "one", recipient: directly(), message: reminder() })).toEqual({ kind: "closed" });
+    const nowhere = { kind: "channel", guildId, channelId: "1" } as const;
+    const outcome = await sender.send({ id: "two", recipient: nowhere, message: studyCall() });
+    expect(outcome).toEqual({ kind: "failed", reason: expect.stringContaining("10003") });
+  });
+
+  it("asks for a server's name once", async () => {
+    await send("one", directly(), reminder());
+    const asked: string[] = [];
+    sandbox.actor.on((event) => {
+      if (event.kind === "wire") asked.push(event.entry.what);
+    });
+    await send("two", directly(), reminder());
+    expect(asked.filter((what) => what.startsWith("GET /guilds"))).toEqual([]);
+    expect(asked.filter((what) => what.startsWith("POST"))).not.toEqual([]);
+  });
+});
