@@ -31,18 +31,18 @@ it("there is a database of an earlier version", () => {
   expect(kept.length).toBeGreaterThan(0);
 });
 
-describe.each(kept)("the database %s", (name) => {
+describe.each(kept)("the database %s", { timeout: 60_000 }, (name) => {
   const folder = join(import.meta.dirname, name);
 
   it.each(["census", "quizzes", "arrivals"] as const)("means what it meant: %s", async (which) => {
     expect(await withBot<unknown>(folder, READERS[which])).toEqual((await readFacts(folder))[which]);
   });
 
-  it("has no message whose buttons, menus and forms are not answered", { timeout: 60_000 }, async () => {
+  it("has no message whose buttons, menus and forms are not answered", async () => {
     expect(await pressEverything(folder, (attempts) => attempts)).toEqual([]);
   });
 
-  it("nor one when the last message is pressed first", { timeout: 60_000 }, async () => {
+  it("nor one when the last message is pressed first", async () => {
     expect(await pressEverything(folder, (attempts) => attempts.toReversed())).toEqual([]);
   });
 

@@ -1,23 +1,27 @@
 import type { APIMessage } from "discord.js";
-import type { BuiltInCourse } from "../../../src/coach/course-ports.ts";
-import { hasSeveralRight } from "../../../src/quiz/grade.ts";
-import type { BankEntry } from "../../../src/quiz/question.ts";
 import { type Acting, labelsOf } from "../../e2e/support/acting.ts";
 import { answer } from "../../e2e/support/quiz.ts";
 import { readCourses } from "../../e2e/support/study-group.ts";
+import type { Contents } from "../support/house.ts";
 import { completeLessons, type Play } from "./play.ts";
+
+type Entry = Contents[number]["questions"][number];
 
 const LESSONS = ["heartbeats", "consensus-algorithms", "leader-election"];
 
-const KINDS: Record<string, (entry: BankEntry) => boolean> = {
+const KINDS: Record<string, (entry: Entry) => boolean> = {
   one: (entry) => entry.kind === "choice" && !hasSeveralRight(entry),
   several: (entry) => entry.kind === "choice" && hasSeveralRight(entry),
   order: (entry) => entry.kind === "order",
   family: (entry) => entry.kind === "family",
 };
 
+function hasSeveralRight({ options }: Entry & { kind: "choice" }): boolean {
+  return options.filter(({ right }) => right).length > 1;
+}
+
 /** Nothing but questions of one kind is asked for the time being. */
-async function only(kind: string): Promise<BuiltInCourse[]> {
+async function only(kind: string): Promise<Contents> {
   const wanted = KINDS[kind];
   if (wanted === undefined) throw new Error(`questions of no kind: ${kind}`);
   return (await readCourses()).map((course) => ({ ...course, questions: course.questions.filter(wanted) }));

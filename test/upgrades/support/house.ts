@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "../../../src/bot.ts";
-import type { BuiltInCourse } from "../../../src/coach/course-ports.ts";
-import type { Log } from "../../../src/coach/ports.ts";
 import type { Actor, GuildSeed, MovableClock, Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { type Acting, createActing } from "../../e2e/support/acting.ts";
@@ -10,6 +8,10 @@ import { readCourses } from "../../e2e/support/study-group.ts";
 /** The names under which a folder keeps them: those of `npm start`. */
 export const DATABASE_FILE = "sandbox.db";
 export const DISCORD_FILE = "sandbox-discord.json";
+
+/** Named by what takes them, so that nothing here depends on where the bot keeps its own types. */
+type Parts = Parameters<typeof startBot>[0];
+export type Contents = Parts["contents"];
 
 /** A real bot on a real sandbox, both on files of one folder, so that another version can go on with them. */
 export type House = {
@@ -20,7 +22,7 @@ export type House = {
   troubles: string[];
   /** A member of that server, in its first channel. */
   member(server: string, name: string): Acting;
-  startBot(contents?: readonly BuiltInCourse[]): Promise<void>;
+  startBot(contents?: Contents): Promise<void>;
   stopBot(): Promise<void>;
   close(): Promise<void>;
 };
@@ -44,7 +46,7 @@ export async function openHouse(folder: string, guilds?: GuildSeed[]): Promise<H
   });
   sandbox.clock.resume();
   const { actor, clock } = sandbox;
-  const log: Log = {
+  const log: Parts["log"] = {
     info: () => {},
     warn: () => {},
     error: (fields, message) => troubles.push(`${message}: ${describe(fields)}`),
