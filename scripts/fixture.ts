@@ -73,7 +73,7 @@ A study group's week, kept by the version at commit ${commit} with \`npm run fix
 What is in it:
 
 - ${learners.length} active enrolments in ${Object.keys(census.shelves).length} servers, and ${newcomers.length} members who are in no course: one left and kept their progress, one erased it, one never joined.
-- ${sum(Object.values(shelves).map(({ length }) => length))} courses as servers offer them, in ${sum(Object.values(shelves).flatMap((courses) => courses.map(({ texts }) => texts.length)))} versions; ${sum(Object.values(drafts).map(({ length }) => length))} imports that wait.
+- ${sum(Object.values(shelves).map(({ length }) => length))} courses as servers offer them, with ${sum(Object.values(shelves).flatMap((courses) => courses.map(({ texts }) => texts.length)))} texts (a built-in one counts in each server); ${sum(Object.values(drafts).map(({ length }) => length))} imports that wait.
 - ${reminders} reminders and timers, and deliveries that could not be sent: ${sum(Object.values(arrivals).map(({ length }) => length))} occurrences arrive within hours of a start.
 - ${quizzes.ends.length} quizzes at their end and ${quizzes.middles.length} in the middle, of every kind of question, with the review cards that came of them.
 - ${deeds.length} messages, ${deeds.filter((count) => count > 0).length} of them with buttons or menus: ${sum(deeds)} things to press or choose. ${forms} open forms.
