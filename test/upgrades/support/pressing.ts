@@ -1,0 +1,92 @@
+import { type APIMessage, ComponentType } from "discord.js";
+import type { Actor, GivenFile, Outcome, SeenModal } from "../../../src/sandbox/contract.ts";
+import { textOf } from "../../e2e/support/acting.ts";
+import { writeCourse } from "../../support/markdown.ts";
+import { type Deed, deedsOf } from "./components.ts";
+
+/** One member at one message, with one thing to do. */
+export type Attempt = { userId: string; message: APIMessage; deed: Deed };
+
+/** A message that everyone sees is pressed by so many of those who see it. */
+const PRESSERS = 3;
+
+/** A text for a form's input that has none to begin with: both a time and a place are asked for. */
+const TYPED = "Vienna";
+
+const FILE: GivenFile = {
+  name: "path.md",
+  contentType: "text/markdown",
+  bytes: new TextEncoder().encode(writeCourse("Baking", ["Flour"])),
+};
+
+/** For each message that is kept, everything that can be done with it by those who see it. */
+export function attemptsAt(actor: Actor): Attempt[][] {
+  const seenBy = new Map<string, { message: APIMessage; userIds: string[] }>();
+  for (const { userId, channelId } of sightsOf(actor)) {
+    for (const { message } of actor.messages(channelId, userId)) {
+      const seen = seenBy.get(message.id) ?? { message, userIds: [] };
+      seen.userIds.push(userId);
+      seenBy.set(message.id, seen);
+    }
+  }
+  return [...seenBy.values()].map(({ message, userIds }) =>
+    deedsOf(message).flatMap((deed) =>
+      pressersAmong(userIds, message).map((userId): Attempt => ({ userId, message, deed })),
+    ),
+  );
+}
+
+/** Who asked, and both ends of the list: who manages the server, and who came last. */
+function pressersAmong(userIds: readonly string[], message: APIMessage): string[] {
+  const asker = message.interaction_metadata?.user.id;
+  const first = userIds.filter((userId) => userId === asker);
+  return [...new Set([...first, ...userIds.slice(0, 1), ...userIds.slice(-1)])].slice(0, PRESSERS);
+}
+
+export function* sightsOf(actor: Actor): Generator<{ userId: string; channelId: string }> {
+  const direct = new Set<string>();
+  for (const { id: guildId } of actor.guilds()) {
+    for (const { user } of actor.members(guildId)) {
+      if (user.bot) continue;
+      for (const { id: channelId } of actor.channels({ guildId })) yield { userId: user.id, channelId };
+      direct.add(user.id);
+    }
+  }
+  for (const userId of direct) {
+    for (const { id: channelId } of actor.channels({ userId })) yield { userId, channelId };
+  }
+}
+
+/** Does it, and sends in the form that opens. Resolves to what is wrong with the outcome; null when nothing is. */
+export async function attempt(actor: Actor, { userId, message, deed }: Attempt): Promise<string | null> {
+  const input = { userId, messageId: message.id, customId: deed.customId };
+  const outcome =
+    deed.kind === "press" ? await actor.press(input) : await actor.select({ ...input, values: deed.values });
+  const settled = outcome.kind === "modal" ? await submit(actor, userId, outcome.modal) : outcome;
+  const wrong = wrongWith(settled);
+  return wrong === null ? null : `${deed.kind} ${deed.customId} on:\n${textOf(message)}\n-> ${wrong}`;
+}
+
+/** Fills in what the form asks for, and leaves what it suggests. */
+export function submit(actor: Actor, userId: string, modal: SeenModal): Promise<Outcome> {
+  const values: Record<string, string> = {};
+  const files: Record<string, GivenFile[]> = {};
+  for (const part of modal.data.components) {
+    if (part.type !== ComponentType.Label) continue;
+    const { component } = part;
+    if (component.type === ComponentType.FileUpload) files[component.custom_id] = [FILE];
+    else if (component.type !== ComponentType.TextInput) {
+      throw new Error(`nobody has said yet how to fill in a form's part of type ${component.type}`);
+    } else if (component.value !== undefined) values[component.custom_id] = component.value;
+    else if (component.required !== false) values[component.custom_id] = TYPED;
+  }
+  return actor.submit({ userId, modalId: modal.id, values, files });
+}
+
+/** Silence, a bug's reference, an empty message, or an answer that only says that the message is not understood. */
+export function wrongWith(outcome: Outcome): string | null {
+  if (outcome.kind === "failed") return outcome.reason;
+  if (outcome.kind !== "message" && outcome.kind !== "update") return `answered with ${outcome.kind}`;
+  const said = textOf(outcome.message.message);
+  return said === "" || /Something went wrong on my side|older version of me/.test(said) ? `“${said}”` : null;
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inCopy, READERS, readFacts, withBot } from "./support/copies.ts";
+import { DATABASE_FILE } from "./support/house.ts";
+import { openForms, readForms } from "./support/open-forms.ts";
+import { type Attempt, attempt, attemptsAt, submit, wrongWith } from "./support/pressing.ts";
+
+/** Each folder here that holds a database was kept by an earlier version: its README says by which. */
+const kept = readdirSync(import.meta.dirname).filter((name) =>
+  existsSync(join(import.meta.dirname, name, DATABASE_FILE)),
+);
+
+/** Round by round, one thing is done with each message, and a new copy is taken: what was pressed may look different. */
+async function pressEverything(folder: string, inOrder: (attempts: Attempt[]) => Attempt[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (let round = 0, rounds = 1; round < rounds; round += 1) {
+    rounds = await withBot(folder, async ({ actor }) => {
+      const byMessage = attemptsAt(actor);
+      for (const one of inOrder(byMessage.flatMap((attempts) => attempts[round] ?? []))) {
+        const problem = await attempt(actor, one);
+        if (problem !== null) wrong.push(problem);
+      }
+      return Math.max(...byMessage.map(({ length }) => length));
+    });
+  }
+  return wrong;
+}
+
+it("there is a database of an earlier version", () => {
+  expect(kept.length).toBeGreaterThan(0);
+});
+
+describe.each(kept)("the database %s", { timeout: 60_000 }, (name) => {
+  const folder = join(import.meta.dirname, name);
+
+  it.each(["census", "quizzes", "arrivals"] as const)("means what it meant: %s", async (which) => {
+    expect(await withBot<unknown>(folder, READERS[which])).toEqual((await readFacts(folder))[which]);
+  });
+
+  it("has no message whose buttons, menus and forms are not answered", async () => {
+    expect(await pressEverything(folder, (attempts) => attempts)).toEqual([]);
+  });
+
+  it("nor one when the last message is pressed first", async () => {
+    expect(await pressEverything(folder, (attempts) => attempts.toReversed())).toEqual([]);
+  });
+
+  it("answers the forms that were open when the bot was stopped", async () => {
+    const outcomes = await inCopy(folder, async (house) => {
+      const opened = await openForms(house, await readForms(folder));
+      await house.startBot();
+      return Promise.all(opened.map(({ userId, modal }) => submit(house.actor, userId, modal)));
+    });
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(outcomes.map(wrongWith).filter((problem) => problem !== null)).toEqual([]);
+  });
+});
