@@ -8,9 +8,9 @@ const COACH = "^src/coach/";
 const DISCORD = "^src/discord/";
 const COMMANDS = "^commands/";
 const SANDBOX = "^src/sandbox/";
-const ADAPTERS = ["storage", "discord", "cards", "clocks"].map((name) => `^src/${name}/`);
-/** What knows everyone: `main.ts` and the files beside it, and the command line. */
-const ROOTS = ["^src/[^/]+$", "^src/cli/"];
+const ADAPTERS = ["storage", "catalog", "discord", "cards", "clocks"].map((name) => `^src/${name}/`);
+/** What knows everyone: `main.ts` and the files beside it, the roles that they start, and the command line. */
+const ROOTS = ["^src/[^/]+$", "^src/cli/", "^src/roles/"];
 const AROUND_THE_HOUSE = ["^test/", "^bench/", "^scripts/", "^[^/]+$"];
 const ANY_PACKAGE = "(^|/)node_modules/";
 

@@ -1,15 +1,18 @@
+import { LRUCache } from "lru-cache";
 import type { BuiltInCourse, Catalog, CourseContent, CourseShelf, ServedCourse } from "../coach/courses/ports.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import { asItComes, editionOf, findShelved, type ShelvedCourse } from "../course/versions.ts";
 
+/** Texts of servers that are kept parsed: a large course takes half a second to parse, and up to a few MB. */
+const MOST_PARSED = 200;
+
 /**
  * The built-in courses, read from `content/` at the start and the same for every server, and over them what each server
- * published: its own version of a course wins. A version is parsed once and kept while it is in force.
+ * published: its own version of a course wins. A version's text never changes, so it is parsed once while it is used.
  */
 export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseShelf): Catalog {
   const builtInById = new Map(builtIns.map((content) => [content.course.id, content]));
-  /** By server and course. */
-  const parsed = new Map<string, { textVersion: number; content: Promise<CourseContent | null> }>();
+  const parsed = new LRUCache<string, Promise<CourseContent | null>>({ max: MOST_PARSED });
   let lastTurn: Promise<void> = Promise.resolve();
 
   /** A long course takes half a second to parse: one at a time, so that other servers are answered in between. */
@@ -20,11 +23,11 @@ export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseS
 
   async function readContent(guildId: string, { courseId, textVersion }: ShelvedCourse): Promise<CourseContent | null> {
     if (textVersion === 0) return builtInById.get(courseId) ?? null;
-    const key = `${guildId}/${courseId}`;
+    const key = `${guildId}/${courseId}/${textVersion}`;
     const known = parsed.get(key);
-    if (known?.textVersion === textVersion) return known.content;
+    if (known !== undefined) return known;
     const content = parse(guildId, courseId, textVersion);
-    parsed.set(key, { textVersion, content });
+    parsed.set(key, content);
     try {
       return await content;
     } catch (error) {

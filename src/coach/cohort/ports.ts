@@ -1,4 +1,4 @@
-import type { Catalog } from "../courses/ports.ts";
+import type { Catalog, Census } from "../courses/ports.ts";
 import type { Learners } from "../learning/ports.ts";
 import type { World } from "../ports.ts";
 
@@ -10,14 +10,6 @@ export type LearnerProgress = {
   joinedAt: number;
   /** Lesson ids with the instant of completion. */
   completed: ReadonlyMap<string, number>;
-};
-
-/** Counts of active learners, hidden ones too. */
-export type Census = {
-  /** By course id, the course with the most learners first. Courses without any are not in it. */
-  learners(guildId: string): Promise<ReadonlyMap<string, number>>;
-  /** How many learners of a course completed each lesson, by its id. */
-  completions(guildId: string, courseId: string): Promise<ReadonlyMap<string, number>>;
 };
 
 export type Cohorts = Census & {

@@ -2,7 +2,6 @@ import type { Course } from "../../course/model.ts";
 import type { LessonNotes } from "../../course/notes.ts";
 import type { CourseMode, Shelf, ShelfChange, ShelvedCourse } from "../../course/versions.ts";
 import type { BankEntry } from "../../quiz/question.ts";
-import type { Census } from "../cohort/ports.ts";
 import type { Decision, World } from "../ports.ts";
 
 /** What the coach needs to serve courses: the built-in ones and those that servers bring. Instants are UTC epoch milliseconds. */
@@ -64,6 +63,14 @@ export type CourseShelf = {
     guildId: string;
     decide(shelf: Shelf): Decision<Value, ShelfChange>;
   }): Promise<{ value: Value; shelf: Shelf }>;
+};
+
+/** Counts of active learners, hidden ones too. */
+export type Census = {
+  /** By course id, the course with the most learners first. Courses without any are not in it. */
+  learners(guildId: string): Promise<ReadonlyMap<string, number>>;
+  /** How many learners of a course completed each lesson, by its id. */
+  completions(guildId: string, courseId: string): Promise<ReadonlyMap<string, number>>;
 };
 
 /** What came of fetching a file that a member attached. */
