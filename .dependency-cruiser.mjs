@@ -75,11 +75,15 @@ export default {
     importsOnly("course-is-pure", "^src/course/", [
       PURE,
       ...PURE_PACKAGES,
-      ...packages("mdast", "mdast-util-*", "micromark*"),
+      ...packages("mdast", "mdast-util-*", "micromark*", "damerau-levenshtein"),
     ]),
     importsOnly("study-and-labs-are-pure", ["^src/study/", "^src/labs/"], [PURE, ...PURE_PACKAGES]),
     importsOnly("quiz-is-pure", "^src/quiz/", [PURE, ...PURE_PACKAGES, ...packages("ts-fsrs")]),
-    importsOnly("reminders-are-pure", "^src/reminders/", [PURE, ...PURE_PACKAGES, ...packages("chrono-node")]),
+    importsOnly("reminders-are-pure", "^src/reminders/", [
+      PURE,
+      ...PURE_PACKAGES,
+      ...packages("chrono-node", "damerau-levenshtein"),
+    ]),
     {
       name: "pure-rooms-form-no-circle",
       severity: "error",

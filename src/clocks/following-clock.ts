@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
 import { z } from "zod";
 import type { Clock } from "../coach/ports.ts";
 import { createSystemClock } from "./system-clock.ts";
@@ -54,7 +55,8 @@ export async function createFollowingClock(origin: string, report: (error: unkno
   async function follow(): Promise<void> {
     const response = await fetch(`${origin}/control/clock/stream`, { signal: stopped.signal });
     if (response.body === null) throw new TypeError("the sandbox's clock sent no stream");
-    for await (const data of readEvents(response.body)) {
+    const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+    for await (const { data } of events) {
       reading = ReadingSchema.parse(JSON.parse(data));
       await runDue();
     }
@@ -87,14 +89,4 @@ export async function createFollowingClock(origin: string, report: (error: unkno
       disarm();
     },
   };
-}
-
-/** The `data:` lines of a stream of server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.startsWith("data:")) yield line.slice("data:".length).trim();
-  }
 }

@@ -4,8 +4,8 @@ import type { Stated } from "./lessons.ts";
 import type { Dependency } from "./model.ts";
 import { suggest } from "./nearest.ts";
 
-/** Looking for what was meant passes over all names, so a document full of unknown ones gets this many suggestions. */
-const MOST_SUGGESTIONS = 20;
+/** Looking for a suggestion compares an unknown name with every known one. After this many (about 2 s) no more are made. */
+const MOST_COMPARISONS = 50_000;
 
 /** Titles may hold separators, so every run of pieces is tried as a name: the work grows with the square of this. */
 const MOST_NAMES = 24;
@@ -26,7 +26,7 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
   const ids = new Set(lessons.map((lesson) => lesson.id));
   const byTitle = Map.groupBy(lessons, (lesson) => lesson.title.toLowerCase());
   const names = [...phases.map((phase) => `Phase ${phase.number}`), ...lessons.map((lesson) => lesson.title), ...ids];
-  let suggestionsLeft = MOST_SUGGESTIONS;
+  let comparisonsLeft = MOST_COMPARISONS;
 
   function match(name: string, afterPhase: boolean): Match | null {
     if (ids.has(name)) return { ids: [name] };
@@ -38,8 +38,8 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
   }
 
   function reportUnknown(name: string, place: Place): void {
-    const suggestion = suggestionsLeft > 0 ? suggest(name.replace(VERB, ""), names) : "";
-    suggestionsLeft -= 1;
+    const suggestion = comparisonsLeft > 0 ? suggest(name.replace(VERB, ""), names) : "";
+    comparisonsLeft -= names.length;
     const forms = "Name a phase (`Complete Phase 1`), or a lesson by its title or id.";
     report.add("dependency-unknown", place, `There is no “${name}” in this course.${suggestion} ${forms}`);
   }

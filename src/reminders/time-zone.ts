@@ -1,5 +1,5 @@
+import damerauLevenshtein from "damerau-levenshtein";
 import { Temporal } from "temporal-polyfill";
-import { editDistance } from "./edit-distance.ts";
 import { ABBREVIATIONS, COMMON_ZONES, RENAMED_ZONES } from "./zone-names.ts";
 
 export type FoundTimeZone = { kind: "zone"; timeZone: string } | { kind: "unknown"; suggestions: string[] };
@@ -86,7 +86,7 @@ function findNearest(query: string): string[] {
   return listEntries()
     .map(({ timeZone, names }) => ({
       timeZone,
-      distance: Math.min(...names.filter(isNear).map((name) => editDistance(name, query))),
+      distance: Math.min(...names.filter(isNear).map((name) => damerauLevenshtein(name, query).steps)),
     }))
     .filter(({ distance }) => distance <= tolerance)
     .sort((a, b) => a.distance - b.distance)

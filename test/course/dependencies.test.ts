@@ -66,6 +66,7 @@ describe("dependencies", () => {
     ["Phase 0", "There is no “Phase 0” in this course."],
     ["Gosip", "Did you mean “Gossip”?"],
     ["Complete Phse 2", "Did you mean “Phase 2”?"],
+    ["Rfat", "Did you mean “Raft”?"],
     ["Something else entirely", "There is no “Something else entirely” in this course. Name a phase"],
   ])("that name “%s” are unknown", (text, message) => {
     const { course, diagnostics } = parse(["Raft"], ["Gossip", `Paxos < ${text}`]);
