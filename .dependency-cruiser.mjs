@@ -17,6 +17,7 @@ const ANY_PACKAGE = "(^|/)node_modules/";
 /** @param {string[]} names where `*` stands for the rest of a name */
 const packages = (...names) => names.map((name) => `(^|/)node_modules/(@types/)?${name.replace("*", "[^/]*")}/`);
 
+const MARKDOWN_PACKAGES = ["mdast", "mdast-util-*", "micromark*"];
 const PURE_PACKAGES = packages("zod", "temporal-polyfill", "temporal-spec");
 
 /** @typedef {import("dependency-cruiser").IForbiddenRuleType} Rule */
@@ -75,8 +76,14 @@ export default {
     importsOnly("course-is-pure", "^src/course/", [
       PURE,
       ...PURE_PACKAGES,
-      ...packages("mdast", "mdast-util-*", "micromark*", "damerau-levenshtein"),
+      ...packages("damerau-levenshtein", ...MARKDOWN_PACKAGES),
     ]),
+    {
+      name: "only-the-parser-knows-markdown",
+      severity: "error",
+      from: { path: "^src/course/[^/]+$" },
+      to: { path: ["^src/course/markdown/", ...packages(...MARKDOWN_PACKAGES)] },
+    },
     importsOnly("study-and-labs-are-pure", ["^src/study/", "^src/labs/"], [PURE, ...PURE_PACKAGES]),
     importsOnly("quiz-is-pure", "^src/quiz/", [PURE, ...PURE_PACKAGES, ...packages("ts-fsrs")]),
     importsOnly("reminders-are-pure", "^src/reminders/", [

@@ -1,4 +1,4 @@
-import { parseCourse } from "../src/course/parse-course.ts";
+import { parseCourse } from "../src/course/markdown/parse-course.ts";
 import { percentile, printTable, ratio } from "./figures.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseCourse } from "../course/parse-course.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import { slugify } from "../course/slug.ts";
 import { PATH_FILE } from "../storage/content.ts";
 import { writeLessonFile, writePath } from "./template.ts";

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import type { Course } from "../course/model.ts";
-import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
 import { PATH_FILE, readContent, readCourseFolder } from "../storage/content.ts";
 

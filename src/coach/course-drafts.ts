@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../course/diagnostics.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import type { Course } from "../course/model.ts";
-import { parseCourse } from "../course/parse-course.ts";
 import { findNamed } from "../study/named.ts";
 import type { CourseDraft, ServedCourse } from "./course-ports.ts";
 import { type CourseUpdate, describeUpdate } from "./course-update.ts";

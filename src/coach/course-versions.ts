@@ -1,5 +1,5 @@
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import type { Course } from "../course/model.ts";
-import { parseCourse } from "../course/parse-course.ts";
 import type { CourseMode } from "../study/standing.ts";
 import { type DraftPreview, findDraft, previewDraft } from "./course-drafts.ts";
 import type { CourseVersion, ServedCourse } from "./course-ports.ts";

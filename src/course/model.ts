@@ -12,7 +12,7 @@ export const LIMITS = {
   focus: 500,
   nextStep: 500,
   channel: 150,
-  prose: 3000,
+  text: 3000,
 } as const;
 
 /** Lower-case words joined by hyphens. It travels in custom ids, which Discord limits to 100 characters. */
@@ -34,7 +34,7 @@ export const LinkSchema = z
 const LineSchema = z.string().min(1);
 
 /** Plain text, paragraphs apart by a blank line; a code block keeps its fence. */
-const ProseSchema = z.string().max(LIMITS.prose);
+const TextSchema = z.string().max(LIMITS.text);
 
 /** Minutes, whole and positive. A plain duration has `shortest === longest`; a range keeps both ends. */
 export const DurationSchema = z
@@ -111,13 +111,13 @@ export const ChecklistItemSchema = z.object({
 export const CourseSchema = z.object({
   id: SlugSchema,
   title: LineSchema.max(LIMITS.title),
-  overview: ProseSchema,
-  prerequisites: ProseSchema,
+  overview: TextSchema,
+  prerequisites: TextSchema,
   phases: z.array(PhaseSchema).min(1),
   extras: z.array(ExtraSchema),
   videos: z.array(VideoSchema),
   checklist: z.array(ChecklistItemSchema),
-  notes: ProseSchema,
+  notes: TextSchema,
 });
 
 export type Duration = z.infer<typeof DurationSchema>;

@@ -6,7 +6,7 @@ import type {
   ServedCourse,
   ShelvedCourse,
 } from "../coach/course-ports.ts";
-import { parseCourse } from "../course/parse-course.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 
 /** A course of which a server has said nothing. */
 function asItComes(courseId: string): ShelvedCourse {

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Catalog } from "../../src/coach/course-ports.ts";
-import * as parser from "../../src/course/parse-course.ts";
+import * as parser from "../../src/course/markdown/parse-course.ts";
 import { createCatalog } from "../../src/storage/catalog.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { makeCourse, makeQuestion } from "../support/course.ts";
 import { openTestStorage } from "../support/database.ts";
 import { ANN, GUILD, NOW } from "./learner.ts";
 
-vi.mock(import("../../src/course/parse-course.ts"), { spy: true });
+vi.mock(import("../../src/course/markdown/parse-course.ts"), { spy: true });
 
 const builtIn = {
   course: makeCourse([["knives", "heat"]], { id: "cooking", title: "Cooking" }),

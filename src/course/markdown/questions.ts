@@ -1,0 +1,125 @@
+import type { List, RootContent } from "mdast";
+import { FAMILY_NAMES } from "../../quiz/generated/names.ts";
+import {
+  type ChoiceQuestion,
+  DIFFICULTIES,
+  type FamilyEntry,
+  type OrderQuestion,
+  QUESTION_LIMITS,
+} from "../../quiz/question.ts";
+import { wholeLength } from "../../quiz/whole-length.ts";
+import type { Place, Report } from "../diagnostics.ts";
+import { checkLength } from "../length.ts";
+import { suggest } from "../nearest.ts";
+import type { Stated } from "./lessons.ts";
+import { readOptions } from "./options.ts";
+import { placeOf } from "./read-markdown.ts";
+import { readSteps } from "./steps.ts";
+import { blockText, inlineText, reportIgnored } from "./text.ts";
+import { toLine } from "./words.ts";
+
+/** A family is one word: a sentence that happens to begin with "Generated:" stays text. */
+const FIELD = /^\s*(?:(difficulty)\s*:(.*)|(generated)\s*:\s*([\w-]*)\s*)$/i;
+type Field = "difficulty" | "generated";
+
+type WithoutId<Entry> = Omit<Entry, "id" | "lessonId">;
+type ReadQuestion =
+  | WithoutId<ChoiceQuestion>
+  | WithoutId<OrderQuestion>
+  | (Omit<WithoutId<FamilyEntry>, "family"> & { family: string });
+
+/** What stands under a question's heading, at `place`: its text and fields, then its options or steps, if it is not generated. */
+export function readQuestion(place: Place, body: readonly RootContent[], report: Report): ReadQuestion {
+  const lists = findAnswerLists(body);
+  const end = lists[0] === undefined ? body.length : body.indexOf(lists[0]);
+  for (const block of body.slice(end)) if (!lists.some((list) => list === block)) reportIgnored(block, report);
+  const { text, fields } = readText(body.slice(0, end), report);
+  const difficulty = readDifficulty(fields, report);
+  const [family] = takeField("generated", fields, report);
+  if (family !== undefined) return { kind: "family", difficulty, family: readFamily(family, text, lists, report) };
+  if (text === "") {
+    report.add("question-text-missing", place, "This question asks nothing yet: write its text above its list.");
+  }
+  checkLength(text, QUESTION_LIMITS.text, "This question's text", place, report);
+  const [steps] = lists.some(hasBoxes) ? [] : lists;
+  const question =
+    steps === undefined
+      ? ({ kind: "choice", text, difficulty, options: readOptions(lists, place, report) } as const)
+      : ({ kind: "order", text, difficulty, steps: readSteps(steps, place, report) } as const);
+  checkLength(
+    { length: wholeLength(question) },
+    QUESTION_LIMITS.whole,
+    "This question, with all its explanations,",
+    place,
+    report,
+  );
+  return question;
+}
+
+/** The lists of options, or the list of steps: without boxes, the last one that is numbered. */
+function findAnswerLists(body: readonly RootContent[]): List[] {
+  const lists = body.filter((block) => block.type === "list");
+  const options = lists.filter(hasBoxes);
+  return options.length > 0 ? options : lists.filter(({ ordered }) => ordered === true).slice(-1);
+}
+
+function hasBoxes({ children }: List): boolean {
+  return children.some(({ checked }) => typeof checked === "boolean");
+}
+
+type StatedField = Stated & { field: Field };
+
+/** The text, and the lines in it which state a field. */
+function readText(blocks: readonly RootContent[], report: Report): { text: string; fields: StatedField[] } {
+  const fields: StatedField[] = [];
+  const parts = blocks.map((block) => {
+    if (block.type !== "paragraph") return blockText([block], report);
+    const lines = inlineText(block.children, report).split("\n");
+    for (const [index, line] of lines.entries()) {
+      const [, difficulty, level, generated, family] = FIELD.exec(line) ?? [];
+      const [field, stated] = difficulty === undefined ? [generated, family] : [difficulty, level];
+      const { line: first, column } = placeOf(block);
+      const place = { line: first + index, column };
+      if (field === undefined || stated === undefined) continue;
+      fields.push({ field: field.toLowerCase() as Field, text: stated.trim(), place });
+    }
+    return toLine(lines.filter((line) => !FIELD.test(line)).join("\n"));
+  });
+  return { text: parts.filter((part) => part !== "").join("\n\n"), fields };
+}
+
+/** The field where it stands first; a second one is reported. */
+function takeField(field: Field, fields: readonly StatedField[], report: Report): Stated[] {
+  const [first, ...others] = fields.filter((stated) => stated.field === field);
+  const name = field === "difficulty" ? "Difficulty" : "Generated";
+  for (const { place } of others) {
+    report.add("field-repeated", place, `There is a line \`${name}:\` already: keep one of them.`);
+  }
+  return first === undefined ? [] : [first];
+}
+
+function readDifficulty(fields: readonly StatedField[], report: Report): ChoiceQuestion["difficulty"] {
+  const [stated] = takeField("difficulty", fields, report);
+  if (stated === undefined) return "medium";
+  const difficulty = DIFFICULTIES.find((known) => known === stated.text.toLowerCase());
+  if (difficulty === undefined) {
+    const known = DIFFICULTIES.join(", ");
+    const message = `“${stated.text}” is not one of ${known}.${suggest(stated.text, DIFFICULTIES)}`;
+    report.add("difficulty-unknown", stated.place, message);
+  }
+  return difficulty ?? "medium";
+}
+
+/** The name of a family of generated questions, which brings its own text and options. */
+function readFamily({ text: name, place }: Stated, text: string, lists: readonly List[], report: Report): string {
+  const known = FAMILY_NAMES.find((family) => family === name.toLowerCase());
+  if (known === undefined) {
+    const hint = suggest(name, FAMILY_NAMES);
+    report.add("family-unknown", place, `No family of generated questions is called “${name}”.${hint}`);
+  }
+  if (text !== "" || lists.length > 0) {
+    const message = "A generated question brings its own text and options: remove what stands beside this line.";
+    report.add("family-with-text", place, message);
+  }
+  return known ?? name;
+}

@@ -1,0 +1,77 @@
+import type { Heading, RootContent } from "mdast";
+import { type Place, type Report, START } from "../diagnostics.ts";
+import { checkLength } from "../length.ts";
+import { LIMITS } from "../model.ts";
+import { suggest } from "../nearest.ts";
+import { placeOf } from "./read-markdown.ts";
+import { inlineText, reportIgnored } from "./text.ts";
+import { toLine } from "./words.ts";
+
+export type Section = { place: Place; body: RootContent[] };
+
+export type Outline<Name extends string> = {
+  /** Empty when there is none. */
+  title: string;
+  titlePlace: Place;
+  sections: Partial<Record<Name, Section>>;
+};
+
+/** Takes a document apart at its H1 and its H2s; the names' case does not count. */
+export function readOutline<Name extends string>(
+  blocks: readonly RootContent[],
+  names: readonly Name[],
+  report: Report,
+): Outline<Name> {
+  const outline: Outline<Name> = { title: "", titlePlace: START, sections: {} };
+  let hasTitle = false;
+  let body: RootContent[] | null = null;
+  for (const block of blocks) {
+    if (block.type === "heading" && block.depth === 1) {
+      if (hasTitle) {
+        report.add("title-repeated", placeOf(block), "There is a title already: make this a section with `##`.");
+      } else {
+        outline.title = readTitle(block, report);
+        outline.titlePlace = placeOf(block);
+        hasTitle = true;
+      }
+      body = null;
+    } else if (block.type === "heading" && block.depth === 2) {
+      body = openSection(block, outline, names, report);
+    } else if (body !== null) {
+      body.push(block);
+    } else {
+      reportIgnored(block, report);
+    }
+  }
+  if (!hasTitle) report.add("title-missing", START, "There is no title: begin the file with a line like `# Title`.");
+  return outline;
+}
+
+function readTitle(heading: Heading, report: Report): string {
+  const title = toLine(inlineText(heading.children, report));
+  if (title === "") report.add("title-missing", placeOf(heading), "The title is empty: write it after the `#`.");
+  checkLength(title, LIMITS.title, "The title", placeOf(heading), report);
+  return title;
+}
+
+/** The body to fill; that of an unknown or repeated section is reported as a whole and goes nowhere. */
+function openSection<Name extends string>(
+  heading: Heading,
+  outline: Outline<Name>,
+  names: readonly Name[],
+  report: Report,
+): RootContent[] {
+  const place = placeOf(heading);
+  const title = toLine(inlineText(heading.children, report));
+  const name = names.find((known) => known.toLowerCase() === title.toLowerCase());
+  const section: Section = { place, body: [] };
+  if (name === undefined) {
+    const known = `The sections are ${names.join(", ")}.`;
+    report.add("section-unknown", place, `The section “${title}” is left out.${suggest(title, names)} ${known}`);
+  } else if (outline.sections[name] !== undefined) {
+    report.add("section-repeated", place, `There is a section “${name}” already: join the two.`);
+  } else {
+    outline.sections[name] = section;
+  }
+  return section.body;
+}
