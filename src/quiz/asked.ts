@@ -1,5 +1,5 @@
-import { FAMILIES } from "./generated/families.ts";
-import { generate } from "./generated/family.ts";
+import { FAMILIES } from "./families/families.ts";
+import { generate } from "./families/family.ts";
 import type { BankEntry, FamilyEntry, Question } from "./question.ts";
 
 /**

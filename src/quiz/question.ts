@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FAMILY_NAMES } from "./generated/names.ts";
+import { FAMILY_NAMES } from "./families/names.ts";
 
 /** What options and steps are called by when they are shown; Discord has room for five buttons in a row. */
 export const LETTERS = ["A", "B", "C", "D", "E"] as const;

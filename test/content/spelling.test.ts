@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FAMILIES } from "../../src/quiz/generated/families.ts";
-import { generate } from "../../src/quiz/generated/family.ts";
-import { FAMILY_NAMES } from "../../src/quiz/generated/names.ts";
+import { FAMILIES } from "../../src/quiz/families/families.ts";
+import { generate } from "../../src/quiz/families/family.ts";
+import { FAMILY_NAMES } from "../../src/quiz/families/names.ts";
 import { COURSES } from "./all-content.ts";
 
 /** For each name the ways to write it inside a sentence, and what finds it however it is written. */

@@ -1,5 +1,5 @@
 import type { List, RootContent } from "mdast";
-import { FAMILY_NAMES } from "../../quiz/generated/names.ts";
+import { FAMILY_NAMES } from "../../quiz/families/names.ts";
 import {
   type ChoiceQuestion,
   DIFFICULTIES,

@@ -4,7 +4,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, it } from "vitest";
 import { parseLessonFile } from "../../../src/course/markdown/lesson-file.ts";
 import { parseCourse } from "../../../src/course/markdown/parse-course.ts";
-import { FAMILY_NAMES } from "../../../src/quiz/generated/names.ts";
+import { FAMILY_NAMES } from "../../../src/quiz/families/names.ts";
 
 const text = readFileSync(join(import.meta.dirname, "../../../docs/authoring.md"), "utf8");
 const guide = fromMarkdown(text);

@@ -1,6 +1,6 @@
-import { FAMILIES } from "../../../src/quiz/generated/families.ts";
-import { generate, type Instance } from "../../../src/quiz/generated/family.ts";
-import type { FamilyName } from "../../../src/quiz/generated/names.ts";
+import { FAMILIES } from "../../../src/quiz/families/families.ts";
+import { generate, type Instance } from "../../../src/quiz/families/family.ts";
+import type { FamilyName } from "../../../src/quiz/families/names.ts";
 
 export const SEEDS = 10_000;
 

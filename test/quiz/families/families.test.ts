@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FAMILIES } from "../../../src/quiz/generated/families.ts";
-import { generate } from "../../../src/quiz/generated/family.ts";
-import { FAMILY_NAMES } from "../../../src/quiz/generated/names.ts";
+import { FAMILIES } from "../../../src/quiz/families/families.ts";
+import { generate } from "../../../src/quiz/families/family.ts";
+import { FAMILY_NAMES } from "../../../src/quiz/families/names.ts";
 import { BankEntrySchema, QUESTION_LIMITS } from "../../../src/quiz/question.ts";
 import { wholeLength } from "../../../src/quiz/whole-length.ts";
 import { instancesOf, rightTexts, SEEDS } from "./support.ts";
