@@ -26,10 +26,10 @@ async function readJson(file) {
 async function askRegistry({ name, version }) {
   const npm = npmCommand(process.execPath, ["view", `${name}@${version}`, "--json", "--loglevel=silent"]);
   const { code, output } = await runQuietly(npm, { cwd: root });
-  const answer = output.trim() === "" ? {} : JSON.parse(output);
-  if (code === 0) return answer;
-  if (answer.error?.code === "E404") return undefined;
-  throw new Error(`The registry could not be asked for ${name}@${version}: ${answer.error?.summary ?? output}`);
+  const reply = output.trim() === "" ? {} : JSON.parse(output);
+  if (code === 0) return reply;
+  if (reply.error?.code === "E404") return undefined;
+  throw new Error(`The registry could not be asked for ${name}@${version}: ${reply.error?.summary ?? output}`);
 }
 
 async function complete() {

@@ -1,10 +1,10 @@
-import type { Place } from "../course/diagnostics.ts";
+import type { Location } from "../course/diagnostics.ts";
 
 const WIDEST = 120;
 
-/** The source line with a caret below the column, as compilers show it; nothing where there is no such line. */
-export function drawExcerpt(source: readonly string[], { line, column }: Place): string[] {
-  const text = source[line - 1] ?? "";
+/** The line with a caret below the column, as compilers show it; nothing where there is no such line. */
+export function drawExcerpt(lines: readonly string[], { line, column }: Location): string[] {
+  const text = lines[line - 1] ?? "";
   if (text.trim() === "") return [];
   const start = column <= WIDEST ? 0 : column - Math.floor(WIDEST / 2);
   // What does not print would shift the caret, or tell the terminal something.

@@ -69,9 +69,9 @@ const SEVERITIES = {
 export type DiagnosticCode = keyof typeof SEVERITIES;
 
 /** Line and column count from 1; a column counts UTF-16 units, as editors do. */
-export type Place = { line: number; column: number };
+export type Location = { line: number; column: number };
 
-export type Diagnostic = Place & {
+export type Diagnostic = Location & {
   file: string;
   code: DiagnosticCode;
   severity: "error" | "warning";
@@ -80,13 +80,13 @@ export type Diagnostic = Place & {
 };
 
 export type Report = {
-  add(code: DiagnosticCode, place: Place, message: string): void;
+  add(code: DiagnosticCode, location: Location, message: string): void;
   /** Everything found so far, in the order of the document. */
   diagnostics(): Diagnostic[];
   errorCount(): number;
 };
 
-export const START: Place = { line: 1, column: 1 };
+export const START: Location = { line: 1, column: 1 };
 
 export function createReport(file: string): Report {
   const found: Diagnostic[] = [];

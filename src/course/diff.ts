@@ -1,14 +1,14 @@
 import type { Course } from "./model.ts";
 
 /** A lesson in one of the two courses. `position` counts from 1 within its phase. */
-export type LessonPlace = { id: string; title: string; phase: number; position: number };
-export type LessonChange = { before: LessonPlace; after: LessonPlace };
+export type ListedLesson = { id: string; title: string; phase: number; position: number };
+export type LessonChange = { before: ListedLesson; after: ListedLesson };
 
 export type CourseDiff = {
   /** In the order of the course after. */
-  added: LessonPlace[];
+  added: ListedLesson[];
   /** In the order of the course before. */
-  removed: LessonPlace[];
+  removed: ListedLesson[];
   /** In another phase, or at another place among the lessons that both courses have; in the order after. */
   moved: LessonChange[];
   /** In the order after. A lesson may be both moved and retitled. */
@@ -20,24 +20,24 @@ export type CourseDiff = {
  * none: they are the same when they share the most lessons, so that a phase put in front moves nothing.
  */
 export function diffCourses(before: Course, after: Course): CourseDiff {
-  const placesBefore = listPlaces(before);
-  const placesAfter = listPlaces(after);
-  const byIdBefore = new Map(placesBefore.map((place) => [place.id, place]));
-  const idsAfter = new Set(placesAfter.map(({ id }) => id));
-  const kept = placesAfter.flatMap((place) => {
-    const previous = byIdBefore.get(place.id);
-    return previous === undefined ? [] : [{ before: previous, after: place }];
+  const lessonsBefore = listLessons(before);
+  const lessonsAfter = listLessons(after);
+  const byIdBefore = new Map(lessonsBefore.map((lesson) => [lesson.id, lesson]));
+  const idsAfter = new Set(lessonsAfter.map(({ id }) => id));
+  const kept = lessonsAfter.flatMap((lesson) => {
+    const previous = byIdBefore.get(lesson.id);
+    return previous === undefined ? [] : [{ before: previous, after: lesson }];
   });
-  const stayed = findStayed(kept, new Map(placesBefore.map(({ id }, index) => [id, index])));
+  const stayed = findStayed(kept, new Map(lessonsBefore.map(({ id }, index) => [id, index])));
   return {
-    added: placesAfter.filter(({ id }) => !byIdBefore.has(id)),
-    removed: placesBefore.filter(({ id }) => !idsAfter.has(id)),
+    added: lessonsAfter.filter(({ id }) => !byIdBefore.has(id)),
+    removed: lessonsBefore.filter(({ id }) => !idsAfter.has(id)),
     moved: kept.filter((change) => !stayed.has(change)),
     retitled: kept.filter((change) => change.before.title !== change.after.title),
   };
 }
 
-function listPlaces({ phases }: Course): LessonPlace[] {
+function listLessons({ phases }: Course): ListedLesson[] {
   return phases.flatMap(({ number, lessons }) =>
     lessons.map(({ id, title }, index) => ({ id, title, phase: number, position: index + 1 })),
   );

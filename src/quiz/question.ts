@@ -16,14 +16,14 @@ export const STEP_COUNT = { fewest: 3, most: LETTERS.length } as const;
 /** Texts are plain, for whoever shows them to escape, except that a code block stays in its fence. */
 export const StepSchema = z.object({
   text: z.string().min(1).max(QUESTION_LIMITS.step),
-  /** Shown after the answer: why this step has its place. */
+  /** Shown after the response: why this step comes where it does. */
   explanation: z.string().min(1).max(QUESTION_LIMITS.explanation),
 });
 
 export const OptionSchema = z.object({
   text: z.string().min(1).max(QUESTION_LIMITS.option),
   right: z.boolean(),
-  /** Shown after the answer: why this option is right or wrong. */
+  /** Shown after the response: why this option is right or wrong. */
   explanation: z.string().min(1).max(QUESTION_LIMITS.explanation),
 });
 

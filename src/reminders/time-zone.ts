@@ -128,12 +128,12 @@ function toCurrent(name: string): string {
 function listNames(timeZone: string): string[] {
   const older = [...RENAMED_ZONES].filter(([, newer]) => newer === timeZone).map(([name]) => name);
   const names = [timeZone, ...older].flatMap((name) => [name, name.slice(name.lastIndexOf("/") + 1)]);
-  const place = readPlace(timeZone);
-  return [...new Set((place === null ? names : [...names, place]).map(fold))];
+  const region = readRegion(timeZone);
+  return [...new Set((region === null ? names : [...names, region]).map(fold))];
 }
 
 /** What English calls the zone's time (`Austria Time`, `Córdoba Time`) without the word `Time`: its country or city. */
-function readPlace(timeZone: string): string | null {
+function readRegion(timeZone: string): string | null {
   const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortGeneric" }).formatToParts(0);
   const name = parts.find(({ type }) => type === "timeZoneName")?.value;
   return name?.endsWith(" Time") ? name.slice(0, -" Time".length) : null;

@@ -6,7 +6,7 @@ const NOTHING = { added: [], removed: [], moved: [], retitled: [] };
 
 function summarise(before: Parameters<typeof makeCourse>[0], after: Parameters<typeof makeCourse>[0]) {
   const { added, removed, moved, retitled } = diffCourses(makeCourse(before), makeCourse(after));
-  const id = (place: { id: string }) => place.id;
+  const id = (lesson: { id: string }) => lesson.id;
   return {
     added: added.map(id),
     removed: removed.map(id),

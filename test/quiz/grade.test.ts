@@ -7,7 +7,7 @@ import { makeQuestion } from "../support/course.ts";
 const one = makeQuestion("a", "one", 2);
 const several: Question = {
   ...one,
-  options: one.options.map((option, place) => ({ ...option, right: place === 0 || place === 3 })),
+  options: one.options.map((option, index) => ({ ...option, right: index === 0 || index === 3 })),
 };
 const trueOrFalse: Question = { ...one, options: one.options.slice(1, 3) };
 
@@ -27,7 +27,7 @@ const anyChoices = fc.array(fc.integer({ min: -1, max: 6 }), { maxLength: 6 });
 
 describe("a single right option", () => {
   it("is right alone", () => {
-    expect([0, 1, 2, 3].map((place) => isRight(one, [place]))).toEqual([false, false, true, false]);
+    expect([0, 1, 2, 3].map((index) => isRight(one, [index]))).toEqual([false, false, true, false]);
     expect(hasSeveralRight(one)).toBe(false);
   });
 

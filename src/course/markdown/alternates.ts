@@ -17,20 +17,20 @@ export function readAlternates(fields: readonly Field[], report: Report): Altern
 }
 
 /** `Alternate: [Title](https://…) (20 minutes)`; the minutes may be missing. */
-function readAlternate({ paragraph, place }: Field, report: Report): Alternate | null {
+function readAlternate({ paragraph, location }: Field, report: Report): Alternate | null {
   const { before, link, after } = readLinkLine(paragraph.children, report);
   const value = toLine(before).replace(LABEL, "");
   if (link === null && isPlaceholder(value)) {
-    reportPlaceholder(value, place, report);
+    reportPlaceholder(value, location, report);
     return null;
   }
   const ending = PARENTHESES.exec(toLine(after));
   if (link === null || link.title === "" || value !== "" || ending === null) {
-    report.add("alternate-line", place, "Write it like `- Alternate: [Title](https://…) (20 minutes)`.");
+    report.add("alternate-line", location, "Write it like `- Alternate: [Title](https://…) (20 minutes)`.");
     return null;
   }
-  checkLength(link.title, LIMITS.title, "This title", place, report);
+  checkLength(link.title, LIMITS.title, "This title", location, report);
   const minutes = ending[1];
-  const duration = minutes === undefined ? null : readDuration(minutes, place, report);
+  const duration = minutes === undefined ? null : readDuration(minutes, location, report);
   return link.url === null ? null : { title: link.title, link: link.url, duration };
 }

@@ -1,9 +1,9 @@
 import type { List, Paragraph } from "mdast";
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import type { Alternate } from "../model.ts";
 import { readAlternates } from "./alternates.ts";
 import { readFields } from "./fields.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import type { Section } from "./sections.ts";
 import { reportIgnored } from "./text.ts";
 
@@ -11,7 +11,7 @@ import { reportIgnored } from "./text.ts";
 export type Bullet = {
   /** Null where the bullet begins with something else. */
   paragraph: Paragraph | null;
-  place: Place;
+  location: Location;
   /** Whether it is ticked; null without a box. */
   checked: boolean | null;
   lists: List[];
@@ -30,7 +30,7 @@ export function readBullets(section: Section | undefined, report: Report): Bulle
       const paragraph = first?.type === "paragraph" ? first : null;
       const lists = rest.filter((child) => child.type === "list");
       for (const child of rest) if (child.type !== "list") reportIgnored(child, report);
-      bullets.push({ paragraph, place: placeOf(first ?? item), checked: item.checked ?? null, lists });
+      bullets.push({ paragraph, location: locationOf(first ?? item), checked: item.checked ?? null, lists });
     }
   }
   return bullets;

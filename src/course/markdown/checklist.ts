@@ -1,4 +1,4 @@
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
 import { type ChecklistItem, LIMITS } from "../model.ts";
 import { createSlugSet, slugify } from "../slug.ts";
@@ -10,15 +10,15 @@ import { toLine } from "./words.ts";
 /** The section `## Completion Checklist`. Whether a box is ticked there means nothing: each learner ticks their own. */
 export function readChecklist(section: Section | undefined, phases: number, report: Report): ChecklistItem[] {
   const ids = createSlugSet();
-  return readBullets(section, report).flatMap(({ paragraph, place, checked, lists }) => {
+  return readBullets(section, report).flatMap(({ paragraph, location, checked, lists }) => {
     for (const list of lists) reportIgnored(list, report);
     const text = paragraph === null ? "" : toLine(inlineText(paragraph.children, report));
     if (checked === null || text === "") {
-      report.add("checklist-line", place, "Write a line of the checklist like `- [ ] Phase 1 completed`.");
+      report.add("checklist-line", location, "Write a line of the checklist like `- [ ] Phase 1 completed`.");
     }
     if (text === "") return [];
-    checkLength(text, LIMITS.title, "This line", place, report);
-    return [{ id: ids.claim(slugify(text) || "item"), text, phase: findPhase(text, phases, place, report) }];
+    checkLength(text, LIMITS.title, "This line", location, report);
+    return [{ id: ids.claim(slugify(text) || "item"), text, phase: findPhase(text, phases, location, report) }];
   });
 }
 
@@ -26,7 +26,7 @@ const COMPLETE = /\b(?:complete|completed|done|finished)\b/i;
 const PHASE = /\bphases?\s+(\d{1,4})(\s*(?:,|&|-|–|and|or|to)\s*\d)?/gi;
 
 /** The one phase whose completion this line speaks of, or null. */
-function findPhase(text: string, phases: number, place: Place, report: Report): number | null {
+function findPhase(text: string, phases: number, location: Location, report: Report): number | null {
   const mentions = [...text.matchAll(PHASE)];
   const numbers = new Set(mentions.map((mention) => Number(mention[1])));
   const [number] = numbers;
@@ -34,6 +34,6 @@ function findPhase(text: string, phases: number, place: Place, report: Report): 
   if (number === undefined || numbers.size > 1 || severalInOne || !COMPLETE.test(text)) return null;
   if (number >= 1 && number <= phases) return number;
   const message = `There is no Phase ${number}, so this line will not tick itself: the last is Phase ${phases}.`;
-  report.add("checklist-phase-unknown", place, message);
+  report.add("checklist-phase-unknown", location, message);
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import type { Dependency, Phase } from "../model.ts";
 
 /** `by` is the lesson whose `Dependencies:` line states this; null where it follows from the course's order. */
@@ -14,19 +14,19 @@ const MOST_NAMES = 6;
  * Reports circles, in which nobody could ever begin. A phase waits in two ways: to open it needs its dependencies,
  * to be complete it needs its lessons; and each lesson needs its phase to be open.
  */
-export function reportCycles(phases: readonly Phase[], places: ReadonlyMap<string, Place>, report: Report): void {
+export function reportCycles(phases: readonly Phase[], locations: ReadonlyMap<string, Location>, report: Report): void {
   const reported = new Set<string>();
   followCycles(createGraph(phases), (path, start) => {
     const stating = path.find(({ node, next }, index) => index >= start && node.edges[next - 1]?.by !== null);
     const by = stating?.node.edges[stating.next - 1]?.by ?? "";
-    const place = places.get(by);
-    if (place === undefined || reported.has(by)) return;
+    const location = locations.get(by);
+    if (location === undefined || reported.has(by)) return;
     reported.add(by);
     const names = path.slice(start, start + 2 * MOST_NAMES).map(({ node }) => node.name);
     const distinct = names.filter((name, index) => name !== names[index - 1]);
     const shown = distinct.length > MOST_NAMES ? [...distinct.slice(0, MOST_NAMES), "…"] : distinct;
     const circle = [...shown, names[0]].join(" → ");
-    report.add("dependency-cycle", place, `These wait for one another: ${circle}. Remove one of the dependencies.`);
+    report.add("dependency-cycle", location, `These wait for one another: ${circle}. Remove one of the dependencies.`);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import type { Dependency } from "../model.ts";
 import { suggest } from "../nearest.ts";
 import type { IdentifiedPhase } from "./lesson-ids.ts";
@@ -37,17 +37,17 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
     return VERB.test(name) ? match(name.replace(VERB, ""), afterPhase) : null;
   }
 
-  function reportUnknown(name: string, place: Place): void {
+  function reportUnknown(name: string, location: Location): void {
     const suggestion = comparisonsLeft > 0 ? suggest(name.replace(VERB, ""), names) : "";
     comparisonsLeft -= names.length;
     const forms = "Name a phase (`Complete Phase 1`), or a lesson by its title or id.";
-    report.add("dependency-unknown", place, `There is no “${name}” in this course.${suggestion} ${forms}`);
+    report.add("dependency-unknown", location, `There is no “${name}” in this course.${suggestion} ${forms}`);
   }
 
-  function toDependency(found: Match, name: string, place: Place): Dependency | null {
+  function toDependency(found: Match, name: string, location: Location): Dependency | null {
     if ("phase" in found) {
       if (found.phase >= 1 && found.phase <= phases.length) return { kind: "phase", phase: found.phase };
-      reportUnknown(`Phase ${found.phase}`, place);
+      reportUnknown(`Phase ${found.phase}`, location);
       return null;
     }
     const [lesson, ...others] = found.ids;
@@ -55,7 +55,7 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
     const choice = found.ids.map((id) => `\`${id}\``).join(", ");
     report.add(
       "dependency-ambiguous",
-      place,
+      location,
       `Several lessons are called “${name}”: name one by its id, of ${choice}.`,
     );
     return null;
@@ -63,12 +63,12 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
 
   return (stated) => {
     if (stated === null) return [];
-    const { text, place } = stated;
+    const { text, location } = stated;
     const dependencies = new Map<string, Dependency>();
     const pieces = text.split(SEPARATOR);
     if (pieces.length > 2 * MOST_NAMES) {
       const message = `At most ${MOST_NAMES} names fit here: name a whole phase (\`Complete Phase 1\`) for its lessons.`;
-      report.add("dependencies-too-many", place, message);
+      report.add("dependencies-too-many", location, message);
       return [];
     }
     let afterPhase = false;
@@ -77,8 +77,8 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
       const { name, end, found } = takeLongestName(pieces, next, (candidate) => match(candidate, afterPhase));
       next = end;
       afterPhase = found !== null && "phase" in found;
-      if (found === null && name !== "" && !NOTHING.test(name)) reportUnknown(name, place);
-      const dependency = found === null ? null : toDependency(found, name, place);
+      if (found === null && name !== "" && !NOTHING.test(name)) reportUnknown(name, location);
+      const dependency = found === null ? null : toDependency(found, name, location);
       if (dependency !== null) dependencies.set(JSON.stringify(dependency), dependency);
     }
     return [...dependencies.values()];

@@ -2,7 +2,7 @@ import type { ListItem } from "mdast";
 import { QUESTION_LIMITS } from "../../quiz/question.ts";
 import type { Report } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { blockText } from "./text.ts";
 
 /** What a question's list consists of. */
@@ -23,7 +23,7 @@ export function readExplainedItems(items: readonly ListItem[], kind: ItemKind, r
     const read = readItem(item, kind, report);
     const said = read.text.toLowerCase();
     if (seen.has(said)) {
-      report.add(`${kind.name}-repeated`, placeOf(item), `Another ${kind.name} says the same: change one of them.`);
+      report.add(`${kind.name}-repeated`, locationOf(item), `Another ${kind.name} says the same: change one of them.`);
     }
     seen.add(said);
     return read;
@@ -31,7 +31,7 @@ export function readExplainedItems(items: readonly ListItem[], kind: ItemKind, r
 }
 
 function readItem(item: ListItem, { name, limit, why }: ItemKind, report: Report): ExplainedItem {
-  const place = placeOf(item);
+  const location = locationOf(item);
   const quotations = item.children.filter((child) => child.type === "blockquote");
   const text = blockText(
     item.children.filter((child) => child.type !== "blockquote"),
@@ -40,10 +40,10 @@ function readItem(item: ListItem, { name, limit, why }: ItemKind, report: Report
   const explanation = blockText(quotations, report);
   if (explanation === "") {
     const form = `Below it, indented as its text is, write \`> \` and ${why}.`;
-    report.add("explanation-missing", place, `This ${name} has no explanation. ${form}`);
+    report.add("explanation-missing", location, `This ${name} has no explanation. ${form}`);
   }
-  checkLength(text, limit, `This ${name}`, place, report);
-  const explained = quotations[0] === undefined ? place : placeOf(quotations[0]);
+  checkLength(text, limit, `This ${name}`, location, report);
+  const explained = quotations[0] === undefined ? location : locationOf(quotations[0]);
   checkLength(explanation, QUESTION_LIMITS.explanation, "This explanation", explained, report);
   return { text, explanation };
 }

@@ -5,7 +5,7 @@ import { type Extra, LIMITS } from "../model.ts";
 import { createSlugSet, slugify } from "../slug.ts";
 import { readBulletAlternates, readBullets } from "./bullets.ts";
 import { readLinkLine } from "./link-line.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import type { Section } from "./sections.ts";
 import { toLine } from "./words.ts";
 
@@ -16,7 +16,7 @@ export function readExtras(section: Section | undefined, report: Report): Extra[
     const line = bullet.paragraph === null ? null : readExtraLine(bullet.paragraph, report);
     const alternates = readBulletAlternates(bullet, report);
     if (line === null) {
-      report.add("extra-line", bullet.place, "Write a resource like `- Title — [Name of the page](https://…)`.");
+      report.add("extra-line", bullet.location, "Write a resource like `- Title — [Name of the page](https://…)`.");
       return [];
     }
     return [{ id: ids.claim(slugify(line.title) || "extra"), ...line, alternates }];
@@ -34,14 +34,18 @@ function readExtraLine(paragraph: Paragraph, report: Report): Omit<Extra, "id" |
   const own = line.link === null || before !== "" ? undefined : line.link.title;
   const title = own ?? (line.link === null ? TITLE_AND_PLACEHOLDER : TITLE_AND_DASH).exec(before)?.[1] ?? "";
   if (title === "") return null;
-  const place = placeOf(paragraph);
-  checkLength(title, LIMITS.title, "This title", place, report);
+  const location = locationOf(paragraph);
+  checkLength(title, LIMITS.title, "This title", location, report);
   if (line.link === null) {
-    report.add("link-missing", place, `“${title}” has no link yet: write \`[Name of the page](https://…)\` after it.`);
+    report.add(
+      "link-missing",
+      location,
+      `“${title}” has no link yet: write \`[Name of the page](https://…)\` after it.`,
+    );
     return { title, linkTitle: null, link: null };
   }
   const { title: name, url } = line.link;
-  checkLength(name, LIMITS.title, "The link's name", place, report);
+  checkLength(name, LIMITS.title, "The link's name", location, report);
   const hasName = own === undefined && name !== "" && name !== url && url !== null;
   return { title, linkTitle: hasName ? name : null, link: url };
 }

@@ -1,7 +1,7 @@
 import type { List, ListItem, Paragraph } from "mdast";
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import { suggest } from "../nearest.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { reportIgnored } from "./text.ts";
 import { peekText } from "./words.ts";
 
@@ -10,7 +10,7 @@ export const FIELD_NAMES = ["Duration", "Focus", "Next step", "Dependencies", "I
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** `- Name: value` */
-export type Field = { name: FieldName; paragraph: Paragraph; place: Place };
+export type Field = { name: FieldName; paragraph: Paragraph; location: Location };
 
 const LABEL = /^\s*([^:\n]{1,40}?)\s*:/;
 
@@ -39,15 +39,15 @@ export function readFields(lists: readonly List[], allowed: readonly FieldName[]
     if (paragraph?.type !== "paragraph" || name === null) {
       const known = allowed.map((each) => `\`${each}:\``).join(", ");
       const message = `This line is left out.${suggest(label ?? "", allowed)} The lines known here begin with ${known}.`;
-      report.add("field-unknown", placeOf(paragraph ?? item), message);
+      report.add("field-unknown", locationOf(paragraph ?? item), message);
       continue;
     }
-    const place = placeOf(paragraph);
+    const location = locationOf(paragraph);
     for (const block of rest) reportIgnored(block, report);
     if (name !== "Alternate" && fields.some((field) => field.name === name)) {
-      report.add("field-repeated", place, `There is a line \`${name}:\` already: keep one of them.`);
+      report.add("field-repeated", location, `There is a line \`${name}:\` already: keep one of them.`);
     } else {
-      fields.push({ name, paragraph, place });
+      fields.push({ name, paragraph, location });
     }
   }
   return fields;

@@ -5,7 +5,7 @@ import { type LessonNotes, NOTE_SECTIONS, type NoteSection } from "../notes.ts";
 import { slugify } from "../slug.ts";
 import { readProse } from "./prose.ts";
 import { readQuestion } from "./questions.ts";
-import { placeOf, readMarkdown } from "./read-markdown.ts";
+import { locationOf, readMarkdown } from "./read-markdown.ts";
 import { readOutline, type Section } from "./sections.ts";
 import { inlineText, reportIgnored } from "./text.ts";
 
@@ -46,12 +46,12 @@ function readQuestions(section: Section, lessonId: string, report: Report): Bank
   return splitAtHeadings(section.body, report).flatMap(({ heading, body }) => {
     const errorsBefore = report.errorCount();
     const slug = readSlug(heading, slugs, report);
-    const draft = { id: `${lessonId}/${slug}`, lessonId, ...readQuestion(placeOf(heading), body, report) };
+    const draft = { id: `${lessonId}/${slug}`, lessonId, ...readQuestion(locationOf(heading), body, report) };
     if (report.errorCount() > errorsBefore) return [];
     const checked = BankEntrySchema.safeParse(draft);
     for (const issue of checked.error?.issues ?? []) {
       const message = `The question's ${issue.path.join(".")} is not valid: ${issue.message}.`;
-      report.add("question-invalid", placeOf(heading), message);
+      report.add("question-invalid", locationOf(heading), message);
     }
     return checked.success ? [checked.data] : [];
   });
@@ -75,9 +75,13 @@ function readSlug(heading: Heading, taken: Set<string>, report: Report): string 
   const slug = slugify(inlineText(heading.children, report));
   if (slug === "") {
     const rule = "It becomes the question's id, so it needs letters a to z or digits.";
-    report.add("question-heading", placeOf(heading), `Give the question a short title after \`###\`. ${rule}`);
+    report.add("question-heading", locationOf(heading), `Give the question a short title after \`###\`. ${rule}`);
   } else if (taken.has(slug)) {
-    report.add("question-repeated", placeOf(heading), `Another question here is “${slug}” already: change this title.`);
+    report.add(
+      "question-repeated",
+      locationOf(heading),
+      `Another question here is “${slug}” already: change this title.`,
+    );
   }
   taken.add(slug);
   return slug;

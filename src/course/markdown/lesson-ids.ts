@@ -33,11 +33,11 @@ function readStatedId({ id }: LessonDraft, taken: SlugSet, report: Report): stri
   if (id === null) return null;
   if (!SlugSchema.safeParse(id.text).success || id.text === RESERVED) {
     const rule = "Use at most 48 of a-z, 0-9 and single hyphens between words.";
-    report.add("id-invalid", id.place, `“${id.text}” cannot be a lesson's id. ${rule}`);
+    report.add("id-invalid", id.location, `“${id.text}” cannot be a lesson's id. ${rule}`);
     return null;
   }
   if (taken.has(id.text)) {
-    report.add("id-repeated", id.place, `Another lesson has the id “${id.text}” already: choose a different one.`);
+    report.add("id-repeated", id.location, `Another lesson has the id “${id.text}” already: choose a different one.`);
     return null;
   }
   taken.add(id.text);
@@ -51,7 +51,7 @@ function deriveId(lesson: LessonDraft, taken: SlugSet, report: Report): string {
     const advice = "Add a sub-bullet `- Id: …`, so that progress stays with the lesson when lessons move.";
     report.add(
       "id-unstable",
-      lesson.place,
+      lesson.location,
       `“${lesson.title}” gives no id of its own, so it is “${id}” for now. ${advice}`,
     );
   }

@@ -1,21 +1,21 @@
 import type { List, ListItem, Paragraph } from "mdast";
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
 import { type Lesson, LIMITS } from "../model.ts";
 import { readAlternates } from "./alternates.ts";
 import { FIELD_NAMES, type Field, type FieldName, readFields } from "./fields.ts";
 import { readLinkLine } from "./link-line.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { inlineText, reportIgnored } from "./text.ts";
 import { isPlaceholder, readDuration, readValue } from "./values.ts";
 import { toLine } from "./words.ts";
 
 /** Text as it stands in the document, and where. */
-export type Stated = { text: string; place: Place };
+export type Stated = { text: string; location: Location };
 
 /** A lesson before ids are given and dependencies looked up. */
 export type LessonDraft = Omit<Lesson, "id" | "dependencies"> & {
-  place: Place;
+  location: Location;
   id: Stated | null;
   dependsOn: Stated | null;
 };
@@ -33,19 +33,19 @@ export function readLesson(item: ListItem, more: readonly List[], report: Report
   const lists = [...rest.filter((block) => block.type === "list"), ...more];
   for (const block of rest) if (block.type !== "list") reportIgnored(block, report);
   const fields = readFields(lists, FIELD_NAMES, report);
-  const place = placeOf(paragraph ?? item);
+  const location = locationOf(paragraph ?? item);
   const line = paragraph?.type === "paragraph" ? readLessonLine(paragraph, report) : null;
   if (line === null) {
     const hint = "Sub-bullets are indented by three spaces.";
-    report.add("lesson-line", place, `Write a lesson like \`1. **Title** — [Article](https://…)\`. ${hint}`);
+    report.add("lesson-line", location, `Write a lesson like \`1. **Title** — [Article](https://…)\`. ${hint}`);
     return null;
   }
   const value = (name: FieldName, limit: number) => readStated(fields, name, limit, report);
   const duration = value("Duration", LONGEST_SHORT_VALUE);
   return {
     ...line,
-    place,
-    duration: duration === null ? null : readDuration(duration.text, duration.place, report),
+    location,
+    duration: duration === null ? null : readDuration(duration.text, duration.location, report),
     focus: value("Focus", LIMITS.focus)?.text ?? null,
     nextStep: value("Next step", LIMITS.nextStep)?.text ?? null,
     id: value("Id", LONGEST_SHORT_VALUE),
@@ -57,7 +57,7 @@ export function readLesson(item: ListItem, more: readonly List[], report: Report
 function readStated(fields: readonly Field[], name: FieldName, limit: number, report: Report): Stated | null {
   const field = fields.find((each) => each.name === name);
   const text = field === undefined ? null : readValue(field, limit, report);
-  return field === undefined || text === null ? null : { text, place: field.place };
+  return field === undefined || text === null ? null : { text, location: field.location };
 }
 
 const DASH = /^\s+[—–-]\s+/;
@@ -72,10 +72,10 @@ function readLessonLine(paragraph: Paragraph, report: Report): Pick<Lesson, "tit
   const kind = link?.title ?? (isPlaceholder(open) ? toLine(open.slice(1, -1)) : "");
   if (title === "" || kind === "" || !DASH.test(before) || toLine(after) !== "") return null;
   if (link !== null && open !== "") return null;
-  checkLength(title, LIMITS.title, "This title", placeOf(strong), report);
-  checkLength(kind, LIMITS.kind, "This kind", placeOf(paragraph), report);
+  checkLength(title, LIMITS.title, "This title", locationOf(strong), report);
+  checkLength(kind, LIMITS.kind, "This kind", locationOf(paragraph), report);
   if (link === null) {
-    report.add("link-missing", placeOf(paragraph), `“${title}” has no link yet: write \`[${kind}](https://…)\`.`);
+    report.add("link-missing", locationOf(paragraph), `“${title}” has no link yet: write \`[${kind}](https://…)\`.`);
   }
   return { title, kind, link: link?.url ?? null };
 }

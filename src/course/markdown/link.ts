@@ -1,7 +1,7 @@
 import type { Link } from "mdast";
 import type { Report } from "../diagnostics.ts";
 import { LinkSchema } from "../model.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { peekText, toLine } from "./words.ts";
 
 /** `[title](url)`; `url` is null, and the reason reported, where it is missing or unfit. */
@@ -10,13 +10,13 @@ export function readLink(node: Link, report: Report): { title: string; url: stri
   const url = LinkSchema.safeParse(node.url);
   if (url.success) return { title, url: url.data };
   if (node.url === "") {
-    report.add("link-missing", placeOf(node), `“${title}” has no address yet: write \`[${title}](https://…)\`.`);
+    report.add("link-missing", locationOf(node), `“${title}” has no address yet: write \`[${title}](https://…)\`.`);
   } else if (url.error.issues.every((issue) => issue.code === "too_big")) {
-    report.add("link-too-long", placeOf(node), "This address is longer than 512 characters: use a shorter one.");
+    report.add("link-too-long", locationOf(node), "This address is longer than 512 characters: use a shorter one.");
   } else {
     report.add(
       "link-not-https",
-      placeOf(node),
+      locationOf(node),
       `“${node.url}” is not a whole https:// address without spaces: correct it.`,
     );
   }

@@ -41,12 +41,12 @@ export function parseCourse(markdown: string, { id, file }: { id: string; file: 
 }
 
 function readCourse(id: string, outline: Outline<(typeof SECTIONS)[number]>, report: Report): Course {
-  const { title, titlePlace, sections } = outline;
+  const { title, titleLocation, sections } = outline;
   const path = sections["Learning Path"];
   if (path === undefined) {
     report.add(
       "learning-path-missing",
-      titlePlace,
+      titleLocation,
       "There is no section `## Learning Path`: the phases and lessons go there.",
     );
   }
@@ -67,7 +67,7 @@ function readCourse(id: string, outline: Outline<(typeof SECTIONS)[number]>, rep
 function readPlainText(section: Section | undefined, what: string, report: Report): string {
   if (section === undefined) return "";
   const text = blockText(section.body, report);
-  checkLength(text, LIMITS.text, what, section.place, report);
+  checkLength(text, LIMITS.text, what, section.location, report);
   return text;
 }
 
@@ -81,12 +81,16 @@ function resolvePhases(drafts: readonly IdentifiedPhase[], report: Report): Phas
     return { number, title, dependencies: stated.length > 0 ? stated : previous, lessons };
   });
   const lessons = drafts.flatMap((phase) => phase.lessons);
-  reportCycles(phases, new Map(lessons.map(({ id, dependsOn, place }) => [id, dependsOn?.place ?? place])), report);
+  reportCycles(
+    phases,
+    new Map(lessons.map(({ id, dependsOn, location }) => [id, dependsOn?.location ?? location])),
+    report,
+  );
   return phases;
 }
 
 function toLesson(
-  { place: _place, dependsOn: _dependsOn, ...lesson }: IdentifiedLesson,
+  { location: _location, dependsOn: _dependsOn, ...lesson }: IdentifiedLesson,
   dependencies: Dependency[],
 ): Lesson {
   return { ...lesson, dependencies };

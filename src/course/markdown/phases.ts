@@ -1,15 +1,15 @@
 import type { Heading, List, ListItem, RootContent } from "mdast";
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
 import { LIMITS } from "../model.ts";
 import { isFieldList } from "./fields.ts";
 import { type LessonDraft, readLesson } from "./lessons.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import type { Section } from "./sections.ts";
 import { inlineText, reportIgnored } from "./text.ts";
 import { peekText, toLine } from "./words.ts";
 
-export type PhaseDraft = { number: number; title: string; place: Place; lessons: LessonDraft[] };
+export type PhaseDraft = { number: number; title: string; location: Location; lessons: LessonDraft[] };
 
 const HEADING = /^phase (\d{1,4})(?: ?:| [—–-]) ?(.+)$/i;
 const INTRODUCTION = /^resources to consume in order ?:?$/i;
@@ -26,7 +26,7 @@ export function readPhases(section: Section, report: Report): PhaseDraft[] {
   if (phases.length === 0) {
     report.add(
       "phases-missing",
-      section.place,
+      section.location,
       "The learning path has no phases: begin each with `### Phase 1: Title`.",
     );
   }
@@ -41,7 +41,7 @@ function takeBlock(block: RootContent, phase: OpenPhase | undefined, report: Rep
   } else if (phase === undefined) {
     report.add(
       "lesson-outside-phase",
-      placeOf(block),
+      locationOf(block),
       "This list belongs to no phase: put `### Phase 1: Title` above it.",
     );
   } else if (block.ordered === true) {
@@ -49,27 +49,27 @@ function takeBlock(block: RootContent, phase: OpenPhase | undefined, report: Rep
   } else if (last !== undefined && isFieldList(block)) {
     last.more.push(block);
   } else {
-    report.add("lesson-unnumbered", placeOf(block), "Lessons are numbered: begin them with `1.`, `2.` and so on.");
+    report.add("lesson-unnumbered", locationOf(block), "Lessons are numbered: begin them with `1.`, `2.` and so on.");
   }
 }
 
 function readPhase({ heading, items }: OpenPhase, number: number, report: Report): PhaseDraft {
-  const place = placeOf(heading);
+  const location = locationOf(heading);
   const text = toLine(inlineText(heading.children, report));
   const [, stated, title = ""] = HEADING.exec(text) ?? [];
   if (stated === undefined) {
-    report.add("phase-heading", place, `Write this heading like \`### Phase ${number}: Title\`.`);
+    report.add("phase-heading", location, `Write this heading like \`### Phase ${number}: Title\`.`);
   } else if (Number(stated) !== number) {
-    report.add("phase-number", place, `Phases count up from 1, so this is Phase ${number}, not Phase ${stated}.`);
+    report.add("phase-number", location, `Phases count up from 1, so this is Phase ${number}, not Phase ${stated}.`);
   }
-  checkLength(title, LIMITS.title, "This title", place, report);
+  checkLength(title, LIMITS.title, "This title", location, report);
   if (items.length === 0) {
     report.add(
       "phase-empty",
-      place,
+      location,
       "This phase has no lessons: write `1. **Title** — [Article](https://…)` below it.",
     );
   }
   const lessons = items.map(({ item, more }) => readLesson(item, more, report)).filter((lesson) => lesson !== null);
-  return { number, title, place, lessons };
+  return { number, title, location, lessons };
 }

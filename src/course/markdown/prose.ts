@@ -2,7 +2,7 @@ import type { List, ListItem, PhrasingContent, RootContent } from "mdast";
 import type { Report } from "../diagnostics.ts";
 import type { Block, Span } from "../prose.ts";
 import { readLink } from "./link.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { inlineText, reportHtml, reportIgnored } from "./text.ts";
 
 /** What cannot be kept is reported. */
@@ -70,7 +70,7 @@ function readSpan(node: PhrasingContent, report: Report): Span[] {
       reportHtml(node, report);
       return [];
     default:
-      report.add("content-ignored", placeOf(node), "This has no place here and is left out: move or remove it.");
+      report.add("content-ignored", locationOf(node), "This has no place here and is left out: move or remove it.");
       return [];
   }
 }

@@ -8,12 +8,12 @@ import {
   QUESTION_LIMITS,
 } from "../../quiz/question.ts";
 import { wholeLength } from "../../quiz/whole-length.ts";
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
 import { suggest } from "../nearest.ts";
 import type { Stated } from "./lessons.ts";
 import { readOptions } from "./options.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { readSteps } from "./steps.ts";
 import { blockText, inlineText, reportIgnored } from "./text.ts";
 import { toLine } from "./words.ts";
@@ -28,8 +28,8 @@ type ReadQuestion =
   | WithoutId<OrderQuestion>
   | (Omit<WithoutId<FamilyEntry>, "family"> & { family: string });
 
-/** What stands under a question's heading, at `place`: its text and fields, then its options or steps, if it is not generated. */
-export function readQuestion(place: Place, body: readonly RootContent[], report: Report): ReadQuestion {
+/** What stands under a question's heading, at `location`: its text and fields, then its options or steps, if it is not generated. */
+export function readQuestion(location: Location, body: readonly RootContent[], report: Report): ReadQuestion {
   const lists = findAnswerLists(body);
   const end = lists[0] === undefined ? body.length : body.indexOf(lists[0]);
   for (const block of body.slice(end)) if (!lists.some((list) => list === block)) reportIgnored(block, report);
@@ -38,19 +38,19 @@ export function readQuestion(place: Place, body: readonly RootContent[], report:
   const [family] = takeField("generated", fields, report);
   if (family !== undefined) return { kind: "family", difficulty, family: readFamily(family, text, lists, report) };
   if (text === "") {
-    report.add("question-text-missing", place, "This question asks nothing yet: write its text above its list.");
+    report.add("question-text-missing", location, "This question asks nothing yet: write its text above its list.");
   }
-  checkLength(text, QUESTION_LIMITS.text, "This question's text", place, report);
+  checkLength(text, QUESTION_LIMITS.text, "This question's text", location, report);
   const [steps] = lists.some(hasBoxes) ? [] : lists;
   const question =
     steps === undefined
-      ? ({ kind: "choice", text, difficulty, options: readOptions(lists, place, report) } as const)
-      : ({ kind: "order", text, difficulty, steps: readSteps(steps, place, report) } as const);
+      ? ({ kind: "choice", text, difficulty, options: readOptions(lists, location, report) } as const)
+      : ({ kind: "order", text, difficulty, steps: readSteps(steps, location, report) } as const);
   checkLength(
     { length: wholeLength(question) },
     QUESTION_LIMITS.whole,
     "This question, with all its explanations,",
-    place,
+    location,
     report,
   );
   return question;
@@ -78,10 +78,10 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
     for (const [index, line] of lines.entries()) {
       const [, difficulty, level, generated, family] = FIELD.exec(line) ?? [];
       const [field, stated] = difficulty === undefined ? [generated, family] : [difficulty, level];
-      const { line: first, column } = placeOf(block);
-      const place = { line: first + index, column };
+      const { line: first, column } = locationOf(block);
+      const location = { line: first + index, column };
       if (field === undefined || stated === undefined) continue;
-      fields.push({ field: field.toLowerCase() as Field, text: stated.trim(), place });
+      fields.push({ field: field.toLowerCase() as Field, text: stated.trim(), location });
     }
     return toLine(lines.filter((line) => !FIELD.test(line)).join("\n"));
   });
@@ -92,8 +92,8 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
 function takeField(field: Field, fields: readonly StatedField[], report: Report): Stated[] {
   const [first, ...others] = fields.filter((stated) => stated.field === field);
   const name = field === "difficulty" ? "Difficulty" : "Generated";
-  for (const { place } of others) {
-    report.add("field-repeated", place, `There is a line \`${name}:\` already: keep one of them.`);
+  for (const { location } of others) {
+    report.add("field-repeated", location, `There is a line \`${name}:\` already: keep one of them.`);
   }
   return first === undefined ? [] : [first];
 }
@@ -105,21 +105,21 @@ function readDifficulty(fields: readonly StatedField[], report: Report): ChoiceQ
   if (difficulty === undefined) {
     const known = DIFFICULTIES.join(", ");
     const message = `“${stated.text}” is not one of ${known}.${suggest(stated.text, DIFFICULTIES)}`;
-    report.add("difficulty-unknown", stated.place, message);
+    report.add("difficulty-unknown", stated.location, message);
   }
   return difficulty ?? "medium";
 }
 
 /** The name of a family of generated questions, which brings its own text and options. */
-function readFamily({ text: name, place }: Stated, text: string, lists: readonly List[], report: Report): string {
+function readFamily({ text: name, location }: Stated, text: string, lists: readonly List[], report: Report): string {
   const known = FAMILY_NAMES.find((family) => family === name.toLowerCase());
   if (known === undefined) {
     const hint = suggest(name, FAMILY_NAMES);
-    report.add("family-unknown", place, `No family of generated questions is called “${name}”.${hint}`);
+    report.add("family-unknown", location, `No family of generated questions is called “${name}”.${hint}`);
   }
   if (text !== "" || lists.length > 0) {
     const message = "A generated question brings its own text and options: remove what stands beside this line.";
-    report.add("family-with-text", place, message);
+    report.add("family-with-text", location, message);
   }
   return known ?? name;
 }

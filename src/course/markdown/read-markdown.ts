@@ -2,7 +2,7 @@ import type { Definition, LinkReference, Nodes, Root, RootContent } from "mdast"
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
-import { type Place, type Report, START } from "../diagnostics.ts";
+import { type Location, type Report, START } from "../diagnostics.ts";
 import { createMeter, TooComplexError } from "./meter.ts";
 import { MOST_CHARACTERS_IN_PIECE, MOST_LINES_IN_PIECE, PieceTooLargeError, parsePieces } from "./pieces.ts";
 import { isReadable } from "./readable.ts";
@@ -12,7 +12,7 @@ const MOST_STEPS = 60_000_000;
 const DEEPEST = 50;
 
 /** Where a node begins. */
-export function placeOf(node: Nodes): Place {
+export function locationOf(node: Nodes): Location {
   return node.position === undefined ? START : { line: node.position.start.line, column: node.position.start.column };
 }
 
@@ -65,7 +65,7 @@ function settle(root: Root, linesBefore: number): void {
   const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, depth } = next;
-    if (depth > DEEPEST) throw new TooComplexError(placeOf(node).line);
+    if (depth > DEEPEST) throw new TooComplexError(locationOf(node).line);
     if (node.position !== undefined) node.position.start.line += linesBefore;
     // Nodes come last to first, so of two definitions the first stays, as in CommonMark.
     if (node.type === "definition") definitions.set(node.identifier, node);

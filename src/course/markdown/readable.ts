@@ -18,8 +18,8 @@ export function isReadable(markdown: string, report: Report): boolean {
   if (foreign !== -1) {
     const before = markdown.slice(0, foreign);
     const column = foreign - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r"));
-    const place = { line: countLineEndings(before) + 1, column };
-    report.add("not-text", place, "This is not UTF-8 text: save the file as plain text in UTF-8.");
+    const location = { line: countLineEndings(before) + 1, column };
+    report.add("not-text", location, "This is not UTF-8 text: save the file as plain text in UTF-8.");
     return false;
   }
   if (markdown.trim() === "") {

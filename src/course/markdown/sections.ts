@@ -1,18 +1,18 @@
 import type { Heading, RootContent } from "mdast";
-import { type Place, type Report, START } from "../diagnostics.ts";
+import { type Location, type Report, START } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
 import { LIMITS } from "../model.ts";
 import { suggest } from "../nearest.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { inlineText, reportIgnored } from "./text.ts";
 import { toLine } from "./words.ts";
 
-export type Section = { place: Place; body: RootContent[] };
+export type Section = { location: Location; body: RootContent[] };
 
 export type Outline<Name extends string> = {
   /** Empty when there is none. */
   title: string;
-  titlePlace: Place;
+  titleLocation: Location;
   sections: Partial<Record<Name, Section>>;
 };
 
@@ -22,16 +22,16 @@ export function readOutline<Name extends string>(
   names: readonly Name[],
   report: Report,
 ): Outline<Name> {
-  const outline: Outline<Name> = { title: "", titlePlace: START, sections: {} };
+  const outline: Outline<Name> = { title: "", titleLocation: START, sections: {} };
   let hasTitle = false;
   let body: RootContent[] | null = null;
   for (const block of blocks) {
     if (block.type === "heading" && block.depth === 1) {
       if (hasTitle) {
-        report.add("title-repeated", placeOf(block), "There is a title already: make this a section with `##`.");
+        report.add("title-repeated", locationOf(block), "There is a title already: make this a section with `##`.");
       } else {
         outline.title = readTitle(block, report);
-        outline.titlePlace = placeOf(block);
+        outline.titleLocation = locationOf(block);
         hasTitle = true;
       }
       body = null;
@@ -49,8 +49,8 @@ export function readOutline<Name extends string>(
 
 function readTitle(heading: Heading, report: Report): string {
   const title = toLine(inlineText(heading.children, report));
-  if (title === "") report.add("title-missing", placeOf(heading), "The title is empty: write it after the `#`.");
-  checkLength(title, LIMITS.title, "The title", placeOf(heading), report);
+  if (title === "") report.add("title-missing", locationOf(heading), "The title is empty: write it after the `#`.");
+  checkLength(title, LIMITS.title, "The title", locationOf(heading), report);
   return title;
 }
 
@@ -61,15 +61,15 @@ function openSection<Name extends string>(
   names: readonly Name[],
   report: Report,
 ): RootContent[] {
-  const place = placeOf(heading);
+  const location = locationOf(heading);
   const title = toLine(inlineText(heading.children, report));
   const name = names.find((known) => known.toLowerCase() === title.toLowerCase());
-  const section: Section = { place, body: [] };
+  const section: Section = { location, body: [] };
   if (name === undefined) {
     const known = `The sections are ${names.join(", ")}.`;
-    report.add("section-unknown", place, `The section “${title}” is left out.${suggest(title, names)} ${known}`);
+    report.add("section-unknown", location, `The section “${title}” is left out.${suggest(title, names)} ${known}`);
   } else if (outline.sections[name] !== undefined) {
-    report.add("section-repeated", place, `There is a section “${name}” already: join the two.`);
+    report.add("section-repeated", location, `There is a section “${name}” already: join the two.`);
   } else {
     outline.sections[name] = section;
   }

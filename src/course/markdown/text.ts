@@ -1,7 +1,7 @@
 import type { Html, Link, ListItem, PhrasingContent, RootContent } from "mdast";
 import type { Report } from "../diagnostics.ts";
 import { readLink } from "./link.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import { toLine } from "./words.ts";
 
 /** Plain text without markup, its line breaks kept; a link shows its address. What cannot be kept is reported. */
@@ -83,7 +83,7 @@ function fenced(language: string, code: string): string {
 
 export function reportHtml(node: Html, report: Report): void {
   if (/^<(?:!--|\/)/.test(node.value)) return;
-  report.add("html-ignored", placeOf(node), "HTML is left out: write it in markdown, or `<` as `\\<`.");
+  report.add("html-ignored", locationOf(node), "HTML is left out: write it in markdown, or `<` as `\\<`.");
 }
 
 const KINDS: Partial<Record<RootContent["type"], string>> = {
@@ -101,6 +101,6 @@ export function reportIgnored(node: RootContent, report: Report): void {
     reportHtml(node, report);
   } else if (node.type !== "definition" && node.type !== "thematicBreak") {
     const what = KINDS[node.type] ?? "This";
-    report.add("content-ignored", placeOf(node), `${what} has no place here and is left out: move or remove it.`);
+    report.add("content-ignored", locationOf(node), `${what} has no place here and is left out: move or remove it.`);
   }
 }

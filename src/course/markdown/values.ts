@@ -1,4 +1,4 @@
-import type { Place, Report } from "../diagnostics.ts";
+import type { Location, Report } from "../diagnostics.ts";
 import { checkLength } from "../length.ts";
 import type { Duration } from "../model.ts";
 import { parseDuration } from "./duration.ts";
@@ -13,8 +13,8 @@ export function isPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text);
 }
 
-export function reportPlaceholder(text: string, place: Place, report: Report): void {
-  report.add("placeholder", place, `“${text}” is still a placeholder and counts as missing: fill it in.`);
+export function reportPlaceholder(text: string, location: Location, report: Report): void {
+  report.add("placeholder", location, `“${text}” is still a placeholder and counts as missing: fill it in.`);
 }
 
 /** What stands after the field's colon; null, and reported, when that is nothing, a placeholder or too long. */
@@ -22,26 +22,30 @@ export function readValue(field: Field, limit: number, report: Report): string |
   const line = toLine(inlineText(field.paragraph.children, report));
   const value = line.slice(line.indexOf(":") + 1).trim();
   if (value === "") {
-    report.add("field-empty", field.place, `\`${field.name}:\` is empty: write something after it or remove the line.`);
+    report.add(
+      "field-empty",
+      field.location,
+      `\`${field.name}:\` is empty: write something after it or remove the line.`,
+    );
     return null;
   }
   if (isPlaceholder(value)) {
-    reportPlaceholder(value, field.place, report);
+    reportPlaceholder(value, field.location, report);
     return null;
   }
-  return checkLength(value, limit, `\`${field.name}:\``, field.place, report) ? value : null;
+  return checkLength(value, limit, `\`${field.name}:\``, field.location, report) ? value : null;
 }
 
 /** Null, and reported, for a placeholder and for text that is no duration. */
-export function readDuration(text: string, place: Place, report: Report): Duration | null {
+export function readDuration(text: string, location: Location, report: Report): Duration | null {
   if (isPlaceholder(text)) {
-    reportPlaceholder(text, place, report);
+    reportPlaceholder(text, location, report);
     return null;
   }
   const duration = parseDuration(text);
   if (duration === null) {
     const forms = "Write it like `30 minutes`, `1.5 hours`, `1-2 hours` or `14:36`, from 1 minute to 100 hours.";
-    report.add("duration-unreadable", place, `“${text}” is not a duration. ${forms}`);
+    report.add("duration-unreadable", location, `“${text}” is not a duration. ${forms}`);
   }
   return duration;
 }

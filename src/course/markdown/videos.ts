@@ -6,7 +6,7 @@ import { createSlugSet, slugify } from "../slug.ts";
 import { readBulletAlternates, readBullets } from "./bullets.ts";
 import { parseDuration } from "./duration.ts";
 import { readLinkLine } from "./link-line.ts";
-import { placeOf } from "./read-markdown.ts";
+import { locationOf } from "./read-markdown.ts";
 import type { Section } from "./sections.ts";
 import { isPlaceholder, readDuration, reportPlaceholder } from "./values.ts";
 import { toLine } from "./words.ts";
@@ -18,7 +18,7 @@ export function readVideos(section: Section | undefined, report: Report): Video[
     const line = bullet.paragraph === null ? null : readVideoLine(bullet.paragraph, report);
     const alternates = readBulletAlternates(bullet, report);
     if (line === null) {
-      report.add("video-line", bullet.place, "Write a video like `- Title — 15 minutes — [Channel](https://…)`.");
+      report.add("video-line", bullet.location, "Write a video like `- Title — 15 minutes — [Channel](https://…)`.");
       return [];
     }
     return [{ id: ids.claim(slugify(line.title) || "video"), ...line, alternates }];
@@ -30,16 +30,16 @@ function readVideoLine(paragraph: Paragraph, report: Report): Omit<Video, "id" |
   const { before, link, after } = readLinkLine(paragraph.children, report);
   const parts = splitAtDuration(toLine(before + (link?.title ?? "") + after));
   if (parts === null) return null;
-  const place = placeOf(paragraph);
-  checkLength(parts.title, LIMITS.title, "This title", place, report);
-  checkLength(parts.channel, LIMITS.channel, "The channel's name", place, report);
-  const duration = readDuration(parts.duration, place, report);
+  const location = locationOf(paragraph);
+  checkLength(parts.title, LIMITS.title, "This title", location, report);
+  checkLength(parts.channel, LIMITS.channel, "The channel's name", location, report);
+  const duration = readDuration(parts.duration, location, report);
   const channel = isPlaceholder(parts.channel) ? null : parts.channel;
   if (channel === null) {
-    reportPlaceholder(parts.channel, place, report);
+    reportPlaceholder(parts.channel, location, report);
   } else if (link === null) {
     const message = `“${parts.title}” has no link yet: end the line with \`[${channel}](https://…)\`.`;
-    report.add("link-missing", place, message);
+    report.add("link-missing", location, message);
   }
   return { title: parts.title, link: link?.url ?? null, duration, channel };
 }

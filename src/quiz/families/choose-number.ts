@@ -2,7 +2,7 @@ import type { Option } from "../question.ts";
 import type { Random } from "../random.ts";
 import { chooseOne, type Instance } from "./family.ts";
 
-/** An option that stands for a number, by which it has a place among the others. */
+/** An option that stands for a number, which decides its order among the others. */
 export type NumberOption = Omit<Option, "right"> & { value: number };
 
 const WRONG = { fewest: 2, most: 3 } as const;
@@ -20,7 +20,7 @@ export function chooseNumber(
 ): Instance {
   const shuffled = random.shuffle(mistakes);
   const distinct = shuffled.filter(
-    ({ value }, place) => shuffled.findIndex((other) => other.value === value) === place,
+    ({ value }, index) => shuffled.findIndex((other) => other.value === value) === index,
   );
   const lower = distinct.filter(({ value }) => value < right.value);
   const higher = distinct.filter(({ value }) => value > right.value);

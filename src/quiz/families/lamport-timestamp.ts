@@ -12,7 +12,7 @@ type Receive = (own: number, carried: number) => number;
 const PROCESSES = ["A", "B", "C"] as const;
 const RULE: Receive = (own, carried) => Math.max(own, carried) + 1;
 const STAMPS = { lowest: 5, highest: 12 } as const;
-/** How many lower and how many higher timestamps mistakes must lead to, so that the right one may have any place. */
+/** How many lower and how many higher timestamps mistakes must lead to, so that the right one may be the lowest, the highest or between. */
 const ASTRAY = 3;
 /** Characters. */
 const COLUMN = 8;
@@ -38,7 +38,7 @@ function mistakesOf(history: History, asked: Event) {
   const own = past.filter(({ process }) => process === asked.process).length;
   const fromZero = stampsOf({ ...history, starts: new Map() }, RULE).get(asked.name) ?? 0;
   const highestStart = Math.max(...history.starts.values());
-  const place = history.events.indexOf(asked) + 1;
+  const ordinal = history.events.indexOf(asked) + 1;
   const byRule = (rule: Receive, explain: (receive: string, mistaken: number, due: number) => string) => {
     const stamps = stampsOf(history, rule);
     const first = past.find(({ name }) => stamps.get(name) !== right.get(name)) ?? asked;
@@ -86,9 +86,9 @@ function mistakesOf(history: History, asked: Event) {
       explanation: `This counts all of the past, ${past.length} events with ${asked.name} itself, from ${asked.process}'s start at ${start}. But a Lamport clock follows only the chain of events that leads highest.`,
     },
     {
-      value: highestStart + place,
-      text: String(highestStart + place),
-      explanation: `This lets all events share one clock: it starts at ${highestStart}, and ${asked.name} is event ${place} from the top. But each process has its own, and learns of the others only by messages.`,
+      value: highestStart + ordinal,
+      text: String(highestStart + ordinal),
+      explanation: `This lets all events share one clock: it starts at ${highestStart}, and ${asked.name} is event ${ordinal} from the top. But each process has its own, and learns of the others only by messages.`,
     },
   ];
 }

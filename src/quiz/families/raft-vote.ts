@@ -96,8 +96,8 @@ function draw(random: Random): { candidate: Server; others: Server[] } {
 /** A cluster after some elections in which only a part of it could talk: the rules run, so it is one that can come about. */
 function drawCluster(random: Random): Server[] {
   const log = Array.from({ length: random.integer(3, 5) }, () => 1);
-  const cluster = Array.from({ length: SIZE }, (_, place) => ({
-    name: `S${place + 1}`,
+  const cluster = Array.from({ length: SIZE }, (_, index) => ({
+    name: `S${index + 1}`,
     term: 1,
     votedFor: null as string | null,
     log: [...log],

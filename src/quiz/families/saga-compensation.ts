@@ -98,8 +98,8 @@ function back(names: readonly string[]): Aftermath {
   return { forward: false, names };
 }
 
-function forwardFrom(steps: readonly Step[], place: number): Aftermath {
-  return { forward: true, names: steps.slice(place).map(({ name }) => name) };
+function forwardFrom(steps: readonly Step[], index: number): Aftermath {
+  return { forward: true, names: steps.slice(index).map(({ name }) => name) };
 }
 
 /** The compensations of those steps that have one. */
@@ -111,23 +111,23 @@ function draw(random: Random): { steps: Step[]; failed: number } {
   const saga = random.pick(SAGAS);
   const length = random.integer(4, 6);
   const skipped = random.shuffle([...saga.keys()]).slice(0, saga.length - length);
-  const drawn = saga.filter((_, place) => !skipped.includes(place));
+  const drawn = saga.filter((_, index) => !skipped.includes(index));
   // At least two steps come before the failure, so that their order can be told.
   const failed = random.integer(2, length - 1);
   const pivot = random.pick([null, random.integer(1, failed - 1), random.integer(failed, length - 1)]);
-  const steps = drawn.map(([name, undo], place) => ({ name, undo, kind: kindOf(place, pivot) }));
+  const steps = drawn.map(([name, undo], index) => ({ name, undo, kind: kindOf(index, pivot) }));
   return { steps, failed };
 }
 
-function kindOf(place: number, pivot: number | null): Kind {
-  if (pivot === null || place < pivot) return "compensable";
-  return place === pivot ? "pivot" : "retriable";
+function kindOf(index: number, pivot: number | null): Kind {
+  if (pivot === null || index < pivot) return "compensable";
+  return index === pivot ? "pivot" : "retriable";
 }
 
 function list(steps: readonly Step[]): string {
-  const lines = steps.flatMap(({ name, undo, kind }, place) => {
+  const lines = steps.flatMap(({ name, undo, kind }, index) => {
     const note = { compensable: `undo: ${undo}`, pivot: "pivot", retriable: "retried" }[kind];
-    return [`${place + 1} ${name}`, `  ${note}`];
+    return [`${index + 1} ${name}`, `  ${note}`];
   });
   return ["```text", ...lines, "```"].join("\n");
 }

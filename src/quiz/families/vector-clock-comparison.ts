@@ -30,11 +30,11 @@ function drawClocks(random: Random): [Vector, Vector] {
   const base = Array.from({ length: size }, () => random.integer(0, 5));
   // The first entry stays above 0: an event counts itself, somewhere.
   base[0] = random.integer(1, 5);
-  const places = random.shuffle([...base.keys()]);
+  const indices = random.shuffle([...base.keys()]);
   const raised = (at: readonly number[]) =>
-    base.map((count, place) => (at.includes(place) ? count + random.integer(1, 3) : count));
-  const some = places.slice(0, random.integer(1, size - 1));
-  const others = places.slice(some.length, random.integer(some.length + 1, size));
+    base.map((count, index) => (at.includes(index) ? count + random.integer(1, 3) : count));
+  const some = indices.slice(0, random.integer(1, size - 1));
+  const others = indices.slice(some.length, random.integer(some.length + 1, size));
   switch (random.pick(["before", "after", "concurrent", "equal"] as const)) {
     case "before":
       return [base, raised(some)];
@@ -48,16 +48,16 @@ function drawClocks(random: Random): [Vector, Vector] {
 }
 
 function compare(a: Vector, b: Vector): Relation {
-  const less = a.some((count, place) => count < (b[place] ?? 0));
-  const more = a.some((count, place) => count > (b[place] ?? 0));
+  const less = a.some((count, index) => count < (b[index] ?? 0));
+  const more = a.some((count, index) => count > (b[index] ?? 0));
   if (less && more) return "concurrent";
   return less ? "before" : more ? "after" : "equal";
 }
 
 /** What speaks for or against an answer, told by the entries where the clocks differ. */
 function explain(answer: Relation, e: Vector, f: Vector): string {
-  const higherInE = e.findIndex((count, place) => count > (f[place] ?? 0));
-  const higherInF = f.findIndex((count, place) => count > (e[place] ?? 0));
+  const higherInE = e.findIndex((count, index) => count > (f[index] ?? 0));
+  const higherInF = f.findIndex((count, index) => count > (e[index] ?? 0));
   const eKnowsMore = `in entry ${higherInE + 1} E has ${e[higherInE]} and F has ${f[higherInE]}`;
   const fKnowsMore = `in entry ${higherInF + 1} E has ${e[higherInF]} and F has ${f[higherInF]}`;
   const relation = compare(e, f);

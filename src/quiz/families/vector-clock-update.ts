@@ -157,13 +157,13 @@ function mistakes(
 
 function row(event: Event, index: number): string {
   const name = NODES[event.node];
-  const place = `${index + 1}. ${name}`;
+  const label = `${index + 1}. ${name}`;
   switch (event.kind) {
     case "local":
-      return `${place} works alone`;
+      return `${label} works alone`;
     case "send":
-      return `${place} sends m${event.message} to ${NODES[event.to]}`;
+      return `${label} sends m${event.message} to ${NODES[event.to]}`;
     case "receive":
-      return `${place} receives m${event.message}`;
+      return `${label} receives m${event.message}`;
   }
 }

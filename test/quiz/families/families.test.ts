@@ -58,17 +58,17 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
     expect(texts.size).toBeGreaterThan(20);
   });
 
-  it("puts the right answer at every place about as often", () => {
-    const places = new Map<string, number>();
+  it("puts the right answer at every position about as often", () => {
+    const counts = new Map<string, number>();
     let expected = 0;
     for (const { instance } of instancesOf(name)) {
       if (instance.kind !== "choice") continue;
       const key = `${instance.options.length}/${instance.options.findIndex(({ right }) => right)}`;
-      places.set(key, (places.get(key) ?? 0) + 1);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
       expected += 1;
     }
     for (const count of [2, 3, 4]) {
-      const shares = Array.from({ length: count }, (_, place) => places.get(`${count}/${place}`) ?? 0);
+      const shares = Array.from({ length: count }, (_, index) => counts.get(`${count}/${index}`) ?? 0);
       const all = shares.reduce((sum, share) => sum + share, 0);
       if (all < 500) continue;
       for (const share of shares) expect(share / all).toBeGreaterThan(0.8 / count);

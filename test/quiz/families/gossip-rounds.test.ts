@@ -63,8 +63,8 @@ it("holds the middle 90 % by the exact chances, within what 1,000 runs can tell,
     const ranges = (instance.kind === "choice" ? instance.options : [])
       .map(({ text }) => rangeIn(text))
       .sort((a, b) => a.least - b.least);
-    for (const [place, { least }] of ranges.entries()) {
-      if (place > 0) expect(ranges[place - 1]?.most, `seed ${seed}`).toBeLessThan(least);
+    for (const [index, { least }] of ranges.entries()) {
+      if (index > 0) expect(ranges[index - 1]?.most, `seed ${seed}`).toBeLessThan(least);
     }
   }
   expect(answers.size).toBe(60);
