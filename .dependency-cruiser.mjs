@@ -1,6 +1,6 @@
 /**
- * The arrows between the rooms of the house. A room imports what its rule names and nothing else:
- * other rooms, packages and Node's own modules alike, and types as well as values.
+ * The arrows between the rooms of the house. A room may only import what its rule names. That goes for other rooms,
+ * packages and Node's own modules, and for types as well as values.
  */
 
 const PURE = "^src/(course|study|quiz|reminders|labs)/";
@@ -9,12 +9,12 @@ const DISCORD = "^src/discord/";
 const COMMANDS = "^commands/";
 const SANDBOX = "^src/sandbox/";
 const ADAPTERS = ["storage", "discord", "cards", "clocks"].map((name) => `^src/${name}/`);
-/** What knows everyone: `main.ts` and the files beside it, and the command line. */
+/** The roots know everyone: `main.ts` and the files beside it, and the command line. */
 const ROOTS = ["^src/[^/]+$", "^src/cli/"];
 const AROUND_THE_HOUSE = ["^test/", "^bench/", "^scripts/", "^[^/]+$"];
 const ANY_PACKAGE = "(^|/)node_modules/";
 
-/** @param {string[]} names where `*` stands for the rest of a name */
+/** @param {string[]} names in which `*` stands for the rest of a name */
 const packages = (...names) => names.map((name) => `(^|/)node_modules/(@types/)?${name.replace("*", "[^/]*")}/`);
 
 const MARKDOWN_PACKAGES = ["mdast", "mdast-util-*", "micromark*"];
@@ -31,7 +31,7 @@ const PURE_PACKAGES = packages("zod", "temporal-polyfill", "temporal-spec");
 const importsOnly = (name, from, may) => ({ name, severity: "error", from: { path: from }, to: { pathNot: may } });
 
 /**
- * The same, and Node's own modules too.
+ * The same, but Node's own modules are allowed, too.
  * @param {string} name
  * @param {string} from
  * @param {string[]} may

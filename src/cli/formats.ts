@@ -8,7 +8,7 @@ export type Format = (typeof FORMATS)[number];
 
 type Print = (line: string) => void;
 
-/** Prints what was found: for people like a compiler, as one JSON object, or as annotations of a GitHub workflow. */
+/** Prints the problems: like a compiler for people, as one JSON object, or as annotations for a GitHub workflow. */
 export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   format: Format,
@@ -48,7 +48,7 @@ async function printWithExcerpts(diagnostics: readonly Diagnostic[], print: Prin
   }
 }
 
-/** Its lines; none where the path is a folder or nothing at all. */
+/** The file's lines. None if the path is a folder or does not exist. */
 async function readLines(file: string): Promise<string[]> {
   if (!existsSync(file) || !(await stat(file)).isFile()) return [];
   return (await readFile(file, "utf8")).split(/\r\n|\n|\r/);

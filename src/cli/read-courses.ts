@@ -10,8 +10,8 @@ import { PATH_FILE, readContent, readCourseFolder } from "../storage/content.ts"
 export type ReadCourse = { course: Course | null; diagnostics: readonly Diagnostic[] };
 
 /**
- * Reads what is at the path: a course's folder whole, a folder of such folders, one file of a course, or a course in a
- * file of its own.
+ * Reads the courses at the path. It may be a course's folder, a folder of such folders, one file of a course, or a
+ * course in a single file.
  */
 export async function readCourses(path: string): Promise<ReadCourse[]> {
   if (!existsSync(path)) return [refuse(path, "There is no such file or folder.")];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../coach/ports.ts";
 import { createSystemClock } from "./system-clock.ts";
 
-/** What a sandbox in another process says of its clock, at `/control/clock` and on each move. */
+/** What a sandbox in another process tells about its clock, at `/control/clock` and on each move. */
 const ReadingSchema = z.object({ now: z.int(), offset: z.int(), paused: z.boolean() });
 
 const RECONNECT_MS = 500;
@@ -11,8 +11,9 @@ const RECONNECT_MS = 500;
 export type FollowingClock = Clock & { stop(): void };
 
 /**
- * A clock that keeps a sandbox's time across processes. A move forward runs what falls due on the way, in order.
- * While the sandbox is away the clock goes on at the last known offset. Rejects when no sandbox answers at first.
+ * A clock that shows a sandbox's time in another process. When the sandbox's clock moves forward, everything that falls
+ * due on the way runs, in order. While the sandbox cannot be reached, the clock goes on at the last known offset.
+ * Rejects if no sandbox answers at first.
  */
 export async function createFollowingClock(origin: string, report: (error: unknown) => void): Promise<FollowingClock> {
   const system = createSystemClock(report);
@@ -28,7 +29,9 @@ export async function createFollowingClock(origin: string, report: (error: unkno
     armed = null;
   }
 
-  /** A timer armed too early only looks again: cancelling, which every answered interaction does, need not arm anew. */
+  /**
+   * A timer that fires too early does no harm, so cancelling a task, which every interaction does, need not arm again.
+   */
   function arm(): void {
     if (waiting.size === 0 || reading.paused) return;
     const next = Math.min(...[...waiting].map(({ instant }) => instant));

@@ -1,6 +1,6 @@
 import type { Location, Report } from "./diagnostics.ts";
 
-/** Whether the text fits; reports it when it has more than `limit` characters. `what` begins the sentence. */
+/** Whether the text fits. If it has more than `limit` characters, that is reported; `what` begins the sentence. */
 export function checkLength(
   text: { length: number },
   limit: number,

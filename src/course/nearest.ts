@@ -2,7 +2,10 @@ import damerauLevenshtein from "damerau-levenshtein";
 
 const COMPARED = 48;
 
-/** The candidate that is `name` but for a typing error or two (a third of its letters), or null. Case does not count. */
+/**
+ * The candidate that differs from `name` by the fewest typing errors, at most one in three letters, or null. Case does
+ * not count. Swapping two neighbours is one error. Only the first 48 characters are compared.
+ */
 export function findNearest(name: string, candidates: Iterable<string>): string | null {
   const wanted = name.toLowerCase().slice(0, COMPARED);
   let nearest: string | null = null;

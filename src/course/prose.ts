@@ -1,4 +1,4 @@
-/** Text that is read rather than looked at: it keeps its emphasis, its lists and its code. Whoever shows it escapes it. */
+/** Longer text that keeps its emphasis, lists and code. The code that shows it must escape it. */
 export type Block =
   | { kind: "paragraph"; spans: readonly Span[] }
   /** `start`: the first number; null for bullets. */

@@ -15,7 +15,7 @@ export function orderShown(question: Question, seed: number): number[] {
   }
 }
 
-/** What the letters stand for. */
+/** The options or steps, which are shown with letters. */
 export function partsOf(question: Question): readonly Step[] {
   return question.kind === "choice" ? question.options : question.steps;
 }

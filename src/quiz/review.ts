@@ -14,7 +14,10 @@ export type ReviewCard = {
   lastReviewAt: number | null;
 };
 
-/** No fuzz and no short-term steps: a missed question comes back on another day, the same in every run. */
+/**
+ * No short-term steps, so that a missed question comes back on another day. No fuzz, so that every run gives the same
+ * day.
+ */
 const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false });
 
 /** The card after a response at `now`: a right one is rated Good, a wrong one Again. */

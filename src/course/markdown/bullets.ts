@@ -7,17 +7,17 @@ import { locationOf } from "./read-markdown.ts";
 import type { Section } from "./sections.ts";
 import { reportIgnored } from "./text.ts";
 
-/** A bullet of a section that is one list. */
+/** A bullet of a section that is a list. */
 export type Bullet = {
-  /** Null where the bullet begins with something else. */
+  /** Null if the bullet begins with something else. */
   paragraph: Paragraph | null;
   location: Location;
-  /** Whether it is ticked; null without a box. */
+  /** Whether its box is ticked; null if it has no box. */
   checked: boolean | null;
   lists: List[];
 };
 
-/** The bullets of a section's lists; whatever stands around and inside them is reported. */
+/** The bullets of a section's lists. Anything else around or inside them is reported. */
 export function readBullets(section: Section | undefined, report: Report): Bullet[] {
   const bullets: Bullet[] = [];
   for (const block of section?.body ?? []) {

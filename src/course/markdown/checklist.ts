@@ -7,7 +7,7 @@ import type { Section } from "./sections.ts";
 import { inlineText, reportIgnored } from "./text.ts";
 import { toLine } from "./words.ts";
 
-/** The section `## Completion Checklist`. Whether a box is ticked there means nothing: each learner ticks their own. */
+/** The section `## Completion Checklist`. A tick in the document means nothing: each learner ticks their own boxes. */
 export function readChecklist(section: Section | undefined, phases: number, report: Report): ChecklistItem[] {
   const ids = createSlugSet();
   return readBullets(section, report).flatMap(({ paragraph, location, checked, lists }) => {
@@ -25,7 +25,7 @@ export function readChecklist(section: Section | undefined, phases: number, repo
 const COMPLETE = /\b(?:complete|completed|done|finished)\b/i;
 const PHASE = /\bphases?\s+(\d{1,4})(\s*(?:,|&|-|–|and|or|to)\s*\d)?/gi;
 
-/** The one phase whose completion this line speaks of, or null. */
+/** The one phase that this line says is completed, or null. */
 function findPhase(text: string, phases: number, location: Location, report: Report): number | null {
   const mentions = [...text.matchAll(PHASE)];
   const numbers = new Set(mentions.map((mention) => Number(mention[1])));

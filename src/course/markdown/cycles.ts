@@ -1,18 +1,18 @@
 import type { Location, Report } from "../diagnostics.ts";
 import type { Dependency, Phase } from "../model.ts";
 
-/** `by` is the lesson whose `Dependencies:` line states this; null where it follows from the course's order. */
+/** `by` is the lesson whose `Dependencies:` line states this edge; null if the edge follows from the course's order. */
 type Edge = { to: string; by: string | null };
 type Node = { name: string; edges: Edge[] };
 
-/** A node on the path being followed; its edge before `next` is the one that was taken. */
+/** A node on the path being followed. The edge taken from it is the one before `next`. */
 type Step = { key: string; node: Node; next: number };
 
 const MOST_NAMES = 6;
 
 /**
- * Reports circles, in which nobody could ever begin. A phase waits in two ways: to open it needs its dependencies,
- * to be complete it needs its lessons; and each lesson needs its phase to be open.
+ * Reports circles of dependencies, which nobody could ever begin. A phase is two nodes: to open it needs its
+ * dependencies, and to be complete it needs its lessons. Each lesson needs its phase to be open.
  */
 export function reportCycles(phases: readonly Phase[], locations: ReadonlyMap<string, Location>, report: Report): void {
   const reported = new Set<string>();
@@ -51,7 +51,7 @@ function createGraph(phases: readonly Phase[]): Map<string, Node> {
   return graph;
 }
 
-/** Depth first, on a stack of its own: a path may be as long as the course. */
+/** Depth first. It keeps its own stack, because a path may be as long as the course. */
 function followCycles(graph: ReadonlyMap<string, Node>, onCycle: (path: readonly Step[], start: number) => void): void {
   const finished = new Set<string>();
   const path: Step[] = [];

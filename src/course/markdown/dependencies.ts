@@ -4,10 +4,12 @@ import { suggest } from "../nearest.ts";
 import type { IdentifiedPhase } from "./lesson-ids.ts";
 import type { Stated } from "./lessons.ts";
 
-/** Looking for a suggestion compares an unknown name with every known one. After this many (about 2 s) no more are made. */
+/**
+ * Looking for a suggestion compares an unknown name with every known one. After this many (about 2 s) no more are made.
+ */
 const MOST_COMPARISONS = 50_000;
 
-/** Titles may hold separators, so every run of pieces is tried as a name: the work grows with the square of this. */
+/** Titles may contain separators, so every run of pieces is tried as a name. The work grows with the square of this. */
 const MOST_NAMES = 24;
 
 const SEPARATOR = /(\s*[;,]\s*(?:and\s+)?|\s+and\s+)/i;
@@ -18,7 +20,7 @@ const NOTHING = /^none\.?$/i;
 
 type Match = { ids: readonly string[] } | { phase: number };
 
-/** Looks up what a `Dependencies:` line names; what is unknown or ambiguous is reported and left out. */
+/** Looks up what a `Dependencies:` line names. Unknown and ambiguous names are reported and left out. */
 export type DependencyResolver = (stated: Stated | null) => Dependency[];
 
 export function createDependencyResolver(phases: readonly IdentifiedPhase[], report: Report): DependencyResolver {
@@ -56,7 +58,7 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
     report.add(
       "dependency-ambiguous",
       location,
-      `Several lessons are called “${name}”: name one by its id, of ${choice}.`,
+      `Several lessons are called “${name}”: use one of their ids instead, ${choice}.`,
     );
     return null;
   }
@@ -85,7 +87,7 @@ export function createDependencyResolver(phases: readonly IdentifiedPhase[], rep
   };
 }
 
-/** Names stand at even places, separators between them; a title may hold a comma or an “and” of its own. */
+/** Names are at even indices, with separators between them. A title may contain a comma or an “and” of its own. */
 function takeLongestName(
   pieces: readonly string[],
   start: number,

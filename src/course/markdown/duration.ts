@@ -10,8 +10,8 @@ const RANGE = /^(.+?) ?(?:-|–|—|\bto\b) ?(.+)$/;
 const UNIT = /^[\d.,]+ ?([a-z]+)$/;
 
 /**
- * Reads `30 minutes`, `1.5 hours`, `1h 30m`, `1-2 hours`, `~45 min`, `PT45M` and a video's `14:36`; seconds and
- * fractions round up to whole minutes. Null for anything else: a guess would plan somebody's evening wrongly.
+ * Reads `30 minutes`, `1.5 hours`, `1h 30m`, `1-2 hours`, `~45 min`, `PT45M` and a video's `14:36`. Seconds and
+ * fractions round up to whole minutes. Null for anything else, because a wrong guess would spoil somebody's evening.
  */
 export function parseDuration(text: string): Duration | null {
   const trimmed = text.trim().toLowerCase().replace(/\s+/g, " ").replace(/^~ ?/, "");
@@ -44,7 +44,7 @@ function parseMinutes(text: string): number | null {
 
 function toMinutes(hours = "0", minutes = "0", seconds = "0"): number {
   const number = (text: string) => Number(text.replace(",", "."));
-  // Hundredths first: 1.1 hours are 66 minutes, though 1.1 * 60 is a little more.
+  // Count in hundredths, because 1.1 hours are 66 minutes but 1.1 * 60 is a little more.
   const hundredths = Math.round(number(hours) * 6000 + number(minutes) * 100);
   return Math.ceil(hundredths / 100 + number(seconds) / 60);
 }

@@ -5,18 +5,18 @@ import { checkLength } from "../length.ts";
 import { locationOf } from "./read-markdown.ts";
 import { blockText } from "./text.ts";
 
-/** What a question's list consists of. */
+/** The items of a question's list: options or steps. */
 export type ItemKind = {
   name: "option" | "step";
   /** The most characters of its text. */
   limit: number;
-  /** What its explanation tells. */
+  /** What its explanation should say; ends a sentence. */
   why: string;
 };
 
 export type ExplainedItem = { text: string; explanation: string };
 
-/** A list's items, each with the quotation under it as its explanation; what is missing, too long or said twice is reported. */
+/** A list's items. The quotation under each is its explanation. Missing, overlong and repeated texts are reported. */
 export function readExplainedItems(items: readonly ListItem[], kind: ItemKind, report: Report): ExplainedItem[] {
   const seen = new Set<string>();
   return items.map((item) => {
@@ -39,7 +39,7 @@ function readItem(item: ListItem, { name, limit, why }: ItemKind, report: Report
   );
   const explanation = blockText(quotations, report);
   if (explanation === "") {
-    const form = `Below it, indented as its text is, write \`> \` and ${why}.`;
+    const form = `Below it, indented like its text, write \`> \` and ${why}.`;
     report.add("explanation-missing", location, `This ${name} has no explanation. ${form}`);
   }
   checkLength(text, limit, `This ${name}`, location, report);

@@ -26,7 +26,7 @@ export function readExtras(section: Section | undefined, report: Report): Extra[
 const TITLE_AND_DASH = /^(.+?) [—–-]$/;
 const TITLE_AND_PLACEHOLDER = /^(.+?) [—–-] \[[^[\]]*\]$/;
 
-/** `Title — [Name of the page](https://…)` or `[Title](https://…)`; a placeholder may stand for the link. */
+/** `Title — [Name of the page](https://…)` or `[Title](https://…)`. There may be a placeholder instead of the link. */
 function readExtraLine(paragraph: Paragraph, report: Report): Omit<Extra, "id" | "alternates"> | null {
   const line = readLinkLine(paragraph.children, report);
   const before = toLine(line.before);

@@ -14,7 +14,7 @@ export type Field = { name: FieldName; paragraph: Paragraph; location: Location 
 
 const LABEL = /^\s*([^:\n]{1,40}?)\s*:/;
 
-/** What stands before the item's colon, or null. */
+/** The text before the item's colon, or null. */
 function peekLabel(item: ListItem): string | null {
   const [first] = item.children;
   return first?.type === "paragraph" ? (LABEL.exec(peekText(first.children))?.[1] ?? null) : null;
@@ -24,12 +24,12 @@ function findName(label: string | null, allowed: readonly FieldName[]): FieldNam
   return allowed.find((name) => name.toLowerCase() === label?.toLowerCase()) ?? null;
 }
 
-/** Whether these bullets are sub-bullets by their labels, however they are indented. */
+/** Whether the labels show that these bullets are sub-bullets, however they are indented. */
 export function isFieldList(list: List): boolean {
   return list.ordered !== true && list.children.some((item) => findName(peekLabel(item), FIELD_NAMES) !== null);
 }
 
-/** The allowed sub-bullets in `lists`, each name once but for Alternate. The rest is reported. */
+/** The allowed sub-bullets in `lists`. Each name counts once, except Alternate. The rest is reported. */
 export function readFields(lists: readonly List[], allowed: readonly FieldName[], report: Report): Field[] {
   const fields: Field[] = [];
   for (const item of lists.flatMap((list) => list.children)) {

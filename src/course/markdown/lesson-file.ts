@@ -21,8 +21,8 @@ const NOTE_TITLES: Record<NoteSection, (typeof SECTIONS)[number]> = {
 export type ParsedLessonFile = { notes: LessonNotes; questions: BankEntry[]; diagnostics: Diagnostic[] };
 
 /**
- * Reads a lesson's notes and questions from its file (docs/authoring.md has the grammar). Never throws: every problem
- * becomes a diagnostic; a question with an error is left out, the others are returned.
+ * Reads a lesson's notes and questions from its file; docs/authoring.md has the grammar. It never throws: every problem
+ * becomes a diagnostic. A question with an error is left out and the others are returned.
  */
 export function parseLessonFile(
   markdown: string,
@@ -70,7 +70,7 @@ function splitAtHeadings(blocks: readonly RootContent[], report: Report): Titled
   return parts;
 }
 
-/** The heading's slug, which is the question's id within the lesson. */
+/** The heading's slug. It is the question's id within the lesson. */
 function readSlug(heading: Heading, taken: Set<string>, report: Report): string {
   const slug = slugify(inlineText(heading.children, report));
   if (slug === "") {
@@ -80,7 +80,7 @@ function readSlug(heading: Heading, taken: Set<string>, report: Report): string 
     report.add(
       "question-repeated",
       locationOf(heading),
-      `Another question here is “${slug}” already: change this title.`,
+      `Another question here already has the id “${slug}”: change this title.`,
     );
   }
   taken.add(slug);

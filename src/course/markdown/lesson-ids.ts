@@ -7,13 +7,13 @@ import type { PhaseDraft } from "./phases.ts";
 export type IdentifiedLesson = Omit<LessonDraft, "id"> & { id: string };
 export type IdentifiedPhase = Omit<PhaseDraft, "lessons"> & { lessons: IdentifiedLesson[] };
 
-/** A lesson's file is called `<id>.md`, and `path.md` is the course's own. */
+/** A lesson's file is called `<id>.md`, but `path.md` belongs to the course. */
 const RESERVED = "path";
 
 /**
- * Gives every lesson the id that it states or else its title's slug, unique within the course. Stated ids come first.
- * Two titles with the same slug get `-2`, `-3`, … in order, with a warning: such an id moves to another lesson, and
- * learners' progress with it, when the lessons change places.
+ * Gives every lesson the id that it states, or else its title's slug. Ids are unique within the course; stated ids come
+ * first. If titles share a slug, the later ones get `-2`, `-3`, … and a warning: when such lessons are reordered, the
+ * id and the learners' progress move to another lesson.
  */
 export function identifyLessons(phases: readonly PhaseDraft[], report: Report): IdentifiedPhase[] {
   const taken = createSlugSet();
@@ -37,7 +37,7 @@ function readStatedId({ id }: LessonDraft, taken: SlugSet, report: Report): stri
     return null;
   }
   if (taken.has(id.text)) {
-    report.add("id-repeated", id.location, `Another lesson has the id “${id.text}” already: choose a different one.`);
+    report.add("id-repeated", id.location, `Another lesson already has the id “${id.text}”: choose a different one.`);
     return null;
   }
   taken.add(id.text);

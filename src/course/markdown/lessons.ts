@@ -10,23 +10,23 @@ import { inlineText, reportIgnored } from "./text.ts";
 import { isPlaceholder, readDuration, readValue } from "./values.ts";
 import { toLine } from "./words.ts";
 
-/** Text as it stands in the document, and where. */
+/** A text from the document and its location. */
 export type Stated = { text: string; location: Location };
 
-/** A lesson before ids are given and dependencies looked up. */
+/** A lesson whose id and dependencies are not resolved yet. */
 export type LessonDraft = Omit<Lesson, "id" | "dependencies"> & {
   location: Location;
   id: Stated | null;
   dependsOn: Stated | null;
 };
 
-/** Room for a list of dependencies: some ten titles. */
+/** In characters; enough for about ten titles. */
 const LONGEST_DEPENDENCIES = 1500;
 const LONGEST_SHORT_VALUE = 100;
 
 /**
- * An item of a phase's list. `more` are lists which belong to it though they are not indented enough to be inside.
- * Null, and reported, when it has no title to go by.
+ * Reads an item of a phase's list. `more` are lists that belong to it but are not indented enough to be inside it.
+ * If its first line cannot be read, that is reported and the result is null.
  */
 export function readLesson(item: ListItem, more: readonly List[], report: Report): LessonDraft | null {
   const [paragraph, ...rest] = item.children;
@@ -62,7 +62,7 @@ function readStated(fields: readonly Field[], name: FieldName, limit: number, re
 
 const DASH = /^\s+[—–-]\s+/;
 
-/** `**Title** — [Kind](https://…)`, or `[Kind]` alone while the link is open. Null when it is anything else. */
+/** `**Title** — [Kind](https://…)`, or only `[Kind]` as long as there is no link. Null for anything else. */
 function readLessonLine(paragraph: Paragraph, report: Report): Pick<Lesson, "title" | "kind" | "link"> | null {
   const [strong, ...others] = paragraph.children;
   if (strong?.type !== "strong" || strong.children.some((child) => child.type === "link")) return null;

@@ -3,7 +3,7 @@ import type { Report } from "../diagnostics.ts";
 import { readLink } from "./link.ts";
 import { inlineText } from "./text.ts";
 
-/** A line around its (first) link; all of it is `before` when there is none. */
+/** A line, split at its first link. Without a link all of it is `before`. */
 export type LinkLine = { before: string; link: { title: string; url: string | null } | null; after: string };
 
 export function readLinkLine(nodes: readonly PhrasingContent[], report: Report): LinkLine {

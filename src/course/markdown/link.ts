@@ -4,7 +4,7 @@ import { LinkSchema } from "../model.ts";
 import { locationOf } from "./read-markdown.ts";
 import { peekText, toLine } from "./words.ts";
 
-/** `[title](url)`; `url` is null, and the reason reported, where it is missing or unfit. */
+/** Reads `[title](url)`. If the address is missing or not allowed, that is reported and `url` is null. */
 export function readLink(node: Link, report: Report): { title: string; url: string | null } {
   const title = toLine(peekText(node.children));
   const url = LinkSchema.safeParse(node.url);
@@ -17,7 +17,7 @@ export function readLink(node: Link, report: Report): { title: string; url: stri
     report.add(
       "link-not-https",
       locationOf(node),
-      `“${node.url}” is not a whole https:// address without spaces: correct it.`,
+      `“${node.url}” is not a complete https:// address without spaces: correct it.`,
     );
   }
   return { title, url: null };

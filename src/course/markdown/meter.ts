@@ -3,7 +3,7 @@ import type { Options } from "mdast-util-from-markdown";
 type Extension = Extract<NonNullable<Options["extensions"]>[number], { text?: unknown }>;
 type Construct = Extract<NonNullable<NonNullable<Extension["text"]>[string]>, { tokenize: unknown }>;
 
-/** Thrown out of the parser when a document would cost it too much. */
+/** Thrown to stop the parser if a document would take it too long. */
 export class TooComplexError extends Error {
   override name = "TooComplexError";
   /** Counts from 1, in the text that was being parsed. */
@@ -15,19 +15,19 @@ export class TooComplexError extends Error {
   }
 }
 
-/** Lists and quotations that begin farther to the right are too deep: each level looks at the rest of the line anew. */
+/** Lists and quotations that begin farther right are too deep: each level reads the rest of the line again. */
 const RIGHTMOST_COLUMN = 40;
 
 /**
- * A micromark extension which recognises nothing and adds up work instead. At these characters micromark looks back
- * over the events that it holds, so each costs as many steps as there are events: a megabyte of `]` would take hours.
- * Throws TooComplexError once more than `budget` steps are spent, or where lists and quotations are nested too deeply.
+ * A micromark extension that recognises nothing and only counts work. At these characters micromark looks back over all
+ * its events, so each costs as many steps as there are events: a megabyte of `]` would take hours. It throws a
+ * TooComplexError after more than `budget` steps, or if lists and quotations are nested too deeply.
  */
 export function createMeter(budget: number): Extension {
   let spent = 0;
   const createConstruct = (rightmost: number): Construct => ({
     name: "meter",
-    // Text is not to be cut here on the meter's account: half a run of backticks would pass for a whole one.
+    // The meter must not split text here: half a run of backticks would pass for a whole run.
     previous: () => false,
     tokenize(_effects, _ok, nok) {
       const { line, column } = this.now();

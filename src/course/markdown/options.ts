@@ -6,7 +6,9 @@ import { locationOf } from "./read-markdown.ts";
 
 const OPTION: ItemKind = { name: "option", limit: QUESTION_LIMITS.option, why: "why it is right or wrong" };
 
-/** The options of the question whose heading is at `location`; their number is checked, and that some are right and some wrong. */
+/**
+ * Reads a question's options. `location` is its heading. Checks their number, and that some are right and some wrong.
+ */
 export function readOptions(lists: readonly List[], location: Location, report: Report): Option[] {
   const items = lists.flatMap((list) => list.children);
   for (const item of items) {
@@ -31,7 +33,7 @@ function checkCount(count: number, location: Location, report: Report): void {
 }
 
 function checkRight(items: readonly ListItem[], location: Location, report: Report): void {
-  // Too few options are told of already.
+  // Too few options are already reported.
   if (items.length < OPTION_COUNT.fewest) return;
   const right = items.filter(({ checked }) => checked === true).length;
   if (right === 0) {

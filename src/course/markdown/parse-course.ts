@@ -25,8 +25,8 @@ const SECTIONS = [
 export type ParsedCourse = { course: Course | null; diagnostics: Diagnostic[] };
 
 /**
- * Reads a course from its markdown (docs/authoring.md has the grammar). Never throws: every problem becomes a
- * diagnostic, and with an error among them there is no course.
+ * Reads a course from its markdown; docs/authoring.md has the grammar. It never throws: every problem becomes a
+ * diagnostic. If one of them is an error, there is no course.
  */
 export function parseCourse(markdown: string, { id, file }: { id: string; file: string }): ParsedCourse {
   const report = createReport(file);
@@ -47,7 +47,7 @@ function readCourse(id: string, outline: Outline<(typeof SECTIONS)[number]>, rep
     report.add(
       "learning-path-missing",
       titleLocation,
-      "There is no section `## Learning Path`: the phases and lessons go there.",
+      "There is no section `## Learning Path`: add it, with the phases and lessons.",
     );
   }
   const phases = path === undefined ? [] : resolvePhases(identifyLessons(readPhases(path, report), report), report);
@@ -71,7 +71,9 @@ function readPlainText(section: Section | undefined, what: string, report: Repor
   return text;
 }
 
-/** What a phase's first lesson states opens the phase; one whose first lesson states nothing follows the one before. */
+/**
+ * A phase depends on what its first lesson states. If that lesson states nothing, it depends on the phase before it.
+ */
 function resolvePhases(drafts: readonly IdentifiedPhase[], report: Report): Phase[] {
   const resolve = createDependencyResolver(drafts, report);
   const phases = drafts.map(({ number, title, lessons: lessonDrafts }) => {

@@ -42,7 +42,7 @@ function takeBlock(block: RootContent, phase: OpenPhase | undefined, report: Rep
     report.add(
       "lesson-outside-phase",
       locationOf(block),
-      "This list belongs to no phase: put `### Phase 1: Title` above it.",
+      "This list does not belong to a phase: put `### Phase 1: Title` above it.",
     );
   } else if (block.ordered === true) {
     for (const item of block.children) phase.items.push({ item, more: [] });

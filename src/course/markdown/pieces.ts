@@ -1,18 +1,18 @@
 import type { List, Root, RootContent } from "mdast";
 
-/** The parser is fastest on pieces of this many characters: its time grows with the square of what it is given at once. */
+/** In characters. The parser is fastest on pieces of this size: its time grows with the square of a piece's length. */
 const SHORTEST_PIECE = 512;
 
 /** Beyond these limits a piece may take the parser more than half a second. */
 export const MOST_CHARACTERS_IN_PIECE = 64 * 1024;
 export const MOST_LINES_IN_PIECE = 5000;
 
-/** A definition serves the whole document. */
+/** A link definition counts in the whole document, so such a document cannot be cut. */
 const DEFINITION = /\]:/;
 
 /**
- * Before a heading, and before a numbered line that comes after a blank line or a sub-bullet: whatever block was open
- * ends there, unless it is a fence or HTML.
+ * The document is cut before a heading, and before a numbered line that follows a blank line or a sub-bullet. Any open
+ * block ends there, unless it is a fence or HTML.
  */
 const CUT = /(?<=[\r\n])(?=#{1,6}[ \t\r\n])|(?<=\n\r?\n|\n {2,3}[-*+] [^\r\n]*\r?\n)(?=\d{1,9}\. )/g;
 
@@ -28,7 +28,7 @@ export class PieceTooLargeError extends Error {
   }
 }
 
-/** Parses the markdown piece by piece. `parse` is told how many lines stand before its piece. */
+/** Parses the markdown piece by piece. `linesBefore` is the number of lines before the piece. */
 export function parsePieces(markdown: string, parse: (piece: string, linesBefore: number) => Root): RootContent[] {
   const isDivisible = !DEFINITION.test(markdown);
   const blocks: RootContent[] = [];
@@ -73,8 +73,8 @@ function findCut(markdown: string, from: number): number {
 }
 
 /**
- * Whether the piece ends with a fence or HTML, in which the cut might lie. Both count inside lists and quotations, too:
- * left open there, they end differently where the document does than where more follows.
+ * Whether the piece ends with a fence or HTML that the cut may have split. Both count inside lists and quotations, too:
+ * if one is left open there, it ends differently at the end of the document than before more text.
  */
 function mayGoOn(last: RootContent | undefined, piece: string): boolean {
   const inner = innermost(last);
@@ -87,7 +87,7 @@ function innermost(block: RootContent | undefined): RootContent | undefined {
   return last === undefined ? block : innermost(last);
 }
 
-/** Whether this is a list numbered like `1.`, which a numbered line in the next piece continues. */
+/** Whether this is a list numbered like `1.`, so that a numbered line in the next piece continues it. */
 function isNumbered(block: RootContent, piece: string): block is List {
   return block.type === "list" && /^\d+\./.test(piece.slice(block.position?.start.offset).slice(0, 12));
 }

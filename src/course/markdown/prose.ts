@@ -5,7 +5,7 @@ import { readLink } from "./link.ts";
 import { locationOf } from "./read-markdown.ts";
 import { inlineText, reportHtml, reportIgnored } from "./text.ts";
 
-/** What cannot be kept is reported. */
+/** Reads blocks as prose. Anything that prose cannot keep is reported. */
 export function readProse(nodes: readonly RootContent[], report: Report): Block[] {
   return nodes.flatMap((node): Block[] => {
     switch (node.type) {
@@ -33,12 +33,12 @@ function readList({ ordered, start, children }: List, report: Report): Block[] {
   return items.length === 0 ? [] : [{ kind: "list", start: ordered === true ? (start ?? 1) : null, items }];
 }
 
-/** Discord refuses text of nothing but spaces. */
+/** Discord refuses text that is only spaces. */
 function saysSomething(spans: readonly Span[]): boolean {
   return spans.some(({ text }) => text.trim() !== "");
 }
 
-/** The item's first paragraph; a list is flat, as a phone shows it best. */
+/** The item's first paragraph. Lists are flat, because that reads best on a phone. */
 function readItem({ children }: ListItem, report: Report): Span[] {
   const [first, ...others] = children;
   for (const other of first?.type === "paragraph" ? others : children) reportIgnored(other, report);
@@ -70,12 +70,12 @@ function readSpan(node: PhrasingContent, report: Report): Span[] {
       reportHtml(node, report);
       return [];
     default:
-      report.add("content-ignored", locationOf(node), "This has no place here and is left out: move or remove it.");
+      report.add("content-ignored", locationOf(node), "This does not belong here and is left out: move or remove it.");
       return [];
   }
 }
 
-/** A line's end within a paragraph is only how its author wrote it. */
+/** A line break within a paragraph means nothing. */
 function joinLines(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, " ");
 }

@@ -18,7 +18,7 @@ import { readSteps } from "./steps.ts";
 import { blockText, inlineText, reportIgnored } from "./text.ts";
 import { toLine } from "./words.ts";
 
-/** A family is one word: a sentence that happens to begin with "Generated:" stays text. */
+/** A family is one word, so that a sentence that happens to begin with "Generated:" stays text. */
 const FIELD = /^\s*(?:(difficulty)\s*:(.*)|(generated)\s*:\s*([\w-]*)\s*)$/i;
 type Field = "difficulty" | "generated";
 
@@ -28,7 +28,10 @@ type ReadQuestion =
   | WithoutId<OrderQuestion>
   | (Omit<WithoutId<FamilyEntry>, "family"> & { family: string });
 
-/** What stands under a question's heading, at `location`: its text and fields, then its options or steps, if it is not generated. */
+/**
+ * Reads what is under a question's heading (at `location`): text and fields, then options or steps if it is not
+ * generated.
+ */
 export function readQuestion(location: Location, body: readonly RootContent[], report: Report): ReadQuestion {
   const lists = findAnswerLists(body);
   const end = lists[0] === undefined ? body.length : body.indexOf(lists[0]);
@@ -38,7 +41,7 @@ export function readQuestion(location: Location, body: readonly RootContent[], r
   const [family] = takeField("generated", fields, report);
   if (family !== undefined) return { kind: "family", difficulty, family: readFamily(family, text, lists, report) };
   if (text === "") {
-    report.add("question-text-missing", location, "This question asks nothing yet: write its text above its list.");
+    report.add("question-text-missing", location, "This question has no text yet: write it above the list.");
   }
   checkLength(text, QUESTION_LIMITS.text, "This question's text", location, report);
   const [steps] = lists.some(hasBoxes) ? [] : lists;
@@ -56,7 +59,7 @@ export function readQuestion(location: Location, body: readonly RootContent[], r
   return question;
 }
 
-/** The lists of options, or the list of steps: without boxes, the last one that is numbered. */
+/** The lists of options. If no list has boxes, the list of steps: the last numbered one. */
 function findAnswerLists(body: readonly RootContent[]): List[] {
   const lists = body.filter((block) => block.type === "list");
   const options = lists.filter(hasBoxes);
@@ -69,7 +72,7 @@ function hasBoxes({ children }: List): boolean {
 
 type StatedField = Stated & { field: Field };
 
-/** The text, and the lines in it which state a field. */
+/** The text, and the lines in it that state a field. */
 function readText(blocks: readonly RootContent[], report: Report): { text: string; fields: StatedField[] } {
   const fields: StatedField[] = [];
   const parts = blocks.map((block) => {
@@ -88,7 +91,7 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
   return { text: parts.filter((part) => part !== "").join("\n\n"), fields };
 }
 
-/** The field where it stands first; a second one is reported. */
+/** The first line that states the field, if there is one. Any more are reported. */
 function takeField(field: Field, fields: readonly StatedField[], report: Report): Stated[] {
   const [first, ...others] = fields.filter((stated) => stated.field === field);
   const name = field === "difficulty" ? "Difficulty" : "Generated";
@@ -110,7 +113,7 @@ function readDifficulty(fields: readonly StatedField[], report: Report): ChoiceQ
   return difficulty ?? "medium";
 }
 
-/** The name of a family of generated questions, which brings its own text and options. */
+/** Reads the name of a family of generated questions. A family brings its own text and options. */
 function readFamily({ text: name, location }: Stated, text: string, lists: readonly List[], report: Report): string {
   const known = FAMILY_NAMES.find((family) => family === name.toLowerCase());
   if (known === undefined) {
@@ -118,7 +121,7 @@ function readFamily({ text: name, location }: Stated, text: string, lists: reado
     report.add("family-unknown", location, `No family of generated questions is called “${name}”.${hint}`);
   }
   if (text !== "" || lists.length > 0) {
-    const message = "A generated question brings its own text and options: remove what stands beside this line.";
+    const message = "A generated question brings its own text and options: remove everything but this line.";
     report.add("family-with-text", location, message);
   }
   return known ?? name;

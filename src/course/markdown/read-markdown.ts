@@ -7,7 +7,7 @@ import { createMeter, TooComplexError } from "./meter.ts";
 import { MOST_CHARACTERS_IN_PIECE, MOST_LINES_IN_PIECE, PieceTooLargeError, parsePieces } from "./pieces.ts";
 import { isReadable } from "./readable.ts";
 
-/** Ten thousand lessons take some four million steps; this many take the parser about half a second. */
+/** Ten thousand lessons take about four million steps. The parser needs about half a second for this many. */
 const MOST_STEPS = 60_000_000;
 const DEEPEST = 50;
 
@@ -17,13 +17,13 @@ export function locationOf(node: Nodes): Location {
 }
 
 /**
- * The document's blocks, with references already turned into links.
- * Null, and the reason reported, when it is no markdown or would take unreasonably long.
+ * The document's blocks, with references already turned into links. If the file is not markdown or would take
+ * unreasonably long, that is reported and the result is null.
  */
 export function readMarkdown(markdown: string, report: Report): RootContent[] | null {
   if (!isReadable(markdown, report)) return null;
   const options = {
-    // The rest of GFM would make links nobody wrote, and twice the work.
+    // The rest of GFM would make links that nobody wrote, and double the work.
     extensions: [gfmTaskListItem(), createMeter(MOST_STEPS)],
     mdastExtensions: [gfmTaskListItemFromMarkdown()],
   };
@@ -40,10 +40,10 @@ export function readMarkdown(markdown: string, report: Report): RootContent[] | 
       reportPiece(error.linesBefore + 1, report);
       return null;
     }
-    // The parser calls itself for each level of nesting: a RangeError is its stack running out.
+    // The parser recurses into each level of nesting. A RangeError means that its stack ran out.
     if (!(error instanceof TooComplexError || error instanceof RangeError)) throw error;
     if (error instanceof TooComplexError) line += error.line - 1;
-    const message = "From here this is too deeply nested, or too much in one piece: make it simpler or divide it.";
+    const message = "From here on this is too deeply nested, or too much in one piece: make it simpler or divide it.";
     report.add("too-complex", { line, column: 1 }, message);
     return null;
   }
@@ -58,7 +58,7 @@ function reportPiece(line: number, report: Report): void {
   );
 }
 
-/** Makes lines count from the document's start, and links out of references. */
+/** Makes line numbers count from the document's start, and turns references into links. */
 function settle(root: Root, linesBefore: number): void {
   const definitions = new Map<string, Definition>();
   const references: { reference: LinkReference; siblings: Nodes[]; index: number }[] = [];
@@ -67,7 +67,7 @@ function settle(root: Root, linesBefore: number): void {
     const { node, depth } = next;
     if (depth > DEEPEST) throw new TooComplexError(locationOf(node).line);
     if (node.position !== undefined) node.position.start.line += linesBefore;
-    // Nodes come last to first, so of two definitions the first stays, as in CommonMark.
+    // Nodes come last to first, so the first of two definitions wins, as in CommonMark.
     if (node.type === "definition") definitions.set(node.identifier, node);
     if (!("children" in node)) continue;
     const siblings: Nodes[] = node.children;

@@ -4,7 +4,7 @@ import { countLineEndings } from "./pieces.ts";
 const MOST_CHARACTERS = 2 * 1024 * 1024;
 const MOST_LINES = 50_000;
 
-/** Whether this is text, and little enough of it, to be given to the parser at all. Reports why not. */
+/** Whether this is text, and short enough for the parser. If not, the reason is reported. */
 export function isReadable(markdown: string, report: Report): boolean {
   if (markdown.length > MOST_CHARACTERS || countLineEndings(markdown) >= MOST_LINES) {
     report.add(

@@ -10,13 +10,13 @@ import { toLine } from "./words.ts";
 export type Section = { location: Location; body: RootContent[] };
 
 export type Outline<Name extends string> = {
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   title: string;
   titleLocation: Location;
   sections: Partial<Record<Name, Section>>;
 };
 
-/** Takes a document apart at its H1 and its H2s; the names' case does not count. */
+/** Splits a document at its H1 and its H2s. The case of section names does not count. */
 export function readOutline<Name extends string>(
   blocks: readonly RootContent[],
   names: readonly Name[],
@@ -54,7 +54,7 @@ function readTitle(heading: Heading, report: Report): string {
   return title;
 }
 
-/** The body to fill; that of an unknown or repeated section is reported as a whole and goes nowhere. */
+/** The body to fill. An unknown or repeated section is reported as a whole, and its body is dropped. */
 function openSection<Name extends string>(
   heading: Heading,
   outline: Outline<Name>,

@@ -3,9 +3,9 @@ import { QUESTION_LIMITS, STEP_COUNT, type Step } from "../../quiz/question.ts";
 import type { Location, Report } from "../diagnostics.ts";
 import { type ItemKind, readExplainedItems } from "./explained-items.ts";
 
-const STEP: ItemKind = { name: "step", limit: QUESTION_LIMITS.step, why: "why it has its place" };
+const STEP: ItemKind = { name: "step", limit: QUESTION_LIMITS.step, why: "why it comes where it does" };
 
-/** The steps, in their right order, of the question whose heading is at `location`; their number is checked. */
+/** Reads a question's steps, which are in their right order. `location` is its heading. Checks their number. */
 export function readSteps(list: List, location: Location, report: Report): Step[] {
   const { fewest, most } = STEP_COUNT;
   const count = list.children.length;

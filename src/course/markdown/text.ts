@@ -4,7 +4,7 @@ import { readLink } from "./link.ts";
 import { locationOf } from "./read-markdown.ts";
 import { toLine } from "./words.ts";
 
-/** Plain text without markup, its line breaks kept; a link shows its address. What cannot be kept is reported. */
+/** Plain text without markup. Line breaks stay, and a link shows its address. Anything that is lost is reported. */
 export function inlineText(nodes: readonly PhrasingContent[], report: Report): string {
   return nodes.map((node) => inlineNodeText(node, report)).join("");
 }
@@ -35,7 +35,7 @@ function linkText(node: Link, report: Report): string {
   return url === null || url === title ? title : `${title} (${url})`;
 }
 
-/** Plain text, paragraphs apart by a blank line, lists as lines, code in its fence. What cannot be kept is reported. */
+/** Plain text: blank lines between paragraphs, lists as lines, code in its fence. Anything that is lost is reported. */
 export function blockText(nodes: readonly RootContent[], report: Report): string {
   return nodes
     .map((node) => blockNodeText(node, report))
@@ -76,7 +76,7 @@ function itemText(item: ListItem, marker: string, report: Report): string {
 }
 
 function fenced(language: string, code: string): string {
-  // Discord ends a block at the first three backticks, whatever it began with.
+  // Discord ends a code block at the first three backticks, however it began.
   const closed = code.replaceAll("```", "`\u200b``");
   return `\`\`\`${language}\n${closed}\n\`\`\``;
 }
@@ -95,12 +95,12 @@ const KINDS: Partial<Record<RootContent["type"], string>> = {
   paragraph: "This text",
 };
 
-/** For content that has no place in the template: nothing is dropped without a word. */
+/** Reports content that the template does not provide for, so that nothing is dropped silently. */
 export function reportIgnored(node: RootContent, report: Report): void {
   if (node.type === "html") {
     reportHtml(node, report);
   } else if (node.type !== "definition" && node.type !== "thematicBreak") {
     const what = KINDS[node.type] ?? "This";
-    report.add("content-ignored", locationOf(node), `${what} has no place here and is left out: move or remove it.`);
+    report.add("content-ignored", locationOf(node), `${what} does not belong here and is left out: move or remove it.`);
   }
 }

@@ -8,7 +8,7 @@ import { toLine } from "./words.ts";
 
 const PLACEHOLDER = /^\[[^[\]]*\]$/;
 
-/** Whether the author has yet to fill this in, as in `[Duration]`. */
+/** Whether the author has not filled this in yet, as in `[Duration]`. */
 export function isPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text);
 }
@@ -17,7 +17,9 @@ export function reportPlaceholder(text: string, location: Location, report: Repo
   report.add("placeholder", location, `“${text}” is still a placeholder and counts as missing: fill it in.`);
 }
 
-/** What stands after the field's colon; null, and reported, when that is nothing, a placeholder or too long. */
+/**
+ * The text after the field's colon. If it is empty, a placeholder or too long, that is reported and the result is null.
+ */
 export function readValue(field: Field, limit: number, report: Report): string | null {
   const line = toLine(inlineText(field.paragraph.children, report));
   const value = line.slice(line.indexOf(":") + 1).trim();
@@ -36,7 +38,7 @@ export function readValue(field: Field, limit: number, report: Report): string |
   return checkLength(value, limit, `\`${field.name}:\``, field.location, report) ? value : null;
 }
 
-/** Null, and reported, for a placeholder and for text that is no duration. */
+/** If the text is a placeholder or not a duration, that is reported and the result is null. */
 export function readDuration(text: string, location: Location, report: Report): Duration | null {
   if (isPlaceholder(text)) {
     reportPlaceholder(text, location, report);

@@ -25,7 +25,7 @@ export function readVideos(section: Section | undefined, report: Report): Video[
   });
 }
 
-/** `Title — 15 minutes — Channel`, where either the title or the channel is the link. */
+/** `Title — 15 minutes — Channel`. Either the title or the channel is the link. */
 function readVideoLine(paragraph: Paragraph, report: Report): Omit<Video, "id" | "alternates"> | null {
   const { before, link, after } = readLinkLine(paragraph.children, report);
   const parts = splitAtDuration(toLine(before + (link?.title ?? "") + after));
@@ -46,7 +46,7 @@ function readVideoLine(paragraph: Paragraph, report: Report): Omit<Video, "id" |
 
 const DASH = / [—–-](?= )/g;
 
-/** Titles and channels may hold dashes: the part that reads as a duration parts them, or else the second of all. */
+/** Titles and channels may contain dashes. The part that reads as a duration divides them, or else the second part. */
 function splitAtDuration(line: string): { title: string; duration: string; channel: string } | null {
   const dashes = [...line.matchAll(DASH)];
   const splits = dashes.slice(1).map((second, index) => {

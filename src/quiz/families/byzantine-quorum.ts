@@ -3,10 +3,10 @@ import { chooseNumber, type NumberOption } from "./choose-number.ts";
 import type { Family } from "./family.ts";
 import { counted } from "./wording.ts";
 
-/** So many nodes, at most so many of them Byzantine, and so many to a quorum. */
+/** The number of nodes, the most of them that may be Byzantine, and the nodes in a quorum. */
 type Cluster = { nodes: number; faulty: number; quorum: number };
 
-/** What any two quorums have in common where nodes may lie (Malkhi and Reiter 1998): nodes, or correct nodes. */
+/** How many nodes, or correct nodes, any two quorums share if nodes may lie (Malkhi and Reiter 1998). */
 export const byzantineQuorum: Family = (random) => {
   const cluster = drawCluster(random);
   const { nodes, faulty, quorum } = cluster;
@@ -23,7 +23,7 @@ export const byzantineQuorum: Family = (random) => {
   return chooseNumber(random, text, option(correct, `${counting} ${verdict}`), mistakesAboutCorrectNodes(cluster));
 };
 
-/** With at least three times as many nodes as faulty ones and one more, and quorums that do not wait for the faulty. */
+/** Draws at least 3f + 1 nodes for f faulty ones, and quorums that do not wait for the faulty ones. */
 function drawCluster(random: Random): Cluster {
   const faulty = random.integer(1, 3);
   const nodes = 3 * faulty + 1 + random.integer(0, 2);

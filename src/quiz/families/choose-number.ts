@@ -8,9 +8,9 @@ export type NumberOption = Omit<Option, "right"> & { value: number };
 const WRONG = { fewest: 2, most: 3 } as const;
 
 /**
- * A single right number among wrong ones. How many of the wrong ones are lower is drawn first, from what the mistakes
- * allow, so that the right one is the lowest, the highest or between: its size tells nothing. A RangeError when the
- * mistakes lead to fewer than two wrong numbers.
+ * A question with a single right number. It first draws how many of the wrong numbers are lower, as far as the mistakes
+ * allow, so that the right one may be the lowest, the highest or between, and its size tells nothing. Throws a
+ * RangeError if the mistakes lead to fewer than two wrong numbers.
  */
 export function chooseNumber(
   random: Random,

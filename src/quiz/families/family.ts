@@ -1,14 +1,14 @@
 import type { ChoiceQuestion, Option, OrderQuestion } from "../question.ts";
 import { createRandom, type Random } from "../random.ts";
 
-/** An instance of a family: a question that only lacks what its lesson's file says of it. */
+/** An instance of a family: a question without its id, lesson and difficulty, which come from the lesson's file. */
 export type Instance =
   | Pick<ChoiceQuestion, "kind" | "text" | "options">
   | Pick<OrderQuestion, "kind" | "text" | "steps">;
 
 /**
- * A family of questions that a program makes: it draws the instance by chance, finds the right answer by running the
- * definition, and builds the wrong options from mistakes that have names. Pure: the same seed makes the same instance.
+ * A family of questions that are generated. It draws an instance at random, finds the right answer by running the
+ * definition, and builds the wrong options from common mistakes. It is pure: the same seed gives the same instance.
  */
 export type Family = (random: Random) => Instance;
 
@@ -17,9 +17,8 @@ export function generate(family: Family, seed: number): Instance {
 }
 
 /**
- * A single right option among wrong ones, in an order of chance. Of wrong options that say the same as another (or as
- * the right one, where a mistake happens to lead to the right answer) the first stays; `most` are shown in all. A
- * RangeError when no wrong option is left.
+ * A question with a single right option, in random order. A wrong option is dropped if it says the same as the right
+ * one or as an earlier wrong one. At most `most` options are shown. Throws a RangeError if no wrong option is left.
  */
 export function chooseOne(
   random: Random,

@@ -3,7 +3,7 @@ import { chooseNumber, type NumberOption } from "./choose-number.ts";
 import type { Family, Instance } from "./family.ts";
 import { counted } from "./wording.ts";
 
-/** How many nodes faults take: a majority for crashes, more than two thirds for Byzantine faults. */
+/** How many nodes it takes to tolerate faults: a majority for crashes, more than two thirds for Byzantine faults. */
 export const faultTolerance: Family = (random) => random.pick(KINDS)(random);
 
 const CRASH =
@@ -81,7 +81,7 @@ function askCrashesStood(random: Random): Instance {
       ),
       nodesOption(
         nodes - 1,
-        `A single node left is no majority of ${nodes}: it cannot tell a crash of the others from being cut off.`,
+        `A single node left is not a majority of ${nodes}: it cannot tell a crash of the others from being cut off.`,
       ),
       nodesOption(
         faults - 1,
@@ -229,7 +229,7 @@ function majorityOf(nodes: number): number {
   return Math.floor(nodes / 2) + 1;
 }
 
-/** The most Byzantine nodes that so many nodes stand when messages may be late (Castro and Liskov 1999). */
+/** The most Byzantine nodes that `nodes` nodes tolerate if messages may be late (Castro and Liskov 1999). */
 function liarsStood(nodes: number): number {
   return Math.floor((nodes - 1) / 3);
 }

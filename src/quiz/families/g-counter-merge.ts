@@ -23,8 +23,8 @@ n1 merges the state of n2 into its own. Which value does the counter have at n1 
 };
 
 /**
- * Nobody knows more of a node's increments than the node itself, so n1 leads in the first entry and n2 in the second;
- * of the other nodes either may have heard more.
+ * Nobody knows more about a node's increments than the node itself, so n1 leads in the first entry and n2 in the
+ * second. Either of them may have heard more from the other nodes.
  */
 function drawStates(random: Random, size: number): [Vector, Vector] {
   const known = Array.from({ length: size }, () => random.integer(1, 5));

@@ -2,15 +2,17 @@ import { createRandom, type Random } from "../random.ts";
 import { chooseNumber, type NumberOption } from "./choose-number.ts";
 import type { Family } from "./family.ts";
 
-/** Rounds, both ends included. */
+/** A range of rounds, both ends included. */
 type Range = { least: number; most: number };
 type Rumour = { nodes: number; fanOut: number };
 
 const RUNS = 1_000;
-/** Of the runs, how many end before the range and how many after it. */
+/** The share of the runs that end before the range, and also of those that end after it. */
 const TAIL = 0.05;
 
-/** How many rounds push gossip takes to reach every node: about log(n) to the base f + 1, plus ln(n) / f (Pittel 1987). */
+/**
+ * How many rounds push gossip takes to reach every node: about log(n) to the base f + 1, plus ln(n) / f (Pittel 1987).
+ */
 export const gossipRounds: Family = (random) => {
   const rumour = { nodes: 5 * random.integer(6, 20), fanOut: random.integer(1, 4) };
   const { nodes, fanOut } = rumour;
@@ -28,7 +30,7 @@ export const gossipRounds: Family = (random) => {
   return chooseNumber(random, text, right, mistakesFor(rumour));
 };
 
-/** Those whose ranges are possible, and overlap neither the right one nor one before them. */
+/** The mistakes whose ranges are possible, and overlap neither the right range nor an earlier one. */
 function mistakesFor(rumour: Rumour): NumberOption[] {
   const right = rangeOf(rumour);
   const taken = [right];
@@ -43,7 +45,7 @@ function mistakesFor(rumour: Rumour): NumberOption[] {
   return shown;
 }
 
-/** What mistaken rules expect, the likeliest mistakes first. */
+/** What wrong rules predict, the likeliest mistakes first. */
 function estimatesOf(rumour: Rumour): { rounds: number; explanation: string }[] {
   const { nodes, fanOut } = rumour;
   const growth = growthRounds(rumour);
@@ -83,7 +85,9 @@ function estimatesOf(rumour: Rumour): { rounds: number; explanation: string }[] 
   ];
 }
 
-/** A range about so many rounds, as wide as the right one, and moved off it where they are not in it. */
+/**
+ * A range around `rounds`, as wide as the right one. If `rounds` are not in the right range, it is moved clear of it.
+ */
 function besides(right: Range, rounds: number): Range {
   const width = right.most - right.least;
   const half = Math.floor(width / 2);
@@ -96,7 +100,7 @@ function besides(right: Range, rounds: number): Range {
   return { least, most: least + width };
 }
 
-/** Rounds in which the rumour could reach every node at best, if nobody were picked twice. */
+/** The fewest rounds in which the rumour could reach every node, if nobody were picked twice. */
 function growthRounds({ nodes, fanOut }: Rumour): number {
   let [informed, rounds] = [1, 0];
   for (; informed < nodes; rounds += 1) informed *= fanOut + 1;
@@ -105,7 +109,7 @@ function growthRounds({ nodes, fanOut }: Rumour): number {
 
 const ranges = new Map<string, Range>();
 
-/** The middle of the simulated runs. The seed is the rumour's own, so that each rumour has one answer, kept once found. */
+/** The middle of the simulated runs. Each rumour has its own seed, so it has one answer, which is cached. */
 function rangeOf(rumour: Rumour): Range {
   const { nodes, fanOut } = rumour;
   const key = `${nodes}/${fanOut}`;
@@ -118,12 +122,12 @@ function rangeOf(rumour: Rumour): Range {
   return range;
 }
 
-/** How many rounds one run takes. Which nodes are picked does not matter, only how many of them did not know yet. */
+/** How many rounds one run takes. Only the number of nodes that do not know yet matters, not which nodes are picked. */
 function spread(random: Random, { nodes, fanOut }: Rumour): number {
   let ignorant = nodes - 1;
   let rounds = 0;
   for (; ignorant > 0; rounds += 1) {
-    // Who hears of it in this round passes it on from the next.
+    // A node that hears the rumour in this round passes it on from the next round.
     const tellers = nodes - ignorant;
     for (let teller = 0; teller < tellers; teller += 1) {
       for (let picked = 0; picked < fanOut; picked += 1) {

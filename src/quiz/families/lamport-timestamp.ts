@@ -2,22 +2,26 @@ import type { Random } from "../random.ts";
 import { chooseNumber } from "./choose-number.ts";
 import type { Family } from "./family.ts";
 
-/** `sentBy`: the name of the event that sent the message which this one receives. */
+/** `sentBy` is the name of the event that sent the message received here. */
 type Event = { name: string; process: string; sentBy: string | null };
-/** `starts`: where the clock of each process stands at first. `events`: in an order in which they may have happened. */
+/** `starts` holds the first clock value of each process. `events` are in an order in which they may have happened. */
 type History = { starts: ReadonlyMap<string, number>; events: readonly Event[] };
-/** The stamp of a receive, of the count of its process so far and the stamp that the message carries. */
+/** The stamp of a receive, from its process's count so far and the message's stamp. */
 type Receive = (own: number, carried: number) => number;
 
 const PROCESSES = ["A", "B", "C"] as const;
 const RULE: Receive = (own, carried) => Math.max(own, carried) + 1;
 const STAMPS = { lowest: 5, highest: 12 } as const;
-/** How many lower and how many higher timestamps mistakes must lead to, so that the right one may be the lowest, the highest or between. */
+/**
+ * How many lower and higher timestamps the mistakes must give, so that the right one may be lowest, highest or between.
+ */
 const ASTRAY = 3;
-/** Characters. */
+/** In characters. */
 const COLUMN = 8;
 
-/** The timestamp of an event (Lamport 1978): a process counts up before each event, a receive goes past the message's. */
+/**
+ * The timestamp of an event (Lamport 1978): a process counts up before each event, a receive goes past the message's.
+ */
 export const lamportTimestamp: Family = (random) => {
   const { history, asked } = draw(random);
   const stamps = stampsOf(history, RULE);
@@ -93,9 +97,9 @@ function mistakesOf(history: History, asked: Event) {
   ];
 }
 
-/** A history and one of its events, at which enough mistakes lead to lower and to higher timestamps. */
+/** A history and one of its events for which enough mistakes give lower and higher timestamps. */
 function draw(random: Random): { history: History; asked: Event } {
-  // Drawn first, so that each comes up about as often.
+  // Drawn first, so that each is equally likely.
   const wanted = random.integer(STAMPS.lowest, STAMPS.highest);
   for (;;) {
     const history = drawHistory(random);
@@ -114,7 +118,7 @@ function draw(random: Random): { history: History; asked: Event } {
 
 function drawHistory(random: Random): History {
   const processes = PROCESSES.slice(0, random.integer(2, 3));
-  // Each process has a first event of its own before chance decides.
+  // Each process gets a first event of its own; the rest is random.
   const order = [
     ...random.shuffle(processes),
     ...Array.from({ length: random.integer(5, 7) }, () => random.pick(processes)),
@@ -147,7 +151,7 @@ function stampsOf({ starts, events }: History, receive: Receive): Map<string, nu
   return stamps;
 }
 
-/** The events that happened before this one, and itself last. */
+/** The events that happened before this one, and this one last. */
 function pastOf({ events }: History, asked: Event): Event[] {
   const known = new Set([asked]);
   for (const event of events.toReversed()) {

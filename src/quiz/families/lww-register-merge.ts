@@ -3,12 +3,14 @@ import { chooseOne, type Family } from "./family.ts";
 import { nodeNames } from "./vectors.ts";
 import { listed } from "./wording.ts";
 
-/** A write, and when it was by a true clock and by its node's own; both in seconds. */
+/** A write, with its time by a true clock and by its node's clock, both in seconds. */
 type Write = { node: string; realTime: number; clock: number; value: number };
 
 const NODES = nodeNames(3);
 
-/** The value that survives in a last-writer-wins register (Shapiro et al. 2011), written by nodes whose clocks differ. */
+/**
+ * The value that survives in a last-writer-wins register (Shapiro et al. 2011), written by nodes whose clocks differ.
+ */
 export const lwwRegisterMerge: Family = (random) => {
   const writes = drawWrites(random);
   const reader = random.pick(NODES);
@@ -36,7 +38,10 @@ Then every node merges the states of the others. What does ${reader} hold?`;
   return chooseOne(random, text, right, [...(first ? [first] : []), sideBySide(writes), ...others]);
 };
 
-/** Drawn anew until it is as chance decided first whether the winner's stamp has an equal, and whether the last write in true time wins. */
+/**
+ * First draws whether another write has the winner's stamp, and whether the last write in true time wins. Then draws
+ * writes again and again until both are so.
+ */
 function drawWrites(random: Random): Write[] {
   const tie = random.next() < 0.4;
   const lastWins = random.next() < 0.25;
@@ -52,7 +57,7 @@ function drawWrites(random: Random): Write[] {
   }
 }
 
-/** In order of true time; each node writes once, or one of them twice. */
+/** Writes in order of true time. Each node writes once, except that one may write twice. */
 function draw(random: Random): Write[] {
   const writers = random.shuffle([...NODES, ...(random.next() < 0.5 ? [random.pick(NODES)] : [])]);
   const ahead = new Map(NODES.map((node) => [node, random.integer(-5, 5)]));
@@ -91,7 +96,7 @@ function reasonToLose(write: Write, winner: Write): string {
     : `${write.node}'s clock said ${write.clock} s, earlier than ${winner.node}'s ${winner.clock} s for ${winner.value}`;
 }
 
-/** Why somebody could take it for the survivor; empty when nothing speaks for it. */
+/** Why somebody could think that this write survives; empty if there is no reason. */
 function temptation(write: Write, writes: readonly Write[], reader: string): string {
   if (write === writes.at(-1)) return "It was the last in true time. But nodes see only their own clocks: ";
   if (write === writes.findLast(({ node }) => node === reader)) {
@@ -103,7 +108,9 @@ function temptation(write: Write, writes: readonly Write[], reader: string): str
   return "";
 }
 
-/** What a multi-value register would keep: the last write of each node, as the nodes knew nothing of one another. */
+/**
+ * What a multi-value register would keep: the last write of each node, because the nodes did not know of each other.
+ */
 function sideBySide(writes: readonly Write[]): { text: string; explanation: string } {
   const kept = writes.filter((write, index) => !writes.slice(index + 1).some(({ node }) => node === write.node));
   return {

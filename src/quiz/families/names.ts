@@ -1,4 +1,4 @@
-/** The families of generated questions, by the name that a lesson's file calls them by. A name, once published, stays. */
+/** The names of the families of generated questions in lessons' files. A name never changes once it is published. */
 export const FAMILY_NAMES = [
   "byzantine-quorum",
   "fault-tolerance",

@@ -8,9 +8,9 @@ const NODES = ["n1", "n2"] as const;
 type Item = (typeof ITEMS)[number];
 type Node = (typeof NODES)[number];
 type Operation = { node: Node; verb: "adds" | "removes"; item: Item };
-/** Both nodes hold `start`; then each goes on without hearing of the other, the operations being in order of time. */
+/** Both nodes hold `start`. Then each goes on without the other. The operations are in order of time. */
 type History = { items: readonly Item[]; start: readonly Item[]; operations: readonly Operation[] };
-/** A node's state: the item of each tag that it knows of, and the tags that it removed. */
+/** A node's state: the item of each tag that it knows, and the tags that it removed. */
 type State = { tags: Map<string, Item>; removed: Set<string> };
 
 /** What an observed-remove set holds after concurrent adds and removes (Shapiro et al. 2011, with tombstones). */
@@ -33,7 +33,7 @@ They merge their states, removed tags included. What is on the list then?`;
   return chooseOne(random, text, right, wrong);
 };
 
-/** Drawn anew until both nodes touch one item, a remove among that, and mistakes lead to three different wrong lists. */
+/** Draws again until both nodes touch the same item, at least once by a remove, and mistakes give three wrong lists. */
 function drawInteresting(random: Random): History {
   for (;;) {
     const history = draw(random);
@@ -90,7 +90,7 @@ function mergedItems(history: History): Item[] {
   return itemsOf({ tags: new Map([...a.tags, ...b.tags]), removed: a.removed.union(b.removed) });
 }
 
-/** In an order of chance, but the more telling first. */
+/** In random order, but the more instructive first. */
 function mistakes(history: History, random: Random): { items: Item[]; rule: string }[] {
   const { items, start, operations } = history;
   const [of1, of2] = [itemsOf(stateOf("n1", history)), itemsOf(stateOf("n2", history))];
@@ -129,7 +129,7 @@ function mistakes(history: History, random: Random): { items: Item[]; rule: stri
   return [...random.shuffle(telling), ...random.shuffle(others)];
 }
 
-/** "tea stays: …" or "milk goes: …", by what the nodes knew. */
+/** "tea stays: …" or "milk goes: …", with the reason in what the nodes knew. */
 function verdict(history: History, item: Item): string {
   const touched = history.operations.filter((operation) => operation.item === item);
   const adders = NODES.filter((node) =>
@@ -139,7 +139,7 @@ function verdict(history: History, item: Item): string {
     touched.some((operation) => operation.node === node && operation.verb === "removes"),
   );
   if (!mergedItems(history).includes(item)) {
-    if (adders.length === 0) return `${item} goes: ${listed(removers)} removed it, and nobody added it anew`;
+    if (adders.length === 0) return `${item} goes: ${listed(removers)} removed it, and nobody added it again`;
     return `${item} goes: ${listed(adders)}${adders.length > 1 ? " each" : ""} removed it again after adding it`;
   }
   const keeper = adders.find((node) => touched.findLast((operation) => operation.node === node)?.verb === "adds");

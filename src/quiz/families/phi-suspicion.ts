@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 import { chooseNumber, type NumberOption } from "./choose-number.ts";
 import type { Family } from "./family.ts";
 
-/** So many of the observed gaps between heartbeats were longer than a silence, in tenths of a second. */
+/** How many of the observed gaps between heartbeats were longer than `silence`, which is in tenths of a second. */
 type Row = { silence: number; longer: number };
 /** The heartbeats' interval is in tenths of a second. */
 type Observed = { interval: number; threshold: number; rows: readonly Row[] };
@@ -10,7 +10,9 @@ type Observed = { interval: number; threshold: number; rows: readonly Row[] };
 const GAPS = 10_000;
 const COUNT = new Intl.NumberFormat("en-GB");
 
-/** The silence at which a phi accrual failure detector (Hayashibara et al. 2004) suspects, by the gaps that it observed. */
+/**
+ * The silence at which a phi accrual failure detector (Hayashibara et al. 2004) suspects, given the gaps it observed.
+ */
 export const phiSuspicion: Family = (random) => {
   const observed = drawObserved(random);
   const { interval, threshold, rows } = observed;
@@ -28,7 +30,7 @@ It suspects the node at phi ≥ ${threshold}. Which is the shortest silence in t
   return chooseNumber(random, text, right, mistakes(observed));
 };
 
-/** So that the right rule and every mistake about p have a row of their own. */
+/** Makes sure that the right rule and every mistake about p have a row of their own. */
 function drawObserved(random: Random): Observed {
   const threshold = random.integer(1, 3);
   const limits = new Set([0.9 * GAPS, ...Object.values(limitsOf(threshold))]);
@@ -43,7 +45,7 @@ function drawObserved(random: Random): Observed {
   return { interval, threshold, rows };
 }
 
-/** How many gaps may be longer, at most, by the definition of phi and by mistaken ones. */
+/** The most gaps that may be longer, by the definition of phi and by wrong definitions. */
 function limitsOf(threshold: number) {
   return {
     right: gapsOf(10 ** -threshold),
@@ -55,13 +57,13 @@ function limitsOf(threshold: number) {
   };
 }
 
-/** How many gaps have this share, rounded down. */
+/** This share of the gaps, rounded down. */
 function gapsOf(share: number): number {
-  // Powers of ten are not exact in binary: rounded down without this, 10 ** -3 could come to 9 gaps.
+  // Powers of ten are not exact in binary. Without this, rounding 10 ** -3 down could give 9 gaps.
   return Math.floor(share * GAPS + 1e-6);
 }
 
-/** A number of the range with one or two digits before its zeros. */
+/** A number in the range, with one or two digits before its zeros. */
 function drawRound(random: Random, least: number, most: number): number {
   const step = most > 1_000 ? 100 : most > 100 ? 10 : 1;
   return step * random.integer(Math.ceil(least / step), Math.floor(most / step));

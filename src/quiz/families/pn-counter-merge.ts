@@ -4,10 +4,10 @@ import type { Family } from "./family.ts";
 import { combine, entrywiseMax, nodeNames, showVector, sum, type Vector } from "./vectors.ts";
 import { counted, listed } from "./wording.ts";
 
-/** P counts increments and N decrements, each in the entry of the node that made them. */
+/** P counts increments and N counts decrements, each in the entry of the node that made them. */
 type State = { p: Vector; n: Vector };
 
-/** The value of two merged PN-Counters (Shapiro et al. 2011): P and N are merged by the entrywise maximum, each by itself. */
+/** The value of two merged PN-Counters (Shapiro et al. 2011): P and N are each merged by the entrywise maximum. */
 export const pnCounterMerge: Family = (random) => {
   const names = nodeNames(random.integer(2, 3));
   const [a, b] = drawStates(random, names.length);
@@ -28,9 +28,9 @@ n1 merges the state of n2 into its own. Which value does the counter have at n1 
 };
 
 /**
- * What is known of a node is how far its history is known, so whoever knows more of it does so in P and in N. Nobody
- * knows more than the node itself: n1 leads in the first entries and n2 in the second; in the third either may. So much
- * is incremented that no rule, mistaken or not, leads below 0.
+ * A replica knows a node's history up to some point, so the replica that knows more is ahead in both P and N. Nobody
+ * knows more than the node itself: n1 leads in the first entries and n2 in the second. In the third either may lead.
+ * There are enough increments that no rule, right or wrong, gives a value below 0.
  */
 function drawStates(random: Random, size: number): [State, State] {
   const nodes = Array.from({ length: size }, (_, node) => ({
@@ -112,7 +112,7 @@ function option(value: number, explanation: string): NumberOption {
   return { value, text: String(value), explanation };
 }
 
-/** "12 − 5 = 7", of the sums of P and N. */
+/** "12 − 5 = 7": the sum of P, the sum of N and the value. */
 function difference({ p, n }: State): string {
   return `${sum(p)} − ${sum(n)} = ${sum(p) - sum(n)}`;
 }

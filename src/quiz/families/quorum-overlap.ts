@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import { chooseNumber, type NumberOption } from "./choose-number.ts";
 import { chooseOne, type Family, type Instance } from "./family.ts";
 
-/** How many replicas there are, and how many answer a read and a write before it counts as done. */
+/** The number of replicas, and how many must answer a read and a write before it is done. */
 type Quorums = { n: number; r: number; w: number };
 type Verdict = { readsSee: boolean; writesMeet: boolean };
 
@@ -23,7 +23,7 @@ function askOverlap(random: Random): Instance {
   return chooseOne(random, text, explained(verdict), wrong.map(explained));
 }
 
-/** Each verdict is asked for as often, although most draws would make everything overlap. */
+/** Each verdict is equally likely, although everything overlaps in most draws. */
 function drawFor(random: Random, wanted: Verdict): Quorums {
   for (;;) {
     const n = random.integer(3, 8);
@@ -40,7 +40,7 @@ function nameOf({ readsSee, writesMeet }: Verdict): string {
   return `Reads ${readsSee ? "always see" : "may miss"} it; two writes ${writesMeet ? "always share" : "may not share"} a replica`;
 }
 
-/** What speaks for an answer, or first of all against it. */
+/** Why a verdict is right; or if it is wrong, the main reason against it. */
 function explain(answer: Verdict, quorums: Quorums): string {
   const { n, r, w } = quorums;
   const verdict = verdictOn(quorums);
@@ -93,7 +93,7 @@ function askDown(random: Random): Instance {
   return chooseOne(random, text, right, random.shuffle(wrong));
 }
 
-/** Reads and writes that need different numbers, neither of them all. */
+/** Reads and writes need different numbers of replicas, and neither needs all. */
 function drawUneven(random: Random): Quorums {
   const n = random.integer(4, 9);
   const [r = 1, w = 2] = random.shuffle(Array.from({ length: n - 1 }, (_, before) => before + 1));

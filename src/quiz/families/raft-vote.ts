@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 import { chooseOne, type Family } from "./family.ts";
 import { listed } from "./wording.ts";
 
-/** `log`: the term of each entry. `votedFor`: whom it voted for in its current term. */
+/** `log` holds the term of each entry. `votedFor` is who got the server's vote in its current term. */
 type Server = { name: string; term: number; votedFor: string | null; log: number[] };
 type Rule = (voter: Server, candidate: Server) => boolean;
 
@@ -26,12 +26,14 @@ export const raftVote: Family = (random) => {
 
 const grants: Rule = (voter, candidate) => isFree(voter, candidate) && isUpToDate(voter, candidate);
 
-/** Whether the voter has neither moved past the candidate's term nor given its vote in it. */
+/** Whether the voter is not past the candidate's term and has not voted in it. */
 function isFree(voter: Server, candidate: Server): boolean {
   return voter.term < candidate.term || (voter.term === candidate.term && voter.votedFor === null);
 }
 
-/** Whether the candidate's log is at least as up to date as the voter's: the later last term wins, then the longer log. */
+/**
+ * Whether the candidate's log is at least as up to date as the voter's. The later last term wins, then the longer log.
+ */
 function isUpToDate(voter: Server, candidate: Server): boolean {
   const [own, theirs] = [lastTerm(voter), lastTerm(candidate)];
   return theirs > own || (theirs === own && candidate.log.length >= voter.log.length);
@@ -73,10 +75,10 @@ const MISTAKES: readonly Mistake[] = [
   },
 ];
 
-/** How many differing answers the mistakes must lead to. */
+/** How many different wrong answers the mistakes must give. */
 const FEWEST_WRONG = 2;
 
-/** A cluster in which a drawn mistake leads astray, with a majority for the candidate as often as without. */
+/** A cluster in which a drawn mistake gives a wrong answer. The candidate gets a majority in half of the draws. */
 function draw(random: Random): { candidate: Server; others: Server[] } {
   const wins = random.pick([true, false]);
   const astray = random.pick(MISTAKES);
@@ -93,7 +95,9 @@ function draw(random: Random): { candidate: Server; others: Server[] } {
   }
 }
 
-/** A cluster after some elections in which only a part of it could talk: the rules run, so it is one that can come about. */
+/**
+ * A cluster after elections in which only some servers could talk. The rules really run, so its state can really occur.
+ */
 function drawCluster(random: Random): Server[] {
   const log = Array.from({ length: random.integer(3, 5) }, () => 1);
   const cluster = Array.from({ length: SIZE }, (_, index) => ({
@@ -109,7 +113,9 @@ function drawCluster(random: Random): Server[] {
   return cluster;
 }
 
-/** The candidate asks those it reaches; as a leader it appends entries and brings some of them some of its log. */
+/**
+ * The candidate asks the servers it reaches. As a leader it appends entries and copies part of its log to some of them.
+ */
 function elect(random: Random, candidate: Server, reached: readonly Server[]): void {
   candidate.term += 1;
   candidate.votedFor = candidate.name;
@@ -127,7 +133,7 @@ function elect(random: Random, candidate: Server, reached: readonly Server[]): v
   for (const follower of reached.slice(0, random.integer(0, reached.length))) {
     const length = random.integer(candidate.log.length - 1, candidate.log.length);
     const agrees = follower.log.slice(0, length).every((term, index) => term === candidate.log[index]);
-    // Only entries that conflict are taken away.
+    // Only entries that conflict are removed.
     if (!agrees || follower.log.length < length) follower.log = candidate.log.slice(0, length);
   }
 }
@@ -157,7 +163,7 @@ function entryOf(server: Server): string {
   return `${server.log.length}/${lastTerm(server)}`;
 }
 
-/** Why a server votes for the candidate, or why not. */
+/** Why a server votes for the candidate, or why it does not. */
 function reason(voter: Server, candidate: Server): string {
   if (voter.term > candidate.term) return `${voter.name} refuses: it is in term ${voter.term} already.`;
   if (!isFree(voter, candidate)) return `${voter.name} refuses: in term ${voter.term} it voted for ${voter.votedFor}.`;
@@ -166,7 +172,7 @@ function reason(voter: Server, candidate: Server): string {
   return `${voter.name} votes for S1, whose log is ${isUpToDate(candidate, voter) ? "level" : "ahead"} (${logs}).`;
 }
 
-/** The first server about which a mistaken rule goes wrong, and why. */
+/** The first server that a wrong rule gets wrong, and why. */
 function difference(rule: Rule, candidate: Server, others: readonly Server[]): string {
   const wronged = others.find((voter) => rule(voter, candidate) !== grants(voter, candidate));
   return wronged === undefined ? "" : reason(wronged, candidate);

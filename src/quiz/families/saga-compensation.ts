@@ -8,7 +8,7 @@ type Step = { name: string; undo: string; kind: Kind };
 /** What still runs after the failure: these steps, or these compensations, in this order. */
 type Aftermath = { forward: boolean; names: readonly string[] };
 
-/** Steps of everyday sagas, each with what undoes it, in the order in which they happen. */
+/** Everyday sagas. Each step has the compensation that undoes it, and steps are in the order in which they happen. */
 const SAGAS: readonly (readonly (readonly [string, string])[])[] = [
   [
     ["book flight", "cancel flight"],
@@ -36,7 +36,9 @@ const SAGAS: readonly (readonly (readonly [string, string])[])[] = [
   ],
 ];
 
-/** Which compensations run when a step of a saga fails (Garcia-Molina and Salem 1987; pivot: Richardson 2018, ch. 4). */
+/**
+ * Which compensations run when a step of a saga fails (Garcia-Molina and Salem 1987; pivot: Richardson 2018, ch. 4).
+ */
 export const sagaCompensation: Family = (random) => {
   const { steps, failed } = draw(random);
   const right = aftermath(steps, failed);
@@ -102,7 +104,7 @@ function forwardFrom(steps: readonly Step[], index: number): Aftermath {
   return { forward: true, names: steps.slice(index).map(({ name }) => name) };
 }
 
-/** The compensations of those steps that have one. */
+/** The compensations of the steps that have one. */
 function undoing(steps: readonly Step[]): string[] {
   return steps.filter(({ kind }) => kind === "compensable").map(({ undo }) => undo);
 }
@@ -112,7 +114,7 @@ function draw(random: Random): { steps: Step[]; failed: number } {
   const length = random.integer(4, 6);
   const skipped = random.shuffle([...saga.keys()]).slice(0, saga.length - length);
   const drawn = saga.filter((_, index) => !skipped.includes(index));
-  // At least two steps come before the failure, so that their order can be told.
+  // At least two steps come before the failure, so that their order matters.
   const failed = random.integer(2, length - 1);
   const pivot = random.pick([null, random.integer(1, failed - 1), random.integer(failed, length - 1)]);
   const steps = drawn.map(([name, undo], index) => ({ name, undo, kind: kindOf(index, pivot) }));

@@ -10,14 +10,14 @@ type Log = {
   heartbeats: readonly Heartbeat[];
   end: number;
 };
-/** `until` is missing while no heartbeat has ended the suspicion. */
+/** `until` is missing if no heartbeat ends the suspicion. */
 type Suspicion = { from: number; until?: number };
 type Silence = { last: Heartbeat; next?: Heartbeat };
 type Mistake = { period: Suspicion | undefined; explanation: string };
-/** When a silence leads to a suspicion, if it lasts until then; in seconds. */
+/** The time, in seconds, at which a silence becomes a suspicion if it lasts that long. */
 type Rule = { from(silence: Silence): number; explain(silence: Silence): string };
 
-/** When a failure detector with a fixed timeout suspects a node, by the heartbeats that arrive. */
+/** When a failure detector with a fixed timeout suspects a node, given the heartbeats that arrive. */
 export const timeoutSuspicion: Family = (random) => {
   const log = drawLog(random);
   const { interval, timeout, end } = log;
@@ -32,14 +32,14 @@ When, up to ${end} s, does the detector suspect the node?`;
   return chooseOne(random, text, right, random.shuffle(wrong));
 };
 
-/** Drawn anew until the node is suspected never, for a while or to the end, as chance decided first. */
+/** First draws whether the node is suspected never, for a while or to the end. Then draws again until it is so. */
 function drawLog(random: Random): Log {
   const outcome = random.pick(["never", "while", "while", "on"] as const);
   for (;;) {
     const log = draw(random);
     const lengths = silences(log).map(({ last, next }) => (next?.arrived ?? log.end) - last.arrived);
     const long = lengths.filter((length) => length > log.timeout).length;
-    // A silence of exactly the timeout would leave it open what comes first, the heartbeat or the suspicion.
+    // If a silence is exactly the timeout, it is not clear whether the heartbeat or the suspicion comes first.
     if (long > 1 || lengths.includes(log.timeout)) continue;
     const suspicion = rightSuspicion(log);
     const drawn = suspicion === undefined ? "never" : suspicion.until === undefined ? "on" : "while";
@@ -62,7 +62,7 @@ function draw(random: Random): Log {
     timeout: random.integer(interval + 1, 2 * interval + 3),
     sent,
     heartbeats,
-    // Before another heartbeat is sent, and after any arrives.
+    // After any heartbeat arrives, and before the next is sent.
     end: count * interval - 1,
   };
 }
@@ -74,7 +74,7 @@ function silences({ heartbeats }: Log): Silence[] {
   });
 }
 
-/** Undefined when none outlasts the rule before the log ends. */
+/** Undefined if no silence breaks the rule before the log ends. */
 function firstSilence(log: Log, from: Rule["from"]): Silence | undefined {
   return silences(log).find((silence) => from(silence) < (silence.next?.arrived ?? log.end));
 }
@@ -135,7 +135,7 @@ function mistakes(log: Log): Mistake[] {
   return [...rules.flatMap((rule) => byRule(log, rule)), neverRestarted(log), ...aboutLongest(log)];
 }
 
-/** What a rule leads to; nothing where it leads to no suspicion. */
+/** The suspicion that a rule leads to, or nothing. */
 function byRule(log: Log, { from, explain }: Rule): Mistake[] {
   const silence = firstSilence(log, from);
   return silence ? [{ period: suspicionOf(silence, from(silence)), explanation: explain(silence) }] : [];
@@ -169,7 +169,7 @@ function aboutLongest(log: Log): Mistake[] {
   if (next === undefined) return found;
   found.push({
     period: { from },
-    explanation: `A suspicion is no verdict: the heartbeat at ${next.arrived} s takes it back.`,
+    explanation: `A suspicion is not a verdict: the heartbeat at ${next.arrived} s takes it back.`,
   });
   const second = log.heartbeats.find(({ arrived }) => arrived > next.arrived);
   if (second === undefined) return found;

@@ -5,14 +5,14 @@ import { listed } from "./wording.ts";
 
 type Decision = "commit" | "abort";
 type Outcome = Decision | "blocked";
-/** `told`: the decision it has from the coordinator. */
+/** `told` is the decision that it heard from the coordinator. */
 type Participant = { name: string; vote: "yes" | "no" | "none"; told: Decision | null; up: boolean };
-/** A run up to its crashes. `logged`: the coordinator's decision on disk. */
+/** A run up to its crashes. `logged` is the coordinator's decision on disk. */
 type Run = { coordinatorUp: boolean; logged: Decision | null; participants: Participant[] };
-/** What a participant that is up ends with. */
+/** How the run ends for a participant that is up. */
 type Rule = (participant: Participant, run: Run) => Outcome;
 
-/** What becomes of a two-phase commit after a crash, with cooperative termination (Bernstein et al. 1987, §7.4). */
+/** How a two-phase commit ends after a crash, with cooperative termination (Bernstein et al. 1987, §7.4). */
 export const twoPhaseCommitCrash: Family = (random) => {
   const run = drawRun(random, random.pick(["commit", "abort", "blocked"]));
   const text = `Two-phase commit: C coordinates P1, P2 and P3. Each writes to disk before it speaks. C logs commit only after three yes votes. Until it votes, a participant may abort alone; after a yes it may not. If C is down, those that are up tell each other what they know. No messages are lost or under way. So far:\n${log(run)}\nNobody restarts for now. What do the participants that are up do?`;
@@ -22,7 +22,7 @@ export const twoPhaseCommitCrash: Family = (random) => {
   return chooseOne(random, text, right, random.shuffle(wrong));
 };
 
-/** The protocol: it has the same end for everyone who is up. */
+/** The protocol. It ends the same way for every participant that is up. */
 function terminate({ coordinatorUp, logged, participants }: Run): Outcome {
   if (coordinatorUp) return logged ?? (participants.every(({ vote }) => vote === "yes") ? "commit" : "abort");
   const up = participants.filter((participant) => participant.up);
@@ -31,7 +31,7 @@ function terminate({ coordinatorUp, logged, participants }: Run): Outcome {
   return up.some(({ vote }) => vote !== "yes") ? "abort" : "blocked";
 }
 
-/** What a participant knows by itself. */
+/** What a participant knows on its own. */
 function own({ vote, told }: Participant): Decision | null {
   return told ?? (vote === "yes" ? null : "abort");
 }
@@ -82,11 +82,11 @@ function mistakesIn(run: Run): (Omit<Option, "right" | "text"> & { rule: Rule })
   ];
 }
 
-/** A run with this end. */
+/** Draws a run that ends like this. */
 function drawRun(random: Random, wanted: Outcome): Run {
   for (;;) {
     const run = drawAny(random);
-    // A coordinator that is up still waits for whoever is up and has not voted: then nothing is certain.
+    // A coordinator that is up still waits for participants that are up and have not voted, so nothing is certain yet.
     const open = run.coordinatorUp && run.participants.some(({ vote, up }) => up && vote === "none");
     if (!open && terminate(run) === wanted) return run;
   }

@@ -11,7 +11,10 @@ const NAMES: Record<Relation, string> = {
   equal: "E and F are the same event",
 };
 
-/** How two events relate by their vector clocks (Fidge 1988, Mattern 1989): a is before b where a ≤ b in every entry and a ≠ b. */
+/**
+ * How two events relate by their vector clocks (Fidge 1988, Mattern 1989): a is before b if a ≤ b in every entry and a
+ * ≠ b.
+ */
 export const vectorClockComparison: Family = (random) => {
   const [e, f] = drawClocks(random);
   const relation = compare(e, f);
@@ -22,13 +25,13 @@ export const vectorClockComparison: Family = (random) => {
 };
 
 /**
- * Clocks of three or four entries in a relation of chance, so that each relation comes up about as often. In how many
- * entries they differ is left to chance, too, and so is whose sum is higher where they are concurrent.
+ * Clocks of three or four entries in a random relation; each relation is equally likely. How many entries differ is
+ * random, too, and so is whose sum is higher if they are concurrent.
  */
 function drawClocks(random: Random): [Vector, Vector] {
   const size = random.integer(3, 4);
   const base = Array.from({ length: size }, () => random.integer(0, 5));
-  // The first entry stays above 0: an event counts itself, somewhere.
+  // The first entry stays above 0, because an event counts itself in some entry.
   base[0] = random.integer(1, 5);
   const indices = random.shuffle([...base.keys()]);
   const raised = (at: readonly number[]) =>
@@ -54,7 +57,7 @@ function compare(a: Vector, b: Vector): Relation {
   return less ? "before" : more ? "after" : "equal";
 }
 
-/** What speaks for or against an answer, told by the entries where the clocks differ. */
+/** Why an answer is right or wrong, shown by the entries in which the clocks differ. */
 function explain(answer: Relation, e: Vector, f: Vector): string {
   const higherInE = e.findIndex((count, index) => count > (f[index] ?? 0));
   const higherInF = f.findIndex((count, index) => count > (e[index] ?? 0));

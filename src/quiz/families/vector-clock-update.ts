@@ -2,19 +2,22 @@ import type { Random } from "../random.ts";
 import { chooseOne, type Family } from "./family.ts";
 import { combine, entrywiseMax, nodeNames, showVector, type Vector } from "./vectors.ts";
 
-/** Nodes are numbered from 0 in the code, and from 1 where they are shown. */
+/** Nodes count from 0 in the code, and from 1 in what is shown. */
 type Event =
   | { kind: "local"; node: number }
   | { kind: "send"; node: number; message: number; to: number }
   | { kind: "receive"; node: number; message: number };
 /** In the order in which they happen. */
 type History = readonly Event[];
-/** A receive, with the clocks that it goes by. */
+/** A receive, with the two clocks that decide its own. */
 type Receive = { node: number; message: number; sender: number; own: Vector; carried: Vector };
 
 const NODES = nodeNames(3);
 
-/** The vector clock of a receive (Fidge 1988, Mattern 1989): the entrywise maximum, and then the receive itself counts. */
+/**
+ * The vector clock of a receive (Fidge 1988, Mattern 1989): the entrywise maximum, then one more for the receive
+ * itself.
+ */
 export const vectorClockUpdate: Family = (random) => {
   const history = drawInteresting(random);
   const receive = lastReceive(history);
@@ -34,8 +37,8 @@ Which clock does the last event have?`;
 };
 
 /**
- * Drawn anew until it ends in a receive that tells the node something new, though both clocks know of an event in common,
- * and until mistakes lead to three other clocks.
+ * Draws again until the last event is a receive that tells the node something new, both clocks have an event in common,
+ * and mistakes give three other clocks.
  */
 function drawInteresting(random: Random): History {
   for (;;) {

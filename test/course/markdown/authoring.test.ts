@@ -13,7 +13,7 @@ const [path = "", lesson = ""] = guide.children.flatMap((node) =>
 );
 
 describe("the guide for authors", () => {
-  it("shows a learning path that loads, with a warning for what it leaves open", () => {
+  it("shows a learning path that loads, with a warning for what is still open", () => {
     const { course, diagnostics } = parseCourse(path, { id: "cooking", file: "path.md" });
     expect(diagnostics.map(({ code }) => code)).toEqual(["link-missing"]);
     expect(course?.phases.map(({ title }) => title)).toEqual(["Basics", "Dishes"]);

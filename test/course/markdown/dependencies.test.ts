@@ -48,7 +48,7 @@ describe("dependencies", () => {
     expect(course?.phases[3]?.dependencies).toEqual([phase(3)]);
   });
 
-  it("of a phase are those of its first lesson, lessons among them", () => {
+  it("of a phase are those of its first lesson, including lessons", () => {
     const { course } = parse(["Raft", "Clocks"], ["Gossip"], ["Paxos < Raft; Phase 1"]);
     expect(course?.phases.map(({ dependencies }) => dependencies)).toEqual([
       [],
@@ -57,7 +57,7 @@ describe("dependencies", () => {
     ]);
   });
 
-  it("that state nothing leave the phase after the one before it", () => {
+  it("that are empty leave the phase after the one before it", () => {
     expect(parse(["Raft"], ["Gossip < None"]).course?.phases[1]?.dependencies).toEqual([phase(1)]);
   });
 
@@ -102,11 +102,11 @@ describe("a circle of dependencies", () => {
     expect(diagnostics[0]?.message).toContain(circle);
   });
 
-  it("is not seen where lessons of one phase wait for one another in order", () => {
+  it("is not reported if lessons of one phase wait for each other in order", () => {
     expect(parse(["Raft", "Paxos < Raft", "Zab < Paxos and Raft"]).diagnostics).toEqual([]);
   });
 
-  it("as long as the course is found and named in short", () => {
+  it("that is as long as the course is found, and named in short", () => {
     const titles = Array.from({ length: 500 }, (_, index) => `Lesson ${index}`);
     const lessons = titles.map((title, index) => `${title} < ${titles[(index + 1) % titles.length]}`);
     const { diagnostics } = parse(

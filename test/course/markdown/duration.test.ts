@@ -61,7 +61,7 @@ describe("a duration", () => {
     "10 seconds",
     "1 week",
     "99999999999999999999 minutes",
-  ])("“%s” is not guessed at", (text) => {
+  ])("“%s” is not guessed", (text) => {
     expect(parseDuration(text)).toBeNull();
   });
 });

@@ -100,7 +100,7 @@ function markdownIn(folder: string): string[] {
 }
 
 describe("a mistake in a course", () => {
-  it.each(Object.entries(COURSES))("%s is found where it stands, and nothing else is", (code, expected) => {
+  it.each(Object.entries(COURSES))("%s is found at its location, and nothing else is", (code, expected) => {
     const { course, diagnostics } = parseCourse(read(`${code}.md`), { id: "cooking", file: `${code}.md` });
     expect(summarise(diagnostics)).toEqual(expected);
     const hasError = diagnostics.some((diagnostic) => diagnostic.severity === "error");
@@ -118,7 +118,7 @@ describe("a mistake in a course", () => {
 });
 
 describe("a mistake in a lesson's file", () => {
-  it.each(Object.entries(LESSON_FILES))("%s is found where it stands, and nothing else is", (code, expected) => {
+  it.each(Object.entries(LESSON_FILES))("%s is found at its location, and nothing else is", (code, expected) => {
     const file = `questions/${code}.md`;
     const { diagnostics } = parseLessonFile(read(file), { lessonId: "knives", file });
     expect(summarise(diagnostics)).toEqual(expected);
@@ -134,7 +134,7 @@ describe("a mistake in a lesson's file", () => {
 });
 
 describe("a diagnostic", () => {
-  it("says in one or more whole sentences how to mend it", () => {
+  it("says in whole sentences how to fix it", () => {
     const courses = Object.keys(COURSES).map((code) => parseCourse(read(`${code}.md`), { id: "cooking", file: "" }));
     const messages = courses.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
     expect(messages.filter((message) => !/^[\p{Lu}“`].*[.?]$/u.test(message))).toEqual([]);

@@ -10,7 +10,7 @@ function firstDiagnostic(markdown: string) {
   return diagnostics[0]?.code;
 }
 
-/** As much of `part` as is read in one piece. */
+/** `part`, repeated as often as fits in one piece. */
 function fill(part: string): string {
   const endings = part.split("\n").length - 1;
   return part.repeat(Math.floor(Math.min(MOST_CHARACTERS_IN_PIECE / part.length, MOST_LINES_IN_PIECE / endings)));
@@ -34,7 +34,7 @@ describe("a document of another kind", () => {
     expect(firstDiagnostic(markdown)).toBe(code);
   });
 
-  it("is refused unread when it is longer than two mebibytes or has more than 50,000 lines", () => {
+  it("is refused unread if it is longer than two mebibytes or has more than 50,000 lines", () => {
     expect(firstDiagnostic("#".repeat(2 * MEBIBYTE + 1))).toBe("file-too-large");
     expect(firstDiagnostic("\n".repeat(50_000))).toBe("file-too-large");
   });
@@ -50,7 +50,7 @@ describe("a document made to exhaust the parser", () => {
     ["a fence that never ends", `\`\`\`\n${"# a\n".repeat(49_000)}`],
     ["a comment that never ends", `<!--\n${"# a\n\n".repeat(24_000)}`],
     ["40,000 headings beside a definition", `[a]: https://example.com\n${"# a\n".repeat(40_000)}`],
-  ])("by %s is refused as too much in one piece", (_what, body) => {
+  ])("with %s is refused as too much in one piece", (_what, body) => {
     const { diagnostics } = parseCourse(`# Course\n\n${body}`.slice(0, 2 * MEBIBYTE), {
       id: "course",
       file: "path.md",
@@ -59,7 +59,7 @@ describe("a document made to exhaust the parser", () => {
     expect(diagnostics[0]?.message).toContain("too much in one piece: at most 65536 characters and 5000 lines.");
   });
 
-  it("by a list too large is told where the list begins, whatever stands before it", () => {
+  it("with too large a list is refused at the line where the list begins, whatever is before it", () => {
     const words = "Words that open no list.\n".repeat(100);
     const { diagnostics } = parseCourse(`# Course\n\n${words}\n## Notes\n\n${"- a\n".repeat(6000)}`, {
       id: "course",
@@ -72,7 +72,7 @@ describe("a document made to exhaust the parser", () => {
     ["lists in lists", Array.from({ length: 200 }, (_, depth) => `${" ".repeat(2 * depth)}- a\n`).join("")],
     ["quotations in quotations", `${">".repeat(100)}a\n`],
     ["lists begun in one line", `${"- ".repeat(30_000)}a\n`],
-  ])("by %s is refused as nested too deeply", (_what, markdown) => {
+  ])("with %s is refused as nested too deeply", (_what, markdown) => {
     const { diagnostics } = parseCourse(`# Course\n\n${markdown}`, { id: "course", file: "path.md" });
     expect(diagnostics[0]?.message).toContain("too deeply nested");
   });
@@ -102,7 +102,7 @@ describe("a document made to exhaust the parser", () => {
     ["|a|b|\n|-|-|\n", "title-missing"],
     ["<div>\n", "title-missing"],
     ["```\n", "title-missing"],
-  ])("out of nothing but “%s” is answered all the same", (part, code) => {
+  ])("that only repeats “%s” still gets an answer", (part, code) => {
     expect(firstDiagnostic(fill(part))).toBe(code);
   });
 
@@ -113,7 +113,7 @@ describe("a document made to exhaust the parser", () => {
     ["the same title", () => ""],
     ["a circle through all lessons", (index: number) => `   - Dependencies: Lesson number ${(index + 1) % 4000}\n`],
     ["more names than fit in one line", () => `   - Dependencies: ${"a,".repeat(60)}\n`],
-  ])("with %s in 4,000 lessons is answered all the same", (what, field) => {
+  ])("with %s in 4,000 lessons still gets an answer", (what, field) => {
     const lessons = Array.from({ length: 4000 }, (_, index) => {
       const heading = index % 10 === 0 ? `\n### Phase ${index / 10 + 1}: Part\n\n` : "";
       const title = what === "the same title" ? "Lesson" : `Lesson number ${index}`;

@@ -61,7 +61,7 @@ describe("a question", () => {
     ]);
   });
 
-  it("keeps code inside its fence whatever it holds", () => {
+  it("keeps code inside its fence, whatever the code contains", () => {
     const { questions } = parse(`### Code\n\nWhat?\n\n~~~~\n\`\`\`\n@everyone\n~~~~\n\n${OPTIONS}`);
     expect(JSON.stringify(questions).match(/```/g)).toHaveLength(2);
   });
@@ -76,7 +76,7 @@ describe("a question", () => {
     ]);
   });
 
-  it("of order has its steps as they are numbered, below a text that may hold lists of its own", () => {
+  it("about order has steps in the order of their numbers, below a text that may contain lists", () => {
     const { questions, diagnostics } = parse(`### Soup
 
 1. not a step
@@ -127,7 +127,7 @@ In which order?
     ]);
   });
 
-  it("has options where a numbered list has boxes, and steps where it has none", () => {
+  it("has options if a numbered list has boxes, and steps if it has none", () => {
     const numbered = OPTIONS.replace("- [ ]", "1. [ ]")
       .replace("- [x]", "2. [x]")
       .replaceAll(/^ {2}>/gm, "   >");
@@ -138,19 +138,19 @@ In which order?
     expect(half.diagnostics.map(({ code }) => code)).toEqual(["option-unboxed"]);
   });
 
-  it("keeps a sentence that only begins like a field", () => {
+  it("keeps a sentence that only looks like a field", () => {
     const { questions } = parse(`### Holding\n\nGenerated: by hand or by machine?\n\n${OPTIONS}`);
     expect(questions).toMatchObject([{ kind: "choice", text: "Generated: by hand or by machine?" }]);
   });
 
-  it("says which family was meant, and that a family brings all of its text", () => {
+  it("suggests the family that was meant, and says that a family brings its own text", () => {
     const { questions, diagnostics } = parse(`### Clocks\n\nGenerated: vector-clocks-comparison\n\n${OPTIONS}`);
     expect(questions).toEqual([]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["family-unknown", "family-with-text"]);
     expect(diagnostics[0]?.message).toContain("Did you mean “vector-clock-comparison”?");
   });
 
-  it("has to fit one message with all its explanations", () => {
+  it("must fit one message with all its explanations", () => {
     const long = (mark: string) => `- [${mark}] ${`${mark} option `.padEnd(290, "o")}\n  > ${"e".repeat(590)}\n`;
     const short = OPTIONS;
     expect(parse(`### Long\n\n${"q".repeat(590)}\n\n${short}`).diagnostics).toEqual([]);
@@ -171,7 +171,7 @@ In which order?
     expect(questions.map(({ id }) => id)).toEqual(["knives/how-to-hold-what-you-cut"]);
   });
 
-  it("has an explanation only where that belongs to the option", () => {
+  it("only takes an explanation that belongs to the option", () => {
     const { diagnostics } = parse(QUESTION.replaceAll(/^ +>/gm, ">"));
     expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([
       ["explanation-missing", 9],
@@ -193,7 +193,7 @@ function parseNotes(brief: string) {
 }
 
 describe("a lesson's notes", () => {
-  it("are its sections, without those that hold nothing", () => {
+  it("are its sections, without the empty ones", () => {
     const markdown =
       "# Knives\n\n## Discuss\n\n- Why?\n\n## Brief\n\nSharp.\n\n## Key terms\n\n<!-- later -->\n\n## While you read\n\nLook.\n";
     const { notes, questions, diagnostics } = parseLessonFile(markdown, { lessonId: "knives", file: "knives.md" });
@@ -233,7 +233,7 @@ describe("a lesson's notes", () => {
     },
   );
 
-  it("keep links and code inside bold, an address without words, and the number that a list begins with", () => {
+  it("keep links and code inside bold text, links without words, and a list's first number", () => {
     const { notes } = parseNotes("**see [how](https://example.com/a) or `x`** [](https://example.com/b)\n\n7. Seven");
     expect(notes.brief).toEqual([
       {
@@ -268,7 +268,7 @@ describe("a lesson's notes", () => {
     ["content-ignored", "- a\n  - nested"],
     ["content-ignored", "![a picture](https://example.com/a.png)"],
     ["link-not-https", "[here](http://example.com)"],
-  ])("tell by %s what they cannot keep: %s", (code, brief) => {
+  ])("report with %s what they cannot keep: %s", (code, brief) => {
     expect(parseNotes(brief).diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   });
 });

@@ -6,7 +6,7 @@ function parse(markdown: string) {
   return parseCourse(markdown, { id: "cooking", file: "path.md" });
 }
 
-/** The course of a document which must be without a diagnostic. */
+/** The course of a document that must have no diagnostics. */
 function read(markdown: string): Course {
   const { course, diagnostics } = parse(markdown);
   expect(diagnostics).toEqual([]);
@@ -22,7 +22,7 @@ function firstLesson(markdown: string): Lesson | undefined {
 }
 
 describe("a lesson's line", () => {
-  it.each(["—", "–", "-"])("may part title and kind by “%s”", (dash) => {
+  it.each(["—", "–", "-"])("may separate title and kind with “%s”", (dash) => {
     expect(firstLesson(`${HEAD}1. **Knives** ${dash} [Paper](https://example.com/knives)\n`)).toMatchObject({
       title: "Knives",
       kind: "Paper",
@@ -38,7 +38,7 @@ describe("a lesson's line", () => {
     expect(firstLesson(`${HEAD}1. **${markdown}** — [Talk](https://example.com)\n`)?.title).toBe(title);
   });
 
-  it("keeps a kind it does not know as it is written", () => {
+  it("keeps an unknown kind as it is written", () => {
     expect(firstLesson(`${HEAD}1. **Knives** — [Kitchen visit](https://example.com)\n`)?.kind).toBe("Kitchen visit");
   });
 
@@ -96,7 +96,7 @@ describe("a lesson's sub-bullets", () => {
     expect(lesson?.alternates.map(({ title }) => title)).toEqual(["STEEL", "SHARPENING"]);
   });
 
-  it("stay with their lesson where they are not indented, and the next lesson follows", () => {
+  it("stay with their lesson even if they are not indented, and the next lesson follows", () => {
     const markdown = `${HEAD}${KNIVES}- Duration: 30 minutes\n2. **Heat** — [Article](https://example.com/heat)\n- Focus: Fire\n`;
     expect(read(markdown).phases[0]?.lessons.map(({ id, duration, focus }) => [id, duration?.longest, focus])).toEqual([
       ["knives", 30, null],
@@ -112,12 +112,12 @@ describe("lesson ids", () => {
     expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([["id-unstable", 8]]);
   });
 
-  it("leave a stated id to the lesson that states it, wherever that stands", () => {
+  it("give a stated id to the lesson that states it, wherever that lesson is", () => {
     const { course } = parse(`${HEAD}${KNIVES}2. **Steel** — [Video](https://example.com/v)\n   - Id: knives\n`);
     expect(course?.phases[0]?.lessons.map(({ id }) => id)).toEqual(["knives-2", "knives"]);
   });
 
-  it("never are “path”, whose file is the course's own", () => {
+  it("are never “path”, because path.md belongs to the course", () => {
     const lesson = "1. **Path** — [Article](https://example.com)\n";
     expect(parse(HEAD + lesson).course?.phases[0]?.lessons[0]?.id).toBe("path-2");
     expect(parse(`${HEAD}${lesson}   - Id: path\n`).diagnostics.map(({ code }) => code)).toEqual(["id-invalid"]);
@@ -147,7 +147,7 @@ describe("the document", () => {
     expect(read(markdown)).toEqual(read(BODY));
   });
 
-  it("gives plain text, paragraphs apart, and addresses beside the names of links", () => {
+  it("gives plain text with separate paragraphs, and addresses beside the names of links", () => {
     const notes = [
       "Some *fine* **knives** with `steel`.",
       "See [the shop](https://example.com/shop)\nor <https://example.com>.",
@@ -166,12 +166,12 @@ describe("the document", () => {
     );
   });
 
-  it("reports an image rather than dropping it in silence", () => {
+  it("reports an image instead of dropping it silently", () => {
     const { diagnostics } = parse(BODY.replace("Sharp.", "Look: ![a knife](https://example.com/knife.png)"));
     expect(diagnostics.map(({ code, line, column }) => [code, line, column])).toEqual([["content-ignored", 11, 7]]);
   });
 
-  it("counts lines through a long document", () => {
+  it("counts lines correctly in a long document", () => {
     const notes = `${"A long line about knives. ".repeat(50)}\n\n`.repeat(2);
     const phases = Array.from({ length: 40 }, (_, index) => {
       const lessons = `1. **Lesson ${index}** — [Article](https://example.com/${index})\n   - Focus: ${"x".repeat(400)}\n`;
@@ -184,7 +184,7 @@ describe("the document", () => {
     ]);
   });
 
-  it("is refused when its folder's name is no id", () => {
+  it("is refused if its folder's name is not a valid id", () => {
     const { course, diagnostics } = parseCourse(BODY, { id: "My Course", file: "path.md" });
     expect(course).toBeNull();
     expect(diagnostics.map(({ code }) => code)).toEqual(["course-invalid"]);

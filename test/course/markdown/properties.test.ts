@@ -18,7 +18,7 @@ const OPTIONS = { id: "course", file: "path.md" };
 
 type Edit = { at: number; remove: number; insert: string };
 
-/** `valid` after a few slips: something taken out here, something put in there. */
+/** `valid` with a few slips: some text removed here, some inserted there. */
 function mutationsOf(valid: string): fc.Arbitrary<string> {
   const edit: fc.Arbitrary<Edit> = fc.record({
     at: fc.nat(valid.length),
@@ -58,23 +58,23 @@ function expectSoundQuestions(markdown: string): void {
 }
 
 describe("the parser", () => {
-  it("answers any text with a valid course or an error, every diagnostic inside the text and in order", () => {
+  it("turns any text into a valid course or an error, with every diagnostic inside the text and in order", () => {
     fc.assert(fc.property(anyMarkdown, expectSoundCourse), { numRuns: 200 });
   });
 
-  it("answers a learning path with slips in it likewise", () => {
+  it("does the same for a learning path with slips in it", () => {
     fc.assert(fc.property(mutationsOf(path), expectSoundCourse), { numRuns: 200 });
   });
 
-  it("answers any text, taken for a lesson's file, with valid questions", () => {
+  it("turns any text, read as a lesson's file, into valid questions", () => {
     fc.assert(fc.property(anyMarkdown, expectSoundQuestions), { numRuns: 200 });
   });
 
-  it("answers a lesson's file with slips in it likewise", () => {
+  it("does the same for a lesson's file with slips in it", () => {
     fc.assert(fc.property(mutationsOf(lessonFile), expectSoundQuestions), { numRuns: 100 });
   });
 
-  it("finds in a printed course that same course", () => {
+  it("reads a printed course back as the same course", () => {
     fc.assert(
       fc.property(anyCourse, (course) => {
         const { course: parsed, diagnostics } = parseCourse(printCourse(course), OPTIONS);
@@ -85,7 +85,7 @@ describe("the parser", () => {
     );
   });
 
-  it("finds in the printed course on distributed systems that same course", () => {
+  it("reads the printed course on distributed systems back as the same course", () => {
     const { course } = parseCourse(path, OPTIONS);
     expect(course).not.toBeNull();
     if (course !== null) expect(parseCourse(printCourse(course), OPTIONS)).toEqual({ course, diagnostics: [] });

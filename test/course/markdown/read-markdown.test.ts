@@ -8,7 +8,7 @@ import { createReport } from "../../../src/course/diagnostics.ts";
 import { readMarkdown } from "../../../src/course/markdown/read-markdown.ts";
 import { anyMarkdown } from "../../support/course/any-markdown.ts";
 
-/** What a tree says, without the places where its nodes end. */
+/** A tree without the locations where its nodes end. */
 function summarise(node: Nodes): unknown {
   const { line, column } = node.position?.start ?? { line: 0, column: 0 };
   const kind = node.type === "linkReference" ? "link" : node.type;
@@ -39,23 +39,23 @@ function expectSameTree(markdown: string): void {
 const readable = anyMarkdown.map((markdown) => `A${markdown.replace(/[\0\uFFFD]/g, "")}`);
 
 describe("reading markdown", () => {
-  it("gives the tree that CommonMark gives, however the work is measured", () => {
+  it("gives the same tree as CommonMark, although it counts the work", () => {
     fc.assert(fc.property(readable, expectSameTree), { numRuns: 300 });
   });
 
-  it("gives the same tree in pieces as in one, with the same places", () => {
+  it("gives the same tree in pieces as in one, with the same locations", () => {
     const filler = `\n\n${"Words, words, words. ".repeat(250)}\n\n`;
     const parts = fc.array(readable, { minLength: 3, maxLength: 4 }).map((all) => all.join(filler + filler));
     fc.assert(fc.property(parts, expectSameTree), { numRuns: 30 });
   });
 
-  it.each(["   ```\n   k", "   <div>\n   k"])("closes what a list left open where the list ends: %j", (open) => {
+  it.each(["   ```\n   k", "   <div>\n   k"])("closes an open block at the end of its list: %j", (open) => {
     const item = `1. a ${"words ".repeat(60)}\n`;
     const document = `${item}${open} ${"words ".repeat(60)}\n\r\n# m\n${`${item}\n${item}`.repeat(4)}\n`;
     expectSameTree(document);
   });
 
-  it("gives the same lists in pieces as in one, whatever stands between their items", () => {
+  it("gives the same lists in pieces as in one, whatever is between their items", () => {
     const long = "words ".repeat(60);
     const lines = ["1. a", "2. b", "3) c", "- d", "   - e", "  - f", "     - g", "    h", "i", "> j", "   k", "\t- l"];
     const marks = ["", "", "```", "~~~", "   ```", "<!--", "-->", "<div>", "</div>", "# m", "n\n===", "10. ", "---"];
@@ -79,7 +79,7 @@ describe("reading markdown", () => {
     ["a comment", `<!--\n${LONG}# No heading\n-->\n`],
     ["a reference and its definition", `[a]\n${LONG}# Heading\n\n[a]: https://example.com\n`],
     ["a heading and a word that begins with its mark", `A\n${LONG}#B\n${LONG}\n# C\n${LONG}`],
-  ])("is not misled by a long way between the parts of %s", (_what, markdown) => {
+  ])("is not misled if the parts of %s are far apart", (_what, markdown) => {
     expectSameTree(markdown);
   });
 

@@ -71,7 +71,7 @@ describe("the untouched template", () => {
     ]);
   });
 
-  it("opens a phase by what its first lesson states, or else after the phase before it", () => {
+  it("opens a phase after what its first lesson states, or else after the phase before it", () => {
     expect(course?.phases.map(({ dependencies }) => dependencies)).toEqual([
       [],
       [{ kind: "phase", phase: 1 }],
@@ -99,7 +99,7 @@ describe("the untouched template", () => {
 describe("the course on distributed systems", () => {
   const { course, diagnostics } = parse(filled);
 
-  it("has not a single diagnostic", () => {
+  it("has no diagnostics", () => {
     expect(diagnostics).toEqual([]);
   });
 

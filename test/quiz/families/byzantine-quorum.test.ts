@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { instancesOf, rightTexts } from "./support.ts";
 
-/** The sets of so many of the nodes, each as the bits of a number. */
+/** All sets of a given number of nodes, each as the bits of a number. */
 function setsOf(size: number, nodes: number): number[] {
   return Array.from({ length: 2 ** nodes }, (_, set) => set).filter((set) => sizeOf(set) === size);
 }
@@ -12,7 +12,7 @@ function sizeOf(set: number): number {
   return size;
 }
 
-/** Tries every second quorum, and of those every choice of the faulty. By symmetry the first quorum may be any. */
+/** Tries every second quorum with every choice of faulty nodes. By symmetry, any first quorum will do. */
 function fewestShared(nodes: number, faulty: number, quorum: number): number {
   const first = 2 ** quorum - 1;
   let fewest = nodes;
@@ -22,7 +22,7 @@ function fewestShared(nodes: number, faulty: number, quorum: number): number {
   return fewest;
 }
 
-it("counts what two quorums share where they share least, by trying them all", () => {
+it("agrees with the fewest that two quorums share, found by trying them all", () => {
   const known = new Map<string, number>();
   const answers = new Map<number, number>();
   const ranks = [0, 0, 0, 0];

@@ -6,11 +6,11 @@ import { BankEntrySchema, QUESTION_LIMITS } from "../../../src/quiz/question.ts"
 import { wholeLength } from "../../../src/quiz/whole-length.ts";
 import { instancesOf, rightTexts, SEEDS } from "./support.ts";
 
-/** In characters: on a phone, Discord wraps the lines of a code block that are longer. */
+/** In characters. Discord on a phone wraps longer lines of a code block. */
 const PHONE_WIDTH = 32;
 
 describe.each(FAMILY_NAMES)("the family %s", (name) => {
-  it("keeps to what a question may be, in 10,000 instances: one right option, none said twice, all of it short enough", () => {
+  it("makes 10,000 valid questions: one right option, no option twice, every text short enough", () => {
     const faults: unknown[] = [];
     let checked = 0;
     for (const { seed, instance } of instancesOf(name)) {
@@ -32,7 +32,7 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
     expect(checked).toBe(SEEDS);
   });
 
-  it("draws nothing wider than a phone shows unwrapped", () => {
+  it("draws nothing too wide for a phone", () => {
     const tooLong: unknown[] = [];
     for (const { seed, instance } of instancesOf(name)) {
       const parts = instance.kind === "choice" ? instance.options : instance.steps;
@@ -40,7 +40,7 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
       const blocks = texts.flatMap((text) =>
         [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, block = ""]) => block),
       );
-      // Each fence is opened and closed, so that none escapes the pattern above.
+      // Each fence is opened and closed, so that the pattern above misses none.
       expect(blocks.length * 2, `seed ${seed}`).toBe(texts.join("\n").split("```").length - 1);
       const lines = blocks.flatMap((block) => block.split("\n")).filter(({ length }) => length > PHONE_WIDTH);
       if (lines.length > 0) tooLong.push({ seed, lines });
@@ -48,7 +48,7 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
     expect(tooLong.slice(0, 3)).toEqual([]);
   });
 
-  it("makes the same of the same seed, and not always the same", () => {
+  it("makes the same instance from the same seed, and different ones from different seeds", () => {
     const texts = new Set<string>();
     for (let seed = 0; seed < 200; seed += 1) {
       const first = generate(FAMILIES[name], seed);
@@ -58,7 +58,7 @@ describe.each(FAMILY_NAMES)("the family %s", (name) => {
     expect(texts.size).toBeGreaterThan(20);
   });
 
-  it("puts the right answer at every position about as often", () => {
+  it("puts the right answer at every position about equally often", () => {
     const counts = new Map<string, number>();
     let expected = 0;
     for (const { instance } of instancesOf(name)) {

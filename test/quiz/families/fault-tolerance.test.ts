@@ -3,7 +3,7 @@ import { instancesOf, rightTexts } from "./support.ts";
 
 const CHECKED = Array.from({ length: 60 }, (_, count) => count);
 
-/** The fewest nodes that two sets of so many out of `nodes` share. */
+/** The fewest nodes that two quorums out of `nodes` share. */
 const fewestShared = (nodes: number, quorum: number) => {
   const first = new Set(CHECKED.slice(0, quorum));
   const second = CHECKED.slice(nodes - quorum, nodes);
@@ -12,10 +12,10 @@ const fewestShared = (nodes: number, quorum: number) => {
 const smallest = (holds: (count: number) => boolean) => CHECKED.find(holds);
 const largest = (holds: (count: number) => boolean) => CHECKED.findLast(holds);
 
-/** Some quorum can be had from the live nodes, and any two share a node. */
+/** The live nodes can form a quorum, and any two quorums share a node. */
 const standsCrashes = (nodes: number, faults: number) =>
   CHECKED.some((quorum) => quorum <= nodes - faults && fewestShared(nodes, quorum) >= 1);
-/** Some quorum can be had from the honest nodes, and any two share more nodes than may lie. */
+/** The honest nodes can form a quorum, and any two quorums share more nodes than may lie. */
 const standsLiars = (nodes: number, faults: number) =>
   CHECKED.some((quorum) => quorum <= nodes - faults && fewestShared(nodes, quorum) > faults);
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { instancesOf, rightTexts } from "./support.ts";
 
-/** By the increments themselves: a replica that holds 3 for a node has seen its first, second and third. */
+/** Counts the increments themselves: a replica that holds 3 for a node has seen its first, second and third. */
 function incrementsSeen(counts: string): Set<string> {
   return new Set(
     counts.split(", ").flatMap((count, node) => Array.from({ length: Number(count) }, (_, nth) => `${node}/${nth}`)),
@@ -23,6 +23,6 @@ it("counts every increment that either replica has seen, once", () => {
     const rank = instance.options.filter(({ text }) => Number(text) < value).length;
     ranks[rank] = (ranks[rank] ?? 0) + 1;
   }
-  // The size of the right number among the others tells nothing.
+  // The size of the right number must not give it away.
   for (const count of ranks) expect(count).toBeGreaterThan(1_000);
 });

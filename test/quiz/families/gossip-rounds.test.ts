@@ -7,9 +7,9 @@ function choose(from: number, count: number): number {
   return ways;
 }
 
-/** The exact chance that everybody knows after each number of rounds, by the Markov chain of how many know. */
+/** The exact chance that everybody knows after each round, by a Markov chain over how many know. */
 function chancesByRound(nodes: number, fanOut: number): number[] {
-  // A teller picks among all others; so many of its picks are new when so many others do not know yet.
+  // A teller picks among all other nodes. Only picks that do not know yet count.
   const chanceOfNew = (ignorant: number, found: number) =>
     (choose(ignorant, found) * choose(nodes - 1 - ignorant, fanOut - found)) / choose(nodes - 1, fanOut);
   const news = Array.from({ length: nodes }, (_, ignorant) =>
@@ -49,10 +49,10 @@ function rangeIn(text: string): { least: number; most: number } {
 }
 
 // A share of 5 % in 1,000 runs has a standard deviation of √(0.05 × 0.95 / 1,000), about 0.7 %. In 240 comparisons
-// four of those are not to be expected by chance.
+// four of those are not expected by chance.
 const NOISE = 4 * Math.sqrt((0.05 * 0.95) / 1_000);
 
-it("holds the middle 90 % by the exact chances, within what 1,000 runs can tell, and no wrong range overlaps it", () => {
+it("holds the middle 90 % by the exact chances, as closely as 1,000 runs can tell, and no wrong range overlaps it", () => {
   const answers = new Map<string, Set<string>>();
   for (const { seed, instance } of instancesOf("gossip-rounds")) {
     const [, nodes = ""] = /at 1 of (\d+) nodes/.exec(instance.text) ?? [];

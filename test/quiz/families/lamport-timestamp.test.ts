@@ -4,7 +4,7 @@ import { instancesOf, rightTexts } from "./support.ts";
 type Picture = {
   /** Where the clock of each process starts. */
   starts: Map<string, number>;
-  /** What directly precedes each event: the one above it in its column, and the send of the message it receives. */
+  /** The direct predecessors of each event: the one above it in its column, and the send of the message it receives. */
   preceding: Map<string, string[]>;
 };
 
@@ -26,7 +26,7 @@ function readPicture(text: string): Picture {
   return { starts, preceding };
 }
 
-/** A Lamport timestamp is where the chain of events leads that starts highest and longest, one up for each event. */
+/** A Lamport timestamp is the highest value that any chain of events to it reaches, counting one up for each event. */
 function highestChain(event: string, { starts, preceding }: Picture): number {
   const before = preceding.get(event);
   if (before === undefined) throw new Error(`no event ${event}`);
@@ -34,7 +34,7 @@ function highestChain(event: string, { starts, preceding }: Picture): number {
   return 1 + Math.max(start, ...before.map((earlier) => highestChain(earlier, { starts, preceding })));
 }
 
-it("agrees with the chain of events that leads highest up to the one asked for", () => {
+it("agrees with the chain of events that reaches the highest value", () => {
   const answers = new Map<number, number>();
   const ranks = [0, 0, 0, 0];
   for (const { seed, instance } of instancesOf("lamport-timestamp")) {
@@ -49,6 +49,6 @@ it("agrees with the chain of events that leads highest up to the one asked for",
   for (const stamp of [5, 6, 7, 8, 9, 10, 11, 12]) {
     expect(answers.get(stamp), `answer ${stamp}`).toBeGreaterThan(1_000);
   }
-  // The size of the right number among the others tells nothing.
+  // The size of the right number must not give it away.
   for (const count of ranks) expect(count).toBeGreaterThan(2_000);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { instancesOf, rightTexts } from "./support.ts";
 
-it("keeps the write to which no other is ahead, by clock and then by node", () => {
+it("keeps the write that no other is ahead of, by clock and then by node", () => {
   const winners = { last: 0, own: 0, highest: 0, tied: 0 };
   for (const { seed, instance } of instancesOf("lww-register-merge")) {
     const writes = [...instance.text.matchAll(/^(\d+) s +n(\d) +(-?\d+) s +(\d+)$/gm)].map(([, ...columns]) => {
@@ -22,7 +22,7 @@ it("keeps the write to which no other is ahead, by clock and then by node", () =
     if (writes.every(({ value }) => value <= winner.value)) winners.highest += 1;
     if (writes.some((write) => write !== winner && write.clock === winner.clock)) winners.tied += 1;
   }
-  // Each mistaken rule is right now and then, but never a good guess.
+  // Each wrong rule is right now and then, but never often enough to be a good guess.
   for (const count of Object.values(winners)) {
     expect(count).toBeGreaterThan(1_000);
     expect(count).toBeLessThan(5_000);

@@ -3,7 +3,10 @@ import { instancesOf, rightTexts } from "./support.ts";
 
 type Line = { node: string; verb: string; item: string };
 
-/** Without tags: an add counts until its own node removes the item, and what both began with until either does. */
+/**
+ * Without tags: an add counts until its own node removes the item. An item from the start counts until either node
+ * does.
+ */
 function isHeld(item: string, start: readonly string[], log: readonly Line[]): boolean {
   const removes = (line: Line) => line.item === item && line.verb === "removes";
   const addStands = log.some(
@@ -15,7 +18,7 @@ function isHeld(item: string, start: readonly string[], log: readonly Line[]): b
 
 const words = (list: string) => list.split(/, | and /);
 
-it("holds each item of which an add stands that no remove knew of", () => {
+it("holds each item with an add that no remove knew of", () => {
   const sizes = new Map<number, number>();
   for (const { seed, instance } of instancesOf("or-set-merge")) {
     const start = words(/both hold (.+?)\. Then/.exec(instance.text)?.[1] ?? "");

@@ -7,7 +7,7 @@ function numberIn(text: string, pattern: RegExp): number {
   return Number(found.replaceAll(",", ""));
 }
 
-it("suspects at the shortest silence whose phi, by the logarithm itself, is as high as the threshold", () => {
+it("suspects at the shortest silence whose phi, computed as a logarithm, reaches the threshold", () => {
   const thresholds = new Map<number, number>();
   const ranks = [0, 0, 0, 0];
   for (const { seed, instance } of instancesOf("phi-suspicion")) {
@@ -20,7 +20,7 @@ it("suspects at the shortest silence whose phi, by the logarithm itself, is as h
       }),
     );
     expect(rows.length, instance.text).toBeGreaterThan(4);
-    // The logarithms are inexact in their last digits only.
+    // Only the last digits of the logarithms are inexact.
     const enough = rows.filter(({ phi }) => phi > threshold - 1e-9).map(({ silence }) => silence);
     const [shortest] = enough.toSorted((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
     expect(rightTexts(instance), `seed ${seed}`).toEqual([shortest]);
@@ -31,6 +31,6 @@ it("suspects at the shortest silence whose phi, by the logarithm itself, is as h
     ranks[rank] = (ranks[rank] ?? 0) + 1;
   }
   for (const threshold of [1, 2, 3]) expect(thresholds.get(threshold)).toBeGreaterThan(2_500);
-  // It is not mostly the longest or the one in the middle that is right.
+  // The right silence is not usually the longest or the middle one.
   for (const amount of ranks.slice(1)) expect(amount).toBeGreaterThan(1_500);
 });

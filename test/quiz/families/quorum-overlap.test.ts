@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { instancesOf, rightTexts } from "./support.ts";
 
-/** Every set of so many of n replicas, each as the bits of a number. */
+/** All sets of a given number of the n replicas, each as the bits of a number. */
 function setsOf(size: number, n: number): number[] {
   const members = (set: number) => set.toString(2).replaceAll("0", "").length;
   return Array.from({ length: 2 ** n }, (_, set) => set).filter((set) => members(set) === size);
@@ -14,14 +14,14 @@ function alwaysMeet(size: number, other: number, n: number): boolean {
   const key = `${size}/${other}/${n}`;
   const known = meetings.get(key);
   if (known !== undefined) return known;
-  // By symmetry one set of the one size stands for all of them.
+  // By symmetry, one set of the first size stands for all of them.
   const [one = 0] = setsOf(size, n);
   const meet = setsOf(other, n).every((set) => (one & set) !== 0);
   meetings.set(key, meet);
   return meet;
 }
 
-/** The most replicas that may be down, counted one by one, while so many of n are left. */
+/** The most replicas that may be down so that enough of n are left, counted one by one. */
 function mostDown(needed: number, n: number): number {
   let up = n;
   while (up > needed) up -= 1;
@@ -45,7 +45,7 @@ function expectedFor(text: string): { kind: string; answer: string } {
   return { kind: `${reads}; ${writes}`, answer: `${reads}; ${writes}` };
 }
 
-it("agrees with every set of replicas that may answer", () => {
+it("agrees with a check of every set of replicas that may answer", () => {
   const kinds = new Map<string, number>();
   for (const { seed, instance } of instancesOf("quorum-overlap")) {
     const { kind, answer } = expectedFor(instance.text);

@@ -13,7 +13,7 @@ function rowsIn(text: string): Row[] {
   }));
 }
 
-/** The place of a log in the order of all logs: no index comes near the factor. */
+/** A number that orders all logs. No index comes near the factor. */
 function rank({ lastTerm, index }: Row): number {
   return lastTerm * 1_000 + index;
 }

@@ -11,7 +11,7 @@ function linesOf(text: string): Line[] {
   }));
 }
 
-/** Carries out what the answer says after the completed steps, and gives a fault, or how it ended. */
+/** Runs what the option says after the completed steps. Returns how the saga ended, or what went wrong. */
 function carryOut(lines: readonly Line[], failed: number, answer: string): string {
   const [, direction, list = ""] = /^(Go on|Roll back): (.*)$/.exec(answer) ?? [];
   const effects = lines.slice(0, failed).map(({ name }) => name);
@@ -31,7 +31,7 @@ function carryOut(lines: readonly Line[], failed: number, answer: string): strin
   return effects.length === lines.length ? "all done" : `halfway, after ${effects.join(", ")}`;
 }
 
-it("leaves all done or all undone, each compensation taking back the latest effect, and no wrong option does", () => {
+it("leaves everything done or everything undone, latest effect first, and no wrong option does", () => {
   const ends = new Map<string, number>();
   for (const { seed, instance } of instancesOf("saga-compensation")) {
     const lines = linesOf(instance.text);

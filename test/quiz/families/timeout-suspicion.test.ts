@@ -7,14 +7,14 @@ function numberIn(text: string, pattern: RegExp): number {
   return Number(found);
 }
 
-/** Every quarter of a second, looks back for a heartbeat: the quarters at which none came within the timeout. */
+/** Looks back for a heartbeat every quarter of a second: the quarters for which none came within the timeout. */
 function suspiciousQuarters(arrivals: readonly number[], timeout: number, end: number): number[] {
   const first = Math.min(...arrivals);
   const quarters = Array.from({ length: (end - first) * 4 }, (_, index) => first + index / 4);
   return quarters.filter((now) => !arrivals.some((arrival) => arrival <= now && now < arrival + timeout));
 }
 
-it("suspects the node at the instants before which nothing arrived for the timeout", () => {
+it("suspects the node whenever nothing arrived during the timeout before", () => {
   const kinds = { Never: 0, until: 0, on: 0 };
   for (const { seed, instance } of instancesOf("timeout-suspicion")) {
     const timeout = numberIn(instance.text, /When (\d+) s have passed/);

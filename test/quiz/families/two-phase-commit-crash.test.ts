@@ -5,7 +5,7 @@ const PARTICIPANTS = ["P1", "P2", "P3"] as const;
 const VOTES = ["yes", "no", "none"] as const;
 type World = { votes: string[]; decision: string };
 
-/** Every state the cluster could be in as far as those know who are up, and what they themselves can still refuse. */
+/** Every state that the cluster may be in, given what the nodes that are up know and can still refuse. */
 function possibleWorlds(lines: readonly string[], down: readonly string[]): World[] {
   const voteOf = (name: string) =>
     lines.includes(`${name} votes yes`) ? "yes" : lines.includes(`${name} has not voted`) ? "none" : "no";
@@ -29,7 +29,7 @@ function possibleWorlds(lines: readonly string[], down: readonly string[]): Worl
 
 function outcomeOf(lines: readonly string[], down: readonly string[]): string {
   if (!down.includes("C")) {
-    // It has counted the votes, or counts them now.
+    // It has already counted the votes, or counts them now.
     return lines.filter((line) => line.endsWith("votes yes")).length === 3 ? "commit" : "abort";
   }
   const worlds = possibleWorlds(lines, down);
@@ -38,7 +38,7 @@ function outcomeOf(lines: readonly string[], down: readonly string[]): string {
   return committed.length === 0 ? "abort" : "stay blocked";
 }
 
-it("agrees with all that may be the case as far as those know who are up", () => {
+it("agrees with every state that is possible, given what the nodes that are up know", () => {
   const met = new Map<string, number>();
   for (const { seed, instance } of instancesOf("two-phase-commit-crash")) {
     const lines = (/```text\n([^`]*)\n```/.exec(instance.text)?.[1] ?? "").split("\n");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { instancesOf, rightTexts } from "./support.ts";
 
-/** By the causal histories themselves: entry i of a clock stands for the first so many events of process i. */
+/** Compares the causal histories: entry i of a clock with value n stands for the first n events of process i. */
 function historyOf(clock: readonly number[]): Set<string> {
   return new Set(clock.flatMap((count, process) => Array.from({ length: count }, (_, event) => `${process}/${event}`)));
 }
@@ -30,7 +30,7 @@ it("agrees with the events that each clock stands for", () => {
   }
   expect(relations.size).toBe(4);
   for (const count of relations.values()) expect(count).toBeGreaterThan(1_500);
-  // Neither much difference nor a higher sum tells the relation: an entry alone differs by 3 at most.
+  // Neither a big difference nor a higher sum gives the relation away: a single entry differs by 3 at most.
   expect(differingButOrdered).toBeGreaterThan(1_000);
   expect(concurrentOfUnequalSums).toBeGreaterThan(1_000);
 });

@@ -3,7 +3,7 @@ import { instancesOf, rightTexts } from "./support.ts";
 
 type Line = { node: string; verb: string; message: string };
 
-/** The events that happened before an event, and itself: by the order at its node, and by its message. */
+/** An event and all that happened before it, found through the order at its node and its message. */
 function pastOf(line: Line, log: readonly Line[]): Set<Line> {
   const at = log.indexOf(line);
   const previous = log.slice(0, at).findLast(({ node }) => node === line.node);
