@@ -1,6 +1,6 @@
 /**
- * The arrows between the rooms of the house. A room imports what its rule names and nothing else:
- * other rooms, packages and Node's own modules alike, and types as well as values.
+ * The arrows between the rooms of the house. A room may only import what its rule names. That goes for other rooms,
+ * packages and Node's own modules, and for types as well as values.
  */
 
 const PURE = "^src/(course|study|quiz|reminders|labs)/";
@@ -14,9 +14,10 @@ const ROOTS = ["^src/[^/]+$", "^src/cli/", "^src/roles/"];
 const AROUND_THE_HOUSE = ["^test/", "^bench/", "^scripts/", "^[^/]+$"];
 const ANY_PACKAGE = "(^|/)node_modules/";
 
-/** @param {string[]} names where `*` stands for the rest of a name */
+/** @param {string[]} names in which `*` stands for the rest of a name */
 const packages = (...names) => names.map((name) => `(^|/)node_modules/(@types/)?${name.replace("*", "[^/]*")}/`);
 
+const MARKDOWN_PACKAGES = ["mdast", "mdast-util-*", "micromark*"];
 const PURE_PACKAGES = packages("zod", "temporal-polyfill", "temporal-spec");
 
 /** @typedef {import("dependency-cruiser").IForbiddenRuleType} Rule */
@@ -30,7 +31,7 @@ const PURE_PACKAGES = packages("zod", "temporal-polyfill", "temporal-spec");
 const importsOnly = (name, from, may) => ({ name, severity: "error", from: { path: from }, to: { pathNot: may } });
 
 /**
- * The same, and Node's own modules too.
+ * The same, but Node's own modules are allowed, too.
  * @param {string} name
  * @param {string} from
  * @param {string[]} may
@@ -75,11 +76,21 @@ export default {
     importsOnly("course-is-pure", "^src/course/", [
       PURE,
       ...PURE_PACKAGES,
-      ...packages("mdast", "mdast-util-*", "micromark*"),
+      ...packages("damerau-levenshtein", ...MARKDOWN_PACKAGES),
     ]),
+    {
+      name: "only-the-parser-knows-markdown",
+      severity: "error",
+      from: { path: "^src/course/[^/]+$" },
+      to: { path: ["^src/course/markdown/", ...packages(...MARKDOWN_PACKAGES)] },
+    },
     importsOnly("study-and-labs-are-pure", ["^src/study/", "^src/labs/"], [PURE, ...PURE_PACKAGES]),
     importsOnly("quiz-is-pure", "^src/quiz/", [PURE, ...PURE_PACKAGES, ...packages("ts-fsrs")]),
-    importsOnly("reminders-are-pure", "^src/reminders/", [PURE, ...PURE_PACKAGES, ...packages("chrono-node")]),
+    importsOnly("reminders-are-pure", "^src/reminders/", [
+      PURE,
+      ...PURE_PACKAGES,
+      ...packages("chrono-node", "damerau-levenshtein"),
+    ]),
     {
       name: "pure-rooms-form-no-circle",
       severity: "error",

@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 export type BotProcess = {
-  /** Milliseconds from the start of the process until it said that it is ready. */
+  /** Milliseconds from the start of the process until it says that it is ready. */
   readyAfterMs: number;
   /** Resident memory now, in MiB. */
   residentMiB(): number;
-  /** Processor time so far, in milliseconds; not a number where the system does not tell. */
+  /** Processor time so far, in milliseconds. NaN if the system does not tell. */
   cpuMs(): number;
   stop(): Promise<void>;
 };
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** Starts a bot on a sandbox, Node's arguments given, and waits for its line that ends in "is ready…". */
+/** Starts a bot on a sandbox, with these arguments for Node, and waits for its line that ends in "is ready…". */
 export async function startBotProcess(
   args: readonly string[],
   apiUrl: string,
@@ -64,7 +64,7 @@ function readResidentKiB(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
 }
 
-/** Linux counts in hundredths of a second, of which user and system time are the 14th and 15th field. */
+/** Linux counts in hundredths of a second. User and system time are the 14th and 15th field. */
 function readCpuMs(pid: number): number {
   const stat = `/proc/${pid}/stat`;
   if (!existsSync(stat)) return Number.NaN;

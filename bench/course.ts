@@ -1,9 +1,9 @@
-import { parseCourse } from "../src/course/parse-course.ts";
+import { parseCourse } from "../src/course/markdown/parse-course.ts";
 import { percentile, printTable, ratio } from "./figures.ts";
 
 /**
- * `npm run bench:course`: how long the parser takes for courses of a thousand and of ten thousand lessons, each in one
- * document. Where the time grows with the length, the last column is 1.
+ * `npm run bench:course` measures how long the parser takes for courses of a thousand and of ten thousand lessons, each
+ * in one document. If the time only grows with the length, the last column is 1.
  */
 
 const ROUNDS = 9;

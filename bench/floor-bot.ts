@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Client, Events, GatewayIntentBits, MessageFlags } from "discord.js";
 
-/** The floor: a discord.js bot that answers a constant. What Lockstep costs is measured beside it. */
+/** The floor: a discord.js bot whose reply never changes. Lockstep is measured beside it. */
 
 const { DISCORD_TOKEN: token = "", DISCORD_API: api = "" } = process.env;
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api } });

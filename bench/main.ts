@@ -7,13 +7,13 @@ import { startBotProcess } from "./bot-process.ts";
 import { percentile, printTable, ratio } from "./figures.ts";
 
 /**
- * `npm run bench`: round trips through the sandbox, time to ready and memory, each beside the floor measured in the
- * same run, call by call in turn, since machines are noisy. Options: `--calls N`, `--warm-up N`, `--starts N`.
+ * `npm run bench` measures round trips through the sandbox, time to ready and memory. Because machines are noisy, the
+ * floor is measured in the same run and the calls take turns. Options: `--calls N`, `--warm-up N`, `--starts N`.
  */
 
 const LEARNERS = 30;
 const FLOOR = ["bench/floor-bot.ts"];
-/** As `npm start` runs it. */
+/** The arguments that `npm start` uses. */
 const LOCKSTEP = ["--max-semi-space-size=4", "src/main.ts"];
 const options = readOptions({ calls: 2_000, "warm-up": 3_000, starts: 5 });
 
@@ -120,7 +120,7 @@ function placeOf({ actor }: Sandbox): string {
   return channel.id;
 }
 
-/** Milliseconds from the member's Enter to the answer in the channel. */
+/** Milliseconds from the member's Enter to the reply in the channel. */
 async function call(
   sandbox: Sandbox,
   userId: string,
@@ -132,7 +132,7 @@ async function call(
   return outcome.latencyMs;
 }
 
-/** Through the checklist, as a member would, so that the board has ranks. */
+/** Completes lessons in the checklist, as a member would, so that the leaderboard has ranks. */
 async function tickFirstPhase(sandbox: Sandbox, userId: string): Promise<void> {
   const outcome = await sandbox.actor.slash({ userId, channelId: placeOf(sandbox), name: "checklist" });
   if (outcome.kind !== "message") throw new Error(`/checklist was answered with ${outcome.kind}`);

@@ -8,8 +8,8 @@ import { startBotProcess } from "./bot-process.ts";
 import { percentile, printTable } from "./figures.ts";
 
 /**
- * What the sandbox itself costs: a discord.js bot that answers a constant, in a process of its own, against the sandbox,
- * which has this one to itself. Options: `--calls N`, `--warm-up N`, `--guilds N`.
+ * `npm run bench:sandbox` measures what the sandbox itself costs. The floor bot runs in its own process, and the
+ * sandbox has this process to itself. Options: `--calls N`, `--warm-up N`, `--guilds N`.
  */
 
 const AT_ONCE = 50;
@@ -77,7 +77,7 @@ async function measurePings(): Promise<void> {
   }
 }
 
-/** Milliseconds from the member's Enter to the answer in the channel. */
+/** Milliseconds from the member's Enter to the reply in the channel. */
 function createPing({ actor }: Sandbox): () => Promise<number> {
   const [guild] = actor.guilds();
   const [member] = actor.members(guild?.id ?? "");

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 
 /** @typedef {{ executable: string, args: string[], shell: boolean }} Command */
-/** @typedef {{ code: number, stopped: boolean, output: string }} Result `stopped` when this launch was asked to end */
+/** @typedef {{ code: number, stopped: boolean, output: string }} Result `stopped` if this launch was asked to end */
 
 const STOP_SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
@@ -11,14 +11,14 @@ const STOP_SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
  * Runs a script on a Node and hands it this terminal.
  * @param {import("./runtime.mjs").NodeRuntime} node
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [environment] set beside this process's own
+ * @param {NodeJS.ProcessEnv} [environment] added to this process's own
  * @returns {Promise<number>} the script's exit code, or 128 and the number of the signal that ended it
  */
 export function runCommand(node, args, environment = {}) {
   const env = { ...environmentWith(node.executable), ...environment };
   const child = spawn(node.executable, args, { stdio: "inherit", env });
   stopWithParent(child);
-  // Ctrl-C reaches the script from the terminal, too: it decides how to stop. Other signals reach only this process.
+  // Ctrl-C also reaches the script from the terminal, and the script decides how to stop. Other signals only come here.
   return untilExit(child, (signal) => {
     if (signal !== "SIGINT") child.kill(signal);
   });
@@ -42,7 +42,7 @@ export async function runQuietly({ executable, args, shell }, options) {
   try {
     const code = await untilExit(child, () => {
       stopped = true;
-      // npm would first wait for a registry that is silent; what it leaves half done, the next start does anew.
+      // npm would keep waiting for a silent registry. The next start does half-finished work again.
       child.kill("SIGKILL");
     });
     return { code, stopped, output };
@@ -53,8 +53,8 @@ export async function runQuietly({ executable, args, shell }, options) {
 
 /**
  * @param {Result} result
- * @param {string} failure what its failure means, as a sentence without its full stop
- * @throws {Error} what failed and what the command said about it
+ * @param {string} failure what it means if it failed: a sentence without a full stop
+ * @throws {Error} with what failed and what the command said
  */
 export function requireSuccess({ code, stopped, output }, failure) {
   if (stopped) throw new Error("Stopped before everything was installed. The next start goes on from here.");
@@ -62,19 +62,19 @@ export function requireSuccess({ code, stopped, output }, failure) {
 }
 
 /**
- * This process's environment with the folder of an executable first in the PATH.
+ * This process's environment, with the executable's folder first in the PATH.
  * @param {string} executable
  * @returns {NodeJS.ProcessEnv}
  */
 export function environmentWith(executable) {
-  // Windows spells it `Path`, and a second spelling would be ignored.
+  // Windows spells it `Path`, and would ignore a second spelling.
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   const folders = [path.dirname(executable), process.env[name]].filter((folder) => folder !== undefined);
   return { ...process.env, [name]: folders.join(path.delimiter) };
 }
 
 /**
- * npm, told to end, ends without waiting for what it runs: the script would go on alone and hold its port.
+ * If npm is stopped, it does not wait for the script that it runs. The script would go on alone and keep its port.
  * @param {import("node:child_process").ChildProcess} child
  */
 function stopWithParent(child) {
@@ -89,7 +89,7 @@ function stopWithParent(child) {
 
 /**
  * @param {import("node:child_process").ChildProcess} child
- * @param {(signal: NodeJS.Signals) => void} onStop what to do when this process is asked to end before the child has
+ * @param {(signal: NodeJS.Signals) => void} onStop called if this process is asked to end before the child ends
  * @returns {Promise<number>} the child's exit code, or 128 and the number of the signal that ended it
  */
 function untilExit(child, onStop) {

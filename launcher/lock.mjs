@@ -4,12 +4,12 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 const RENEW_EVERY_MS = 1_000;
-/** A holder that has not renewed for this long has died. */
+/** A holder that has not renewed the lock for this long is dead. */
 const STALE_AFTER_MS = 15_000;
 const LOOK_AGAIN_AFTER_MS = 200;
 
 /**
- * Does the work while no other launch does its own: two installing at once would undo each other's.
+ * Does the work while no other launch does such work. Two installs at once would undo each other.
  * @param {string} folder where the lock is kept
  * @param {(line: string) => void} say
  * @param {() => Promise<void>} work

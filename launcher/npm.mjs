@@ -1,7 +1,7 @@
 import path from "node:path";
 
 /**
- * How to start npm on a given Node: the npm that started this launch, or else the one on the PATH.
+ * The command that runs npm on a given Node: the npm that started this launch, or else the one on the PATH.
  * @param {string} node the executable to run it with
  * @param {string[]} args
  * @returns {import("./command.mjs").Command}
@@ -11,6 +11,6 @@ export function npmCommand(node, args) {
   if (script !== undefined && /^npm-cli\.c?js$/.test(path.basename(script))) {
     return { executable: node, args: [script, ...args], shell: false };
   }
-  // On Windows npm is a batch file, which only a shell can start.
+  // On Windows npm is a batch file, and only a shell can start it.
   return { executable: "npm", args, shell: process.platform === "win32" };
 }

@@ -7,7 +7,7 @@ import { holdLock } from "./lock.mjs";
 import { npmCommand } from "./npm.mjs";
 
 /**
- * Makes node_modules what package-lock.json says, unless it is already.
+ * Installs what package-lock.json says into node_modules, unless it is already there.
  * @param {string} root
  * @param {import("./runtime.mjs").NodeRuntime} node
  * @param {(line: string) => void} say
@@ -21,7 +21,7 @@ export async function installPackages(root, node, say) {
   await holdLock(path.join(root, ".node"), say, async () => {
     if (await isInstalled()) return;
     say("Installing the packages that package-lock.json names.");
-    // No package needs its install script: what is native comes prebuilt inside its package.
+    // No package needs its install script: native code comes prebuilt in the package.
     const options = [
       "--ignore-scripts",
       "--include=dev",

@@ -22,7 +22,8 @@ export const PINNED_PACKAGES = new Map([
 ]);
 
 /**
- * The running Node if package.json's `engines` takes it, else the pinned one, fetched into `.node/` when it is missing.
+ * The running Node if package.json's `engines` accepts it. Else the pinned one, which is fetched into `.node/` if
+ * missing.
  * @param {string} root
  * @param {(line: string) => void} say
  * @returns {Promise<NodeRuntime>}
@@ -55,14 +56,15 @@ export async function findNode(root, say) {
 }
 
 /**
- * Whether a version lies in a range of the two forms that `engines` uses: `^22.18.0` and `>=26.0.0`, joined by `||`.
+ * Whether a version is in a range. Only the forms that `engines` uses are known: `^22.18.0` and `>=26.0.0`, joined by
+ * `||`.
  * @param {string} version
  * @param {string} range
  */
 export function satisfies(version, range) {
   return range.split("||").some((part) => {
     const bound = /^(\^|>=)(\d+\.\d+\.\d+)$/.exec(part.trim());
-    if (!bound?.[1] || !bound[2]) throw new Error(`package.json: engines.node has a form not understood: ${part}`);
+    if (!bound?.[1] || !bound[2]) throw new Error(`package.json: this part of engines.node is not understood: ${part}`);
     const [major = 0, minor = 0, patch = 0] = version.split(".").map((digits) => Number.parseInt(digits, 10));
     const [leastMajor = 0, leastMinor = 0, leastPatch = 0] = bound[2].split(".").map(Number);
     if (bound[1] === "^" && major !== leastMajor) return false;
@@ -71,14 +73,14 @@ export function satisfies(version, range) {
 }
 
 /**
- * Installs beside the destination and renames, so that a folder with the final name is always whole.
+ * Installs into a temporary folder and renames it, so that a folder with the final name is always complete.
  * @param {string} name
  * @param {string} folder
  */
 async function fetchNode(name, folder) {
   const attempt = await mkdtemp(path.join(path.dirname(folder), "fetch-"));
   try {
-    // Without a package.json of its own npm would walk up and install into Lockstep itself.
+    // Without a package.json here, npm would look further up and install into Lockstep itself.
     await writeFile(path.join(attempt, "package.json"), "{}");
     const options = ["--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
     const npm = npmCommand(process.execPath, ["install", `${name}@${PINNED_VERSION}`, ...options]);

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
  */
 
 /**
- * A file that could not even be loaded has no tests to count, so it counts as one failure itself.
+ * A test file that cannot be loaded has no tests to count, so the file counts as one failure.
  * @typedef {{
  *   numPassedTests: number, numPendingTests: number, numTodoTests: number, numFailedTests: number,
  *   testResults: { status: string, assertionResults: { status: string }[] }[],
@@ -15,7 +15,7 @@ import { readFileSync } from "node:fs";
 
 const [file = "", exitCode] = process.argv.slice(2);
 const text = readFileSync(file, "utf8");
-/** @type {Report | undefined} missing when a check before the tests failed */
+/** @type {Report | undefined} missing if a check before the tests failed */
 const report = text === "" ? undefined : JSON.parse(text);
 
 const broken = (report?.testResults ?? []).filter(
@@ -24,7 +24,7 @@ const broken = (report?.testResults ?? []).filter(
 const passed = report?.numPassedTests ?? 0;
 const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
 const counted = (report?.numFailedTests ?? 0) + broken.length;
-// Whatever else made `npm test` fail is a failure, too: a check before the tests, an unhandled rejection.
+// Anything else that made `npm test` fail is a failure, too: a check before the tests, or an unhandled rejection.
 const failed = exitCode === "0" ? counted : Math.max(counted, 1);
 
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);

@@ -21,7 +21,7 @@ const C_LIBRARIES = new Map([
 ]);
 
 /**
- * The optional packages that `npm ci` will ask for and not find.
+ * The optional packages that `npm ci` will look for and not find.
  * @param {Lockfile} lockfile
  * @returns {Gap[]}
  */
@@ -31,7 +31,7 @@ export function findGaps({ packages }) {
   for (const [dependent, entry] of Object.entries(packages)) {
     for (const [name, wanted] of Object.entries(entry.optionalDependencies ?? {})) {
       const found = resolve(packages, dependent, name);
-      // Only an exact version can be compared without knowing ranges; platform packages are always exact.
+      // Only exact versions can be compared without understanding ranges. Platform packages always have exact versions.
       if (found !== undefined && (found.version === wanted || !isExact(wanted))) continue;
       const parent = found === undefined ? "" : dependent;
       const folder = join(parent, name);
@@ -42,7 +42,7 @@ export function findGaps({ packages }) {
 }
 
 /**
- * What is wrong with a lockfile, one sentence each; nothing when `npm ci` can take it.
+ * What is wrong with a lockfile, one sentence each. Empty if `npm ci` accepts it.
  * @param {Lockfile} lockfile
  * @param {Entry} manifest package.json
  * @returns {string[]}
@@ -52,7 +52,7 @@ export function findLockfileProblems(lockfile, manifest) {
   const problems = [];
   for (const field of /** @type {const} */ (["dependencies", "devDependencies", "engines"])) {
     if (!isDeepStrictEqual(root[field] ?? {}, manifest[field] ?? {})) {
-      problems.push(`Its ${field} are not those of package.json: run npm install, then npm run lockfile.`);
+      problems.push(`Its ${field} differ from package.json: run npm install, then npm run lockfile.`);
     }
   }
   for (const { folder, version } of findGaps(lockfile)) {
@@ -67,16 +67,16 @@ export function findLockfileProblems(lockfile, manifest) {
 }
 
 /**
- * The lockfile's entry of a platform's package, from what the registry tells or else from the package's name.
+ * The lockfile's entry for a platform's package: from the registry's manifest, or else from the package's name.
  * @param {Gap} gap
  * @param {(Entry & { dist?: { integrity?: string } }) | undefined} manifest the registry's, if it has this version
  * @returns {Entry}
- * @throws {Error} when neither says which platform it is for
+ * @throws {Error} if neither says which platform it is for
  */
 export function describeEntry({ name, version, dev }, manifest) {
   const platform = manifest ?? readPlatform(name);
   const integrity = manifest?.dist?.integrity;
-  // The order of the fields is npm's own, so that npm finds nothing to rewrite.
+  // The fields are in npm's own order, so that npm does not rewrite them.
   return {
     version,
     ...(integrity !== undefined && { integrity }),
@@ -110,7 +110,7 @@ function readPlatform(name) {
   const os = SYSTEMS.find((system) => words.includes(system));
   const cpu = PROCESSORS.find((processor) => words.includes(processor));
   if (os === undefined || cpu === undefined) {
-    throw new Error(`The registry lacks ${name}, and its name does not tell the platform it is for.`);
+    throw new Error(`The registry lacks ${name}, and its name does not say which platform it is for.`);
   }
   const libc = words.map((word) => C_LIBRARIES.get(word)).find((library) => library !== undefined);
   return { os: [os], cpu: [cpu], ...(libc !== undefined && { libc: [libc] }) };

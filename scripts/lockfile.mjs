@@ -6,9 +6,9 @@ import { npmCommand } from "../launcher/npm.mjs";
 import { addEntries, describeEntry, findGaps, findLockfileProblems } from "./lockfile-entries.mjs";
 
 /**
- * npm leaves a platform's optional package out of package-lock.json when the registry it asks lacks that package,
- * and then refuses its own lockfile: `Missing: … from lock file`. This adds what is missing; run it after a
- * dependency has changed. With --check it only looks, offline, and fails when something is wrong.
+ * If the registry lacks a platform's optional package, npm leaves it out of package-lock.json and then refuses its own
+ * lockfile: `Missing: … from lock file`. This script adds what is missing. Run it after a dependency has changed. With
+ * --check it only looks, offline, and fails if something is wrong.
  */
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -21,15 +21,15 @@ async function readJson(file) {
 
 /**
  * @param {import("./lockfile-entries.mjs").Gap} gap
- * @returns {Promise<object | undefined>} the registry's manifest, or nothing when it has no such version
+ * @returns {Promise<object | undefined>} the registry's manifest, or nothing if it does not have this version
  */
 async function askRegistry({ name, version }) {
   const npm = npmCommand(process.execPath, ["view", `${name}@${version}`, "--json", "--loglevel=silent"]);
   const { code, output } = await runQuietly(npm, { cwd: root });
-  const answer = output.trim() === "" ? {} : JSON.parse(output);
-  if (code === 0) return answer;
-  if (answer.error?.code === "E404") return undefined;
-  throw new Error(`The registry could not be asked for ${name}@${version}: ${answer.error?.summary ?? output}`);
+  const reply = output.trim() === "" ? {} : JSON.parse(output);
+  if (code === 0) return reply;
+  if (reply.error?.code === "E404") return undefined;
+  throw new Error(`The registry could not be asked for ${name}@${version}: ${reply.error?.summary ?? output}`);
 }
 
 async function complete() {

@@ -8,12 +8,14 @@ import { openBrowser } from "../test/e2e/support/browser.ts";
 import { answer } from "../test/e2e/support/quiz.ts";
 import { readCourses, type StudyGroup, startStudyGroup } from "../test/e2e/support/study-group.ts";
 
-/** `npm run screenshots`: every command's main states in the sandbox's page, drawn into `docs/screenshots/`.
- * Emoji need a font that has them (Debian: fonts-noto-color-emoji). */
+/**
+ * `npm run screenshots` takes pictures of the main states of every command on the sandbox's page, into
+ * `docs/screenshots/`. Emoji need a font that has them (Debian: fonts-noto-color-emoji).
+ */
 
 const DOCS = join(import.meta.dirname, "../docs/screenshots");
 const MINUTE = 60_000;
-/** Ada's, who the pictures are taken as. */
+/** The pictures show what Ada sees. */
 const ZONE = "Europe/Vienna";
 
 const LOOKS = [
@@ -22,12 +24,12 @@ const LOOKS = [
   { name: "phone", colours: "dark", width: 375, height: 780 },
 ] as const;
 
-/** What stands on the page, by the name of its picture: in the channel, or in the member's direct messages. */
+/** What the page shows in each picture: the channel, or the member's direct messages. */
 type Scene = {
   name: string;
   place: "channel" | "direct";
   play(group: StudyGroup): Promise<unknown>;
-  /** What is opened for the picture, and closed after it. */
+  /** Opens something for the picture, and closes it afterwards. */
   open?(page: Page): Promise<unknown>;
   close?(page: Page): Promise<unknown>;
 };
@@ -210,14 +212,14 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Lets the bot ask nothing but the questions that are wanted; all of them again without `wanted`. */
+/** Makes the bot ask only the wanted questions. Without `wanted` it asks all of them again. */
 async function serveQuestions(group: StudyGroup, wanted: (entry: BankEntry) => boolean = () => true): Promise<void> {
   const courses = await readCourses();
   await group.restartBot(courses.map((course) => ({ ...course, questions: course.questions.filter(wanted) })));
 }
 
 async function showNewest(page: Page): Promise<void> {
-  // What the pointer rests on would look different.
+  // The thing under the pointer would look different.
   await page.mouse.move(0, 0);
   const newest = page.getByRole("log").getByRole("article").last();
   await newest.waitFor();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { runCommand, runQuietly } from "../launcher/command.mjs";
 
-/** `npm test`: every check that needs no running bot, then the tests. Arguments go to vitest. */
+/** `npm test` runs every check that needs no running bot, then the tests. Arguments go to vitest. */
 
 type Gate = { name: string; command: readonly string[] };
 
@@ -11,7 +11,7 @@ const PAGE_TYPES = "src/sandbox/page/client/tsconfig.json";
 const gates: readonly Gate[] = [
   { name: "Lockfile", command: ["scripts/lockfile.mjs", "--check"] },
   { name: "Types", command: ["node_modules/typescript/bin/tsc", "--project", "tsconfig.json"] },
-  // The page runs in a browser: other globals, other types.
+  // The page runs in a browser, with other globals and other types.
   ...(existsSync(PAGE_TYPES)
     ? [{ name: "Types of the page", command: ["node_modules/typescript/bin/tsc", "--project", PAGE_TYPES] }]
     : []),
@@ -30,7 +30,7 @@ process.chdir(path.dirname(import.meta.dirname));
 const results = await Promise.all(gates.map(passes));
 if (results.includes(false)) {
   const failed = gates.filter((_gate, index) => !results[index]).map((gate) => gate.name);
-  console.log(`The tests were not run, because this failed: ${failed.join(", ")}.`);
+  console.log(`The tests did not run, because this failed: ${failed.join(", ")}.`);
   process.exitCode = 1;
 } else {
   const node = { executable: process.execPath, version: process.versions.node };

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { BuiltInCourse, Catalog, CourseContent, CourseShelf, ServedCourse } from "../coach/courses/ports.ts";
-import { parseCourse } from "../course/parse-course.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import { asItComes, editionOf, findShelved, type ShelvedCourse } from "../course/versions.ts";
 
 /** Texts of servers that are kept parsed: a large course takes half a second to parse, and up to a few MB. */

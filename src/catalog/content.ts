@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
-import { parseLessonFile } from "../course/lesson-file.ts";
+import { parseLessonFile } from "../course/markdown/lesson-file.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import { type Course, SlugSchema } from "../course/model.ts";
 import { suggest } from "../course/nearest.ts";
 import type { LessonNotes } from "../course/notes.ts";
-import { parseCourse } from "../course/parse-course.ts";
 import type { BankEntry } from "../quiz/question.ts";
 
 export const PATH_FILE = "path.md";

@@ -8,7 +8,7 @@ export type Format = (typeof FORMATS)[number];
 
 type Print = (line: string) => void;
 
-/** Prints what was found: for people like a compiler, as one JSON object, or as annotations of a GitHub workflow. */
+/** Prints the problems: like a compiler for people, as one JSON object, or as annotations for a GitHub workflow. */
 export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   format: Format,
@@ -24,7 +24,7 @@ export async function printDiagnostics(
       for (const diagnostic of diagnostics) print(formatAnnotation(diagnostic));
       return;
     case "human":
-      await printWithSource(diagnostics, print);
+      await printWithExcerpts(diagnostics, print);
       print(`${count(errors, "error")}, ${count(warnings, "warning")}`);
   }
 }
@@ -37,27 +37,27 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-async function printWithSource(diagnostics: readonly Diagnostic[], print: Print): Promise<void> {
-  const sources = new Map<string, string[]>();
+async function printWithExcerpts(diagnostics: readonly Diagnostic[], print: Print): Promise<void> {
+  const linesOf = new Map<string, string[]>();
   for (const diagnostic of diagnostics) {
     const { file } = diagnostic;
-    const source = sources.get(file) ?? (await readSource(file));
-    sources.set(file, source);
+    const lines = linesOf.get(file) ?? (await readLines(file));
+    linesOf.set(file, lines);
     print(formatDiagnostic(diagnostic));
-    for (const line of drawExcerpt(source, diagnostic)) print(line);
+    for (const line of drawExcerpt(lines, diagnostic)) print(line);
   }
 }
 
-/** Its lines; none where the path is a folder or nothing at all. */
-async function readSource(file: string): Promise<string[]> {
+/** The file's lines. None if the path is a folder or does not exist. */
+async function readLines(file: string): Promise<string[]> {
   if (!existsSync(file) || !(await stat(file)).isFile()) return [];
   return (await readFile(file, "utf8")).split(/\r\n|\n|\r/);
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message */
 function formatAnnotation({ file, line, column, severity, code, message }: Diagnostic): string {
-  const place = `file=${escapeProperty(file)},line=${line},col=${column},title=${code}`;
-  return `::${severity} ${place}::${escapeData(message)}`;
+  const location = `file=${escapeProperty(file)},line=${line},col=${column},title=${code}`;
+  return `::${severity} ${location}::${escapeData(message)}`;
 }
 
 function escapeData(text: string): string {

@@ -10,14 +10,14 @@ const USAGE = `Usage: lockstep check [folder or file]… [--format human|json|gi
        lockstep new "<title>" [--id <id>] [--into <folder>]
        lockstep schema
 
-  check   Looks for mistakes in courses and their questions; by default in content/.
+  check   Finds mistakes in courses and their questions; by default in content/.
   show    Prints a course as a tree, with the minutes of each phase and in all.
-  new     Writes a course to fill in; by default into content/. It overwrites nothing.
-  schema  Prints the JSON Schema of a course as the parser gives it.`;
+  new     Writes a course for you to fill in; by default into content/. It overwrites nothing.
+  schema  Prints the JSON Schema of a parsed course.`;
 
 class UsageError extends Error {}
 
-/** Resolves to the exit code: 2 for a command line that makes no sense. */
+/** Resolves to the exit code: 2 if the command line is not valid. */
 async function run(words: string[]): Promise<number> {
   try {
     return await runCommand(words);
@@ -41,7 +41,7 @@ async function runCommand([command, ...rest]: string[]): Promise<number> {
       if (values.help === true) return printUsage();
       const given = values.format ?? "human";
       const format = FORMATS.find((each) => each === given);
-      if (format === undefined) throw new UsageError(`“${given}” is no format: use one of ${FORMATS.join(", ")}.`);
+      if (format === undefined) throw new UsageError(`“${given}” is not a format: use one of ${FORMATS.join(", ")}.`);
       return check(positionals.length > 0 ? positionals : ["content"], format, console.log);
     }
     case "show": {
@@ -69,7 +69,7 @@ async function runCommand([command, ...rest]: string[]): Promise<number> {
     case "-h":
       return printUsage();
     default:
-      throw new UsageError(command === undefined ? "" : `“${command}” is no command.`);
+      throw new UsageError(command === undefined ? "" : `“${command}” is not a command.`);
   }
 }
 

@@ -1,24 +1,24 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PATH_FILE } from "../catalog/content.ts";
-import { parseCourse } from "../course/parse-course.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import { slugify } from "../course/slug.ts";
 import { writeLessonFile, writePath } from "./template.ts";
 
 /**
- * Writes the template of a course with this title into a new folder in `into`. Resolves to the exit code: 1, and
- * nothing is written, when there is such a folder already or the title will not do.
+ * Writes a template for a course with this title into a new folder in `into`. Resolves to the exit code. If the folder
+ * exists or the title cannot be used, that is 1 and nothing is written.
  */
 export async function createCourse(
   { title, id = slugify(title), into }: { title: string; id?: string | undefined; into: string },
   print: (line: string) => void,
 ): Promise<number> {
   if (/[\r\n]/.test(title)) {
-    print("A title is one line.");
+    print("A title must be one line.");
     return 1;
   }
   if (id === "") {
-    print(`“${title}” has no letters for the folder's name: give one with --id, of a-z, 0-9 and hyphens.`);
+    print(`“${title}” has no letters for the folder's name: give an id with --id, made of a-z, 0-9 and hyphens.`);
     return 1;
   }
   const folder = join(into, id);
@@ -30,11 +30,11 @@ export async function createCourse(
   }
   const refused = await makeFolders(into);
   if (refused !== null) {
-    print(`${into} cannot be made: ${refused}. Nothing was written.`);
+    print(`${into} cannot be created: ${refused}. Nothing was written.`);
     return 1;
   }
   if (!(await makeNewFolder(folder))) {
-    print(`${folder} is there already, and nothing was written: choose another title, or an id with --id.`);
+    print(`${folder} already exists, so nothing was written: choose another title, or give an id with --id.`);
     return 1;
   }
   const files = [
@@ -48,11 +48,11 @@ export async function createCourse(
     await writeFile(file, text, { flag: "wx" });
     print(`Wrote ${file}`);
   }
-  print(`Fill it in, and look for mistakes: npm run check -- ${folder}`);
+  print(`Fill it in, then check it for mistakes: npm run check -- ${folder}`);
   return 0;
 }
 
-/** Null when it is there; else the system's reason, such as a file in its place. */
+/** Null if the folder exists afterwards; else the system's error code, for example because a file is in the way. */
 async function makeFolders(into: string): Promise<string | null> {
   try {
     await mkdir(into, { recursive: true });

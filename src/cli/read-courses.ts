@@ -3,15 +3,15 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { PATH_FILE, readContent, readCourseFolder } from "../catalog/content.ts";
 import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
+import { parseCourse } from "../course/markdown/parse-course.ts";
 import type { Course } from "../course/model.ts";
-import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
 
 export type ReadCourse = { course: Course | null; diagnostics: readonly Diagnostic[] };
 
 /**
- * Reads what is at the path: a course's folder whole, a folder of such folders, one file of a course, or a course in a
- * file of its own.
+ * Reads the courses at the path. It may be a course's folder, a folder of such folders, one file of a course, or a
+ * course in a single file.
  */
 export async function readCourses(path: string): Promise<ReadCourse[]> {
   if (!existsSync(path)) return [refuse(path, "There is no such file or folder.")];

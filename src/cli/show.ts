@@ -3,8 +3,8 @@ import { count, countErrors, printDiagnostics } from "./formats.ts";
 import { readCourses } from "./read-courses.ts";
 
 /**
- * Prints the course at the path, or each of several, as a tree with minutes. Resolves to the exit code: 1 when one has
- * an error, which is then printed instead.
+ * Prints every course at the path as a tree with minutes. Resolves to the exit code. If a course has an error, its
+ * problems are printed instead and the exit code is 1.
  */
 export async function show(path: string, print: (line: string) => void): Promise<number> {
   let exitCode = 0;

@@ -1,6 +1,6 @@
 import type { Lesson } from "../course/model.ts";
 
-/** A learning path to fill in, which has not a single mistake as it is. */
+/** A learning path to fill in. As it is, it has no mistakes. */
 export function writePath(title: string): string {
   return `# ${escapeMarkdown(title)}
 
@@ -58,7 +58,7 @@ Anything else that learners should know.
 `;
 }
 
-/** A lesson's file with something in every section, and a question of each kind, to put right. */
+/** A lesson's file with a sample in every section and a question of each kind, to fill in. */
 export function writeLessonFile({ title }: Lesson): string {
   return `# ${escapeMarkdown(title)}
 
@@ -118,7 +118,7 @@ In which order do these happen?
 `;
 }
 
-/** Markdown lets every ASCII punctuation mark be escaped; these are the ones that might mean something in a heading. */
+/** Escapes the punctuation that may mean something in a markdown heading. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>&#!]/g, "\\$&");
 }

@@ -1,8 +1,9 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
 import { z } from "zod";
 import type { Clock } from "../coach/ports.ts";
 import { createSystemClock } from "./system-clock.ts";
 
-/** What a sandbox in another process says of its clock, at `/control/clock` and on each move. */
+/** What a sandbox in another process tells about its clock, at `/control/clock` and on each move. */
 const ReadingSchema = z.object({ now: z.int(), offset: z.int(), paused: z.boolean() });
 
 const RECONNECT_MS = 500;
@@ -10,8 +11,9 @@ const RECONNECT_MS = 500;
 export type FollowingClock = Clock & { stop(): void };
 
 /**
- * A clock that keeps a sandbox's time across processes. A move forward runs what falls due on the way, in order.
- * While the sandbox is away the clock goes on at the last known offset. Rejects when no sandbox answers at first.
+ * A clock that shows a sandbox's time in another process. When the sandbox's clock moves forward, everything that falls
+ * due on the way runs, in order. While the sandbox cannot be reached, the clock goes on at the last known offset.
+ * Rejects if no sandbox answers at first.
  */
 export async function createFollowingClock(origin: string, report: (error: unknown) => void): Promise<FollowingClock> {
   const system = createSystemClock(report);
@@ -27,7 +29,9 @@ export async function createFollowingClock(origin: string, report: (error: unkno
     armed = null;
   }
 
-  /** A timer armed too early only looks again: cancelling, which every answered interaction does, need not arm anew. */
+  /**
+   * A timer that fires too early does no harm, so cancelling a task, which every interaction does, need not arm again.
+   */
   function arm(): void {
     if (waiting.size === 0 || reading.paused) return;
     const next = Math.min(...[...waiting].map(({ instant }) => instant));
@@ -54,7 +58,8 @@ export async function createFollowingClock(origin: string, report: (error: unkno
   async function follow(): Promise<void> {
     const response = await fetch(`${origin}/control/clock/stream`, { signal: stopped.signal });
     if (response.body === null) throw new TypeError("the sandbox's clock sent no stream");
-    for await (const data of readEvents(response.body)) {
+    const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+    for await (const { data } of events) {
       reading = ReadingSchema.parse(JSON.parse(data));
       await runDue();
     }
@@ -87,14 +92,4 @@ export async function createFollowingClock(origin: string, report: (error: unkno
       disarm();
     },
   };
-}
-
-/** The `data:` lines of a stream of server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.startsWith("data:")) yield line.slice("data:".length).trim();
-  }
 }

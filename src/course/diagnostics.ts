@@ -1,4 +1,4 @@
-/** How bad each finding is. A code, once published, keeps its meaning. */
+/** How bad each problem is. A code never changes its meaning once it is published. */
 const SEVERITIES = {
   "file-empty": "error",
   "file-too-large": "error",
@@ -68,25 +68,25 @@ const SEVERITIES = {
 
 export type DiagnosticCode = keyof typeof SEVERITIES;
 
-/** Line and column count from 1; a column counts UTF-16 units, as editors do. */
-export type Place = { line: number; column: number };
+/** Lines and columns count from 1. Columns count UTF-16 units, as editors do. */
+export type Location = { line: number; column: number };
 
-export type Diagnostic = Place & {
+export type Diagnostic = Location & {
   file: string;
   code: DiagnosticCode;
   severity: "error" | "warning";
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to fix it. */
   message: string;
 };
 
 export type Report = {
-  add(code: DiagnosticCode, place: Place, message: string): void;
-  /** Everything found so far, in the order of the document. */
+  add(code: DiagnosticCode, location: Location, message: string): void;
+  /** Every problem found so far, in the order of the document. */
   diagnostics(): Diagnostic[];
   errorCount(): number;
 };
 
-export const START: Place = { line: 1, column: 1 };
+export const START: Location = { line: 1, column: 1 };
 
 export function createReport(file: string): Report {
   const found: Diagnostic[] = [];
@@ -99,7 +99,7 @@ export function createReport(file: string): Report {
   };
 }
 
-/** By place; at the same place errors come first. */
+/** By location; at the same location errors come first. */
 function compare(a: Diagnostic, b: Diagnostic): number {
   return a.line - b.line || a.column - b.column || Number(b.severity === "error") - Number(a.severity === "error");
 }

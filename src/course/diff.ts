@@ -1,56 +1,59 @@
 import type { Course } from "./model.ts";
 
 /** A lesson in one of the two courses. `position` counts from 1 within its phase. */
-export type LessonPlace = { id: string; title: string; phase: number; position: number };
-export type LessonChange = { before: LessonPlace; after: LessonPlace };
+export type ListedLesson = { id: string; title: string; phase: number; position: number };
+export type LessonChange = { before: ListedLesson; after: ListedLesson };
 
 export type CourseDiff = {
-  /** In the order of the course after. */
-  added: LessonPlace[];
-  /** In the order of the course before. */
-  removed: LessonPlace[];
-  /** In another phase, or at another place among the lessons that both courses have; in the order after. */
+  /** In the order of the `after` course. */
+  added: ListedLesson[];
+  /** In the order of the `before` course. */
+  removed: ListedLesson[];
+  /**
+   * Now in another phase, or in another order among the lessons that both courses have. In the order of the course
+   * after.
+   */
   moved: LessonChange[];
-  /** In the order after. A lesson may be both moved and retitled. */
+  /** In the order of the `after` course. A lesson may be both moved and retitled. */
   retitled: LessonChange[];
 };
 
 /**
- * What changes for learners when `after` takes the place of `before`. Lessons are told apart by their ids. Phases have
- * none: they are the same when they share the most lessons, so that a phase put in front moves nothing.
+ * What changes for learners when `after` replaces `before`. A lesson is known by its id. Phases have no ids: two phases
+ * count as the same if they share the most lessons, so adding a phase in front moves nothing.
  */
 export function diffCourses(before: Course, after: Course): CourseDiff {
-  const placesBefore = listPlaces(before);
-  const placesAfter = listPlaces(after);
-  const byIdBefore = new Map(placesBefore.map((place) => [place.id, place]));
-  const idsAfter = new Set(placesAfter.map(({ id }) => id));
-  const kept = placesAfter.flatMap((place) => {
-    const previous = byIdBefore.get(place.id);
-    return previous === undefined ? [] : [{ before: previous, after: place }];
+  const lessonsBefore = listLessons(before);
+  const lessonsAfter = listLessons(after);
+  const byIdBefore = new Map(lessonsBefore.map((lesson) => [lesson.id, lesson]));
+  const idsAfter = new Set(lessonsAfter.map(({ id }) => id));
+  const kept = lessonsAfter.flatMap((lesson) => {
+    const previous = byIdBefore.get(lesson.id);
+    return previous === undefined ? [] : [{ before: previous, after: lesson }];
   });
-  const stayed = findStayed(kept, new Map(placesBefore.map(({ id }, index) => [id, index])));
+  const stayed = findStayed(kept, new Map(lessonsBefore.map(({ id }, index) => [id, index])));
   return {
-    added: placesAfter.filter(({ id }) => !byIdBefore.has(id)),
-    removed: placesBefore.filter(({ id }) => !idsAfter.has(id)),
+    added: lessonsAfter.filter(({ id }) => !byIdBefore.has(id)),
+    removed: lessonsBefore.filter(({ id }) => !idsAfter.has(id)),
     moved: kept.filter((change) => !stayed.has(change)),
     retitled: kept.filter((change) => change.before.title !== change.after.title),
   };
 }
 
-function listPlaces({ phases }: Course): LessonPlace[] {
+function listLessons({ phases }: Course): ListedLesson[] {
   return phases.flatMap(({ number, lessons }) =>
     lessons.map(({ id, title }, index) => ({ id, title, phase: number, position: index + 1 })),
   );
 }
 
-/** As many lessons as can have stayed: in the same phase, and in the same order among themselves. */
+/** The largest set of lessons that did not move: same phase, and same order among themselves. */
 function findStayed(kept: readonly LessonChange[], orderBefore: ReadonlyMap<string, number>): Set<LessonChange> {
   const counterparts = pairPhases(kept);
   const inSamePhase = kept.filter(({ before, after }) => counterparts.get(before.phase) === after.phase);
   return new Set(longestRising(inSamePhase, ({ before }) => orderBefore.get(before.id) ?? -1));
 }
 
-/** From the phases before to those after, one to one, those with the most lessons in common first. */
+/** Maps phase numbers before to phase numbers after, one to one. Pairs with the most lessons in common come first. */
 function pairPhases(kept: readonly LessonChange[]): Map<number, number> {
   const shared = new Map<string, { before: number; after: number; lessons: number }>();
   for (const { before, after } of kept) {
@@ -74,9 +77,9 @@ function pairPhases(kept: readonly LessonChange[]): Map<number, number> {
 
 type Run<Item> = { item: Item; rank: number; previous: Run<Item> | null };
 
-/** The longest subsequence in which `rank` only rises (patience sorting). Ranks are distinct. */
+/** The longest subsequence in which `rank` only rises, by patience sorting. Ranks are distinct. */
 function longestRising<Item>(items: readonly Item[], rank: (item: Item) => number): Item[] {
-  /** At each length less one, the run of that length which ends lowest. */
+  /** `runs[n - 1]` is the run of length n that ends with the lowest rank. */
   const runs: Run<Item>[] = [];
   for (const item of items) {
     const own = rank(item);

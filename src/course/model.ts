@@ -5,14 +5,14 @@ import { z } from "zod";
  * What an author left open is `null` here, never template text.
  */
 
-/** The most characters that each kind of text may hold: what fits one Discord message beside everything around it. */
+/** The most characters of each kind of text, so that it fits one Discord message with everything around it. */
 export const LIMITS = {
   title: 150,
   kind: 40,
   focus: 500,
   nextStep: 500,
   channel: 150,
-  prose: 3000,
+  text: 3000,
 } as const;
 
 /** Lower-case words joined by hyphens. It travels in custom ids, which Discord limits to 100 characters. */
@@ -21,7 +21,7 @@ export const SlugSchema = z
   .max(48)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
-/** A host without a user before it, which could pass for the host, and no invisible characters. */
+/** No user name before the host, because it could pass for the host, and no invisible characters. */
 const PLAIN_ADDRESS = /^https:\/\/[^\s\p{C}/?#@\\]+(?:[/?#][^\s\p{C}]*)?$/u;
 
 /** Course text may link to https only, and Discord takes at most 512 characters in a link button. */
@@ -30,11 +30,11 @@ export const LinkSchema = z
   .regex(PLAIN_ADDRESS)
   .max(512);
 
-/** Plain text, one line: whoever shows it escapes it. */
+/** Plain text, one line. The code that shows it must escape it. */
 const LineSchema = z.string().min(1);
 
-/** Plain text, paragraphs apart by a blank line; a code block keeps its fence. */
-const ProseSchema = z.string().max(LIMITS.prose);
+/** Plain text. Paragraphs are separated by a blank line; a code block keeps its fence. */
+const TextSchema = z.string().max(LIMITS.text);
 
 /** Minutes, whole and positive. A plain duration has `shortest === longest`; a range keeps both ends. */
 export const DurationSchema = z
@@ -63,7 +63,7 @@ export const LessonSchema = z.object({
   duration: DurationSchema.nullable(),
   focus: LineSchema.max(LIMITS.focus).nullable(),
   nextStep: LineSchema.max(LIMITS.nextStep).nullable(),
-  /** What this lesson itself states. What its phase needs stands in `Phase.dependencies`. */
+  /** Only what this lesson itself states. What its phase needs is in `Phase.dependencies`. */
   dependencies: z.array(DependencySchema),
   alternates: z.array(AlternateSchema),
 });
@@ -73,8 +73,8 @@ export const PhaseSchema = z.object({
   number: z.int().min(1),
   title: LineSchema.max(LIMITS.title),
   /**
-   * What opens the phase: the phases and lessons that its first lesson states
-   * (the template states a phase's needs there), or else the phase before it.
+   * What must be complete before the phase opens: the phases and lessons that its first lesson states
+   * (the template puts a phase's needs there), or else the phase before it.
    */
   dependencies: z.array(DependencySchema),
   lessons: z.array(LessonSchema).min(1),
@@ -84,7 +84,7 @@ export const PhaseSchema = z.object({
 export const ExtraSchema = z.object({
   id: SlugSchema,
   title: LineSchema.max(LIMITS.title),
-  /** What the link is called in the document, if it has a name of its own. */
+  /** The link's own name in the document, if it differs from the title. */
   linkTitle: LineSchema.max(LIMITS.title).nullable(),
   link: LinkSchema.nullable(),
   alternates: z.array(AlternateSchema),
@@ -104,20 +104,20 @@ export const VideoSchema = z.object({
 export const ChecklistItemSchema = z.object({
   id: SlugSchema,
   text: LineSchema.max(LIMITS.title),
-  /** The phase whose completion ticks this line by itself (`Phase 1 completed`), or null: the learner ticks it. */
+  /** The phase whose completion ticks this line (`Phase 1 completed`); null if the learner ticks it. */
   phase: z.int().min(1).nullable(),
 });
 
 export const CourseSchema = z.object({
   id: SlugSchema,
   title: LineSchema.max(LIMITS.title),
-  overview: ProseSchema,
-  prerequisites: ProseSchema,
+  overview: TextSchema,
+  prerequisites: TextSchema,
   phases: z.array(PhaseSchema).min(1),
   extras: z.array(ExtraSchema),
   videos: z.array(VideoSchema),
   checklist: z.array(ChecklistItemSchema),
-  notes: ProseSchema,
+  notes: TextSchema,
 });
 
 export type Duration = z.infer<typeof DurationSchema>;

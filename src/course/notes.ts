@@ -1,9 +1,9 @@
 import type { Block } from "./prose.ts";
 
-/** What a lesson's file holds to be read, by section. */
+/** The sections of a lesson's file that learners read. */
 export const NOTE_SECTIONS = ["brief", "reading", "terms", "discuss"] as const;
 
 export type NoteSection = (typeof NOTE_SECTIONS)[number];
 
-/** Sections that hold nothing are not there. */
+/** Empty sections are left out. */
 export type LessonNotes = Partial<Record<NoteSection, readonly Block[]>>;

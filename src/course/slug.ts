@@ -1,6 +1,6 @@
 const LONGEST = 48;
 
-/** Lower-case words of `a-z0-9` joined by hyphens, at most 48 characters; empty when the text has none of these. */
+/** Lower-case words of `a-z0-9` joined by hyphens, at most 48 characters. Empty if the text has no such character. */
 export function slugify(text: string): string {
   const words = text
     .normalize("NFKD")
@@ -11,11 +11,11 @@ export function slugify(text: string): string {
   return words.slice(0, LONGEST).replace(/-$/, "");
 }
 
-/** Hands out slugs, each once. */
+/** Hands out each slug only once. */
 export type SlugSet = {
   has(slug: string): boolean;
   add(slug: string): void;
-  /** The slug itself or, where that is taken, with the first free of `-2`, `-3`, … */
+  /** The slug itself, or if it is taken, the slug with the first free suffix of `-2`, `-3`, … */
   claim(slug: string): string;
 };
 

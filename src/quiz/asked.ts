@@ -1,20 +1,22 @@
-import { FAMILIES } from "./generated/families.ts";
-import { generate } from "./generated/family.ts";
+import { FAMILIES } from "./families/families.ts";
+import { generate } from "./families/family.ts";
 import type { BankEntry, FamilyEntry, Question } from "./question.ts";
 
 /**
- * How a quiz keeps what it asked: `<id>@<mark>`, or for an instance of a family `<id>~<seed>@<mark>`, in base 36. The
- * mark is of what the question says, so that an answer given to one wording is never graded by another.
+ * How a quiz stores what it asked: `<id>@<mark>`, or `<id>~<seed>@<mark>` for an instance of a family. Seed and mark
+ * are in base 36. The mark is a hash of what the question says, so that a response is never graded by another wording.
  */
 
-/** What a quiz keeps of an entry that it asks; `seed` (a whole number below 2^32) makes the instance of a family. */
+/**
+ * What a quiz stores for an entry that it asks. `seed`, a whole number below 2^32, selects the instance of a family.
+ */
 export function pose(entry: BankEntry, seed: number): string {
   const question = instantiate(entry, seed);
   const instance = entry.kind === "family" ? `~${seed.toString(36)}` : "";
   return `${entry.id}${instance}@${markOf(question)}`;
 }
 
-/** The question as it was asked; null when the bank has it no more, or it says something else by now. */
+/** The question as it was asked. Null if the bank no longer has it, or if its wording has changed since. */
 export function recall(bank: readonly BankEntry[], asked: string): Question | null {
   const parts = /^([^@~]+)(?:~([0-9a-z]+))?@([0-9a-z]+)$/.exec(asked);
   const entry = bank.find(({ id }) => id === parts?.[1]);
@@ -29,7 +31,7 @@ function instantiate(entry: BankEntry, seed: number): Question {
   return { id, lessonId, difficulty, ...generate(FAMILIES[family], seed) };
 }
 
-/** 32-bit FNV-1a over all that decides what an answer means. Source: https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
+/** 32-bit FNV-1a of everything that decides what a response means. Source: https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
 function markOf(question: Question): string {
   const said =
     question.kind === "choice"

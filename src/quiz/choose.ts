@@ -3,9 +3,9 @@ import { createRandom } from "./random.ts";
 import type { ReviewCard } from "./review.ts";
 
 /**
- * The questions of one quiz: of the lesson, or with `lessonId` null of all eligible lessons. First the reviews that are
- * due at `now` (UTC epoch ms), the most overdue first; then what was never asked, easy ones first and shuffled by `seed`;
- * then the rest in the order in which they will be due. No question comes twice.
+ * The questions of one quiz about a lesson, or about all eligible lessons if `lessonId` is null. First come the reviews
+ * that are due at `now` (UTC epoch ms), the most overdue first. Then questions never asked before, easy ones first and
+ * shuffled by `seed`. Then the rest, in the order in which they fall due. No question comes twice.
  */
 export function chooseQuestions(input: {
   bank: readonly BankEntry[];

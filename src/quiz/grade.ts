@@ -2,20 +2,20 @@ import type { Question, Step } from "./question.ts";
 import { createRandom } from "./random.ts";
 
 /**
- * In which order a quiz shows the options or steps: places in the question as it is written, by letter. `seed` decides.
- * Two options stay as they stand (true comes before false), and steps are never shown in their right order.
+ * The order in which a quiz shows the options or steps, as indices into the question as it is written. `seed` decides.
+ * Two options keep their order (true comes before false). Steps are never shown in their right order.
  */
 export function orderShown(question: Question, seed: number): number[] {
-  const places = [...partsOf(question).keys()];
-  if (question.kind === "choice" && places.length === 2) return places;
+  const indices = [...partsOf(question).keys()];
+  if (question.kind === "choice" && indices.length === 2) return indices;
   const random = createRandom(seed);
   for (;;) {
-    const shown = random.shuffle(places);
+    const shown = random.shuffle(indices);
     if (question.kind === "choice" || !isSorted(shown)) return shown;
   }
 }
 
-/** What the letters stand for. */
+/** The options or steps, which are shown with letters. */
 export function partsOf(question: Question): readonly Step[] {
   return question.kind === "choice" ? question.options : question.steps;
 }
@@ -25,26 +25,28 @@ export function hasSeveralRight(question: Question): boolean {
 }
 
 /**
- * Choices are places (from 0) in the question as it is written: the options chosen, in any order, or the steps in the
- * order that they were put in, perhaps not all of them yet.
+ * Choices are indices (from 0) into the question as it is written: the chosen options in any order, or the steps in the
+ * order that the learner put them in, perhaps not all of them yet.
  */
 export function isPossible(question: Question, choices: readonly number[]): boolean {
-  const places = new Set(choices);
+  const distinct = new Set(choices);
   const most = question.kind === "order" || hasSeveralRight(question) ? partsOf(question).length : 1;
-  return places.size === choices.length && places.size <= most && choices.every((place) => place in partsOf(question));
+  return (
+    distinct.size === choices.length && distinct.size <= most && choices.every((index) => index in partsOf(question))
+  );
 }
 
-/** Whether possible choices make an answer. */
+/** Whether possible choices make a whole response. */
 export function isComplete(question: Question, choices: readonly number[]): boolean {
   return question.kind === "order" ? choices.length === question.steps.length : choices.length > 0;
 }
 
-/** Whether an answer is right: as a whole, where several options are. */
+/** Whether a response is right. If several options are right, all of them and no other must be chosen. */
 export function isRight(question: Question, choices: readonly number[]): boolean {
   if (question.kind === "order") return choices.length === question.steps.length && isSorted(choices);
-  return question.options.every(({ right }, place) => right === choices.includes(place));
+  return question.options.every(({ right }, index) => right === choices.includes(index));
 }
 
-function isSorted(places: readonly number[]): boolean {
-  return places.every((place, index) => place === index);
+function isSorted(indices: readonly number[]): boolean {
+  return indices.every((index, position) => index === position);
 }

@@ -1,29 +1,29 @@
 import { z } from "zod";
-import { FAMILY_NAMES } from "./generated/names.ts";
+import { FAMILY_NAMES } from "./families/names.ts";
 
-/** What options and steps are called by when they are shown; Discord has room for five buttons in a row. */
+/** Options and steps are shown with these letters. Discord has room for five buttons in a row. */
 export const LETTERS = ["A", "B", "C", "D", "E"] as const;
 
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 
-/** The most characters of each text; `whole` is a question with everything under it, so that it fits one message. */
+/** The most characters of each text. `whole` is a question with all its texts, which must fit one message. */
 export const QUESTION_LIMITS = { text: 600, option: 300, step: 200, explanation: 600, whole: 3_500 } as const;
 
 /** How many options a question has, and how many steps. */
 export const OPTION_COUNT = { fewest: 2, most: 4 } as const;
 export const STEP_COUNT = { fewest: 3, most: LETTERS.length } as const;
 
-/** Texts are plain, for whoever shows them to escape, except that a code block stays in its fence. */
+/** Texts are plain, and the code that shows them must escape them. Only a code block stays in its fence. */
 export const StepSchema = z.object({
   text: z.string().min(1).max(QUESTION_LIMITS.step),
-  /** Shown after the answer: why this step has its place. */
+  /** Shown after the response: why this step comes where it does. */
   explanation: z.string().min(1).max(QUESTION_LIMITS.explanation),
 });
 
 export const OptionSchema = z.object({
   text: z.string().min(1).max(QUESTION_LIMITS.option),
   right: z.boolean(),
-  /** Shown after the answer: why this option is right or wrong. */
+  /** Shown after the response: why this option is right or wrong. */
   explanation: z.string().min(1).max(QUESTION_LIMITS.explanation),
 });
 
@@ -35,7 +35,7 @@ const entry = {
 };
 const text = z.string().min(1).max(QUESTION_LIMITS.text);
 
-/** One option is right, or several are: then all of those and no other make the answer. */
+/** One option is right, or several are. Then a right response has all of those and no other. */
 export const ChoiceQuestionSchema = z
   .object({
     ...entry,
@@ -47,7 +47,7 @@ export const ChoiceQuestionSchema = z
     message: "an option must be right, and another wrong",
   });
 
-/** The steps stand in their right order; they are shown in another. */
+/** The steps are in their right order here, and are shown in another. */
 export const OrderQuestionSchema = z.object({
   ...entry,
   kind: z.literal("order"),
@@ -55,7 +55,7 @@ export const OrderQuestionSchema = z.object({
   steps: z.array(StepSchema).min(STEP_COUNT.fewest).max(STEP_COUNT.most),
 });
 
-/** A family of generated questions: each time it is asked, another instance of it is. */
+/** A family of generated questions. Each time it is asked, the learner gets another instance. */
 export const FamilyEntrySchema = z.object({ ...entry, kind: z.literal("family"), family: z.enum(FAMILY_NAMES) });
 
 export const BankEntrySchema = z.discriminatedUnion("kind", [

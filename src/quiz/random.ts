@@ -1,16 +1,16 @@
-/** Chance that a seed decides: the same seed gives the same draws, in the same order, everywhere. */
+/** Random draws from a seed: the same seed gives the same draws, in the same order, everywhere. */
 export type Random = {
   /** In [0, 1). */
   next(): number;
-  /** A whole number, both ends included, each as likely. */
+  /** A whole number from `least` to `most`, both included, each equally likely. */
   integer(least: number, most: number): number;
-  /** One of them, each as likely. A RangeError when there is none. */
+  /** One of the items, each equally likely. Throws a RangeError if there is none. */
   pick<T>(items: readonly T[]): T;
-  /** A copy in another order, every order as likely. */
+  /** A shuffled copy, every order equally likely. */
   shuffle<T>(items: readonly T[]): T[];
 };
 
-/** `seed`: any whole number; its lowest 32 bits count. */
+/** `seed` is any whole number, of which the lowest 32 bits count. */
 export function createRandom(seed: number): Random {
   const next = mulberry32(seed);
   const integer = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
@@ -23,7 +23,7 @@ export function createRandom(seed: number): Random {
     },
     shuffle(items) {
       const shuffled: (typeof items)[number][] = [];
-      // Each goes to a random place among those before it.
+      // Each item goes to a random position among those before it.
       for (const item of items) shuffled.splice(integer(0, shuffled.length), 0, item);
       return shuffled;
     },

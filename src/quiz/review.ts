@@ -14,10 +14,13 @@ export type ReviewCard = {
   lastReviewAt: number | null;
 };
 
-/** No fuzz and no short-term steps: a missed question comes back on another day, the same in every run. */
+/**
+ * No short-term steps, so that a missed question comes back on another day. No fuzz, so that every run gives the same
+ * day.
+ */
 const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false });
 
-/** The card after an answer at `now`: a right one is rated Good, a wrong one Again. */
+/** The card after a response at `now`: a right one is rated Good, a wrong one Again. */
 export function reviewCard(questionId: string, before: ReviewCard | null, right: boolean, now: number): ReviewCard {
   const { card } = scheduler.next(
     before === null ? createEmptyCard(new Date(now)) : toCard(before),

@@ -1,6 +1,6 @@
 import type { ChoiceQuestion, OrderQuestion } from "./question.ts";
 
-/** Characters of a question with everything under it, as it is shown once it is answered. */
+/** The characters of a question with all its texts, as it is shown after the response. */
 export function wholeLength(
   question: Pick<ChoiceQuestion, "kind" | "text" | "options"> | Pick<OrderQuestion, "kind" | "text" | "steps">,
 ): number {

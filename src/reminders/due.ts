@@ -2,13 +2,13 @@ import { Temporal } from "temporal-polyfill";
 import type { Rule, WeeklyRule } from "./rule.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** After a long downtime the catch-up message names this many occurrences of a reminder and counts the older ones. */
+/** After a long downtime the catch-up message names at most this many occurrences and only counts the older ones. */
 export const MAX_NAMED_OCCURRENCES = 5;
 
 /**
- * The instant (UTC epoch ms) of a wall-clock time such as `2026-12-01T19:00`. Skipped by a clock change, it moves on by
- * as much (02:30 becomes 03:30); happening twice, it is the first. Null where the zone never had that date.
- * Source: Temporal's disambiguation `compatible`. Throws a RangeError for a date that no calendar has, or no such zone.
+ * The instant (UTC epoch ms) of a wall-clock time such as `2026-12-01T19:00`. A time that a clock change skips moves
+ * forward by the gap (02:30 becomes 03:30). A time that happens twice is the first one. Null if the zone never had that
+ * date. Source: Temporal's disambiguation `compatible`. Throws a RangeError if the date or the zone does not exist.
  */
 export function resolveLocal(at: string, timeZone: string): number | null {
   const local = Temporal.PlainDateTime.from(at);
@@ -17,9 +17,9 @@ export function resolveLocal(at: string, timeZone: string): number | null {
   return local.toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds;
 }
 
-/** The first occurrence strictly after the instant `after`; a week whose date the zone skipped has none. */
+/** The first occurrence strictly after the instant `after`. If the zone skipped that week's date, the week has none. */
 export function nextWeekly(rule: WeeklyRule, timeZone: string, after: number): number {
-  // From the day before, since a clock change at midnight can move that day's last hour past `after`.
+  // Starts a day early, because a clock change at midnight can move that day's last hour past `after`.
   const from = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(timeZone).toPlainDate().subtract({
     days: 1,
   });
@@ -33,15 +33,15 @@ export function nextWeekly(rule: WeeklyRule, timeZone: string, after: number): n
 }
 
 export type DueTimes = {
-  /** In order of time, the last `MAX_NAMED_OCCURRENCES` at most. */
+  /** In order of time; only the last `MAX_NAMED_OCCURRENCES`. */
   occurrences: number[];
-  /** How many older ones are not among them. */
+  /** How many older occurrences are left out. */
   omitted: number;
-  /** The first occurrence after now; null ends the reminder. */
+  /** The first occurrence after now. Null if the reminder is over. */
   next: number | null;
 };
 
-/** What is due at `now` of a reminder that fell due at `dueAt` (at or before `now`). */
+/** What is due at `now` for a reminder that fell due at `dueAt`, which is at or before `now`. */
 export function takeDue(rule: Rule, timeZone: string, dueAt: number, now: number): DueTimes {
   if (rule.kind !== "weekly") return { occurrences: [dueAt], omitted: 0, next: null };
   const occurrences: number[] = [];
@@ -86,9 +86,9 @@ export function takeAllDue(schedules: readonly Schedule[], timeZone: string, now
 }
 
 /**
- * When a reminder not yet delivered is due once its learner lives in `timeZone`. A timer keeps its instant, and a weekly
- * reminder that is due already keeps it too. A once-time that is past in the new zone is due now; where the zone skipped
- * its date it is due as the next day begins.
+ * When a waiting reminder is due after its learner moves to `timeZone`. A timer keeps its instant, and so does a weekly
+ * reminder that is already due. A reminder for once is due now if its time is past in the new zone. If the new zone
+ * skipped its date, it is due at the start of the next day.
  */
 export function rescheduled(rule: Rule, timeZone: string, dueAt: number, now: number): number {
   switch (rule.kind) {
@@ -102,7 +102,7 @@ export function rescheduled(rule: Rule, timeZone: string, dueAt: number, now: nu
   }
 }
 
-/** Of a skipped date, that is the start of the day after it. */
+/** If the zone skipped the date, the start of the day after it. */
 function startOfDay(at: string, timeZone: string): number {
   return Temporal.PlainDate.from(at).toZonedDateTime(timeZone).epochMilliseconds;
 }

@@ -2,23 +2,23 @@ import { casual, GB, type ParsedResult } from "chrono-node/en";
 import { Temporal } from "temporal-polyfill";
 import { formatTime, readTime } from "./time-of-day.ts";
 
-/** What a text says of a time, before it is an instant. */
+/** What a text says about a time, before it is resolved to an instant. */
 export type Phrase =
-  /** So long from now (negative: ago). */
+  /** A time from now; negative means ago. */
   | { kind: "wait"; milliseconds: number }
   | {
       kind: "wall";
       wall: Temporal.PlainDateTime;
-      /** Minutes east of UTC where the text states them; null: in the learner's zone. */
+      /** Minutes east of UTC, if the text states an offset. Null means the learner's zone. */
       offset: number | null;
-      /** Days to the next such time, should this one be over; null: there is no other. */
+      /** If this time is over, the days until the next one. Null if there is no next one. */
       everyDays: number | null;
     };
 
-/** For a date without a time. */
+/** The time for a date without one. */
 const DEFAULT_TIME = "09:00";
 
-/** What chrono calls a part of the day, and when it is here. A morning is left to the default. */
+/** chrono's tags for parts of the day, and the time of each. A morning gets the default time. */
 const DAY_PARTS: readonly (readonly [tag: string, time: string])[] = [
   ["casualReference/afternoon", "15:00"],
   ["casualReference/evening", "20:00"],
@@ -26,21 +26,22 @@ const DAY_PARTS: readonly (readonly [tag: string, time: string])[] = [
 ];
 
 /**
- * chrono computes in the machine's own time zone, whose clock changes must not leak into a learner's. At noon no clock
- * changes: that is enough for dates. Hours may lead anywhere, so they are counted in a year before any clock changed.
+ * chrono computes in this machine's time zone, and its clock changes must not affect a learner's times. No clock
+ * changes at noon, which is enough for dates. Hours may lead to any time, so they are counted in a year before any
+ * clock changed.
  */
 const CALM_NOON = Temporal.PlainDateTime.from("1800-01-01T12:00");
 
-/** Beyond these chrono still computes, but a date has no longer four digits. */
+/** chrono goes further, but then a year no longer has four digits. */
 const FIRST_YEAR = 1000;
 const LAST_YEAR = 9000;
 
-/** Null unless all of the text is understood. `local` is the learner's wall-clock time now. */
+/** Null unless the whole text is understood. `local` is the learner's wall-clock time now. */
 export function readPhrase(text: string, local: Temporal.PlainDateTime): Phrase | null {
-  // `2h` is a time of day to some, a wait to others.
+  // Some people mean a time of day by `2h`, others a wait.
   if (/^(?:\d|1[0-2])\s*h$/i.test(text)) return null;
 
-  // The one of two days ago is over at every offset on Earth, so that counting on by days finds the very next.
+  // Two days ago is past at every offset on Earth, so adding days from there finds the very next time.
   const earlier = local.subtract({ days: 2 });
   const time = readTime(text);
   if (time !== null) return { kind: "wall", wall: earlier.withPlainTime(time), offset: null, everyDays: 1 };
@@ -83,7 +84,7 @@ function isWait(result: ParsedResult): boolean {
 }
 
 function parseWhole(text: string, reference: Temporal.PlainDateTime): ParsedResult | null {
-  // Dotted dates put the day first, wherever they are written; chrono reads them so with slashes only.
+  // Dates with dots put the day first everywhere. chrono only reads them so with slashes.
   const slashed = text.replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?(?![\d:])/, (_, day, month, year) =>
     [day, month, ...(year === undefined ? [] : [year])].join("/"),
   );
@@ -115,7 +116,7 @@ function readWall(components: ParsedResult["start"]): Temporal.PlainDateTime | n
   );
 }
 
-/** A date without a year is the next one, unless it is of a leap day. */
+/** A date without a year means the next one. A leap day stays, if next year has none. */
 function forward(date: Temporal.PlainDate, today: Temporal.PlainDate): Temporal.PlainDate {
   if (Temporal.PlainDate.compare(date, today) >= 0) return date;
   const next = date.add({ years: 1 });

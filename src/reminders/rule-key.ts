@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.ts";
 
-/** Equal for two rules of one learner exactly when they are the same reminder. A lesson has one timer, whenever it was started. */
+/** Two rules of a learner are the same reminder if and only if their keys are equal. A lesson has only one timer. */
 export function ruleKey(rule: Rule): string {
   switch (rule.kind) {
     case "timer":

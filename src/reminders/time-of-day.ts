@@ -1,6 +1,8 @@
 const TIME = /^(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?m\.?|p\.?m\.?|h|uhr|o['’]clock)?$/;
 
-/** `19:00`, `7pm`, `7:30 PM`, `19.30`, `19h`, `noon` or `midnight` as `HH:mm`; null for all else, a bare `7` among it. */
+/**
+ * `19:00`, `7pm`, `7:30 PM`, `19.30`, `19h`, `noon` or `midnight` as `HH:mm`. Null for anything else, even a bare `7`.
+ */
 export function readTime(text: string): string | null {
   const word = text.trim().toLowerCase();
   if (word === "noon") return "12:00";

@@ -1,20 +1,23 @@
+import damerauLevenshtein from "damerau-levenshtein";
 import { Temporal } from "temporal-polyfill";
-import { editDistance } from "./edit-distance.ts";
 import { ABBREVIATIONS, COMMON_ZONES, RENAMED_ZONES } from "./zone-names.ts";
 
 export type FoundTimeZone = { kind: "zone"; timeZone: string } | { kind: "unknown"; suggestions: string[] };
 
 const MAX_SUGGESTIONS = 5;
-/** What autocomplete takes of a query; longer ones are no zone's name. */
+/** In characters. No zone has a longer name. */
 const MAX_QUERY_LENGTH = 60;
 
-/** A zone with everything it may be searched by, `fold`ed: its name, its city, older names, its country where that has one zone. */
+/**
+ * A zone and the names it is found by, each `fold`ed: its name, city and older names, and its country if that has one
+ * zone.
+ */
 type Entry = { timeZone: string; names: readonly string[] };
 
 /**
- * The IANA zone (by its current name) that a learner means: a zone's name in any case, or a city, region or country that
- * only one zone matches. An offset or an abbreviation is no zone, since it says nothing of DST; it is unknown, with
- * suggestions. `now` (UTC epoch ms) is for the offsets in force.
+ * The IANA zone that a learner means, by its current name. They may write a zone's name in any case, or a city, region
+ * or country that only one zone matches. An offset or an abbreviation is unknown, with suggestions, because it does not
+ * say when clocks change. `now` (UTC epoch ms) decides which offsets are in force.
  */
 export function resolveTimeZone(text: string, now: number): FoundTimeZone {
   const matches = findMatches(text, now);
@@ -34,7 +37,7 @@ export function searchTimeZones(query: string, now: number, limit: number): { ti
   return timeZones.map((timeZone) => ({ timeZone, label: formatLabel(timeZone, now) }));
 }
 
-/** `sure` is the one zone that is meant, if there is one; `timeZones` are all that may be, best first. */
+/** `sure` is the zone that is meant, if there is only one. `timeZones` are all possible zones, best first. */
 type Matches = { sure: string | null; timeZones: string[] };
 
 function findMatches(text: string, now: number): Matches {
@@ -67,7 +70,7 @@ function findMatches(text: string, now: number): Matches {
 
 const NO_MATCH = 4;
 
-/** 0: one of its names; 1: a name starts so; 2: a word in a name does; 3: somewhere in a name. */
+/** 0: equals a name. 1: starts a name. 2: starts a word in a name. 3: is somewhere in a name. */
 function rankEntry(entry: Entry, query: string): number {
   let best = NO_MATCH;
   for (const name of entry.names) {
@@ -79,21 +82,21 @@ function rankEntry(entry: Entry, query: string): number {
   return best;
 }
 
-/** For typing errors: one letter in four may be wrong, nearest first. */
+/** Allows for typing errors: one letter in four may be wrong. Nearest first. */
 function findNearest(query: string): string[] {
   const tolerance = Math.ceil(query.length / 4);
   const isNear = (name: string) => Math.abs(name.length - query.length) <= tolerance;
   return listEntries()
     .map(({ timeZone, names }) => ({
       timeZone,
-      distance: Math.min(...names.filter(isNear).map((name) => editDistance(name, query))),
+      distance: Math.min(...names.filter(isNear).map((name) => damerauLevenshtein(name, query).steps)),
     }))
     .filter(({ distance }) => distance <= tolerance)
     .sort((a, b) => a.distance - b.distance)
     .map(({ timeZone }) => timeZone);
 }
 
-/** For names that no list has but every runtime knows, such as `US/Eastern` or `Asia/Chongqing`; null for the rest. */
+/** Finds names that are in no list but that every runtime knows, such as `US/Eastern` or `Asia/Chongqing`. */
 function readLegacyName(name: string): string | null {
   const canonical = readCanonicalName(name);
   if (canonical === null) return null;
@@ -112,7 +115,7 @@ function readCanonicalName(name: string): string | null {
 
 let entries: readonly Entry[] | null = null;
 
-/** Built at the first search (some 50 ms), so that starting does not wait for it. */
+/** Built at the first search, because it takes about 50 ms and the start should not wait for it. */
 function listEntries(): readonly Entry[] {
   entries ??= [...new Set([...COMMON_ZONES, ...Intl.supportedValuesOf("timeZone").map(toCurrent)])].map((timeZone) => ({
     timeZone,
@@ -128,18 +131,18 @@ function toCurrent(name: string): string {
 function listNames(timeZone: string): string[] {
   const older = [...RENAMED_ZONES].filter(([, newer]) => newer === timeZone).map(([name]) => name);
   const names = [timeZone, ...older].flatMap((name) => [name, name.slice(name.lastIndexOf("/") + 1)]);
-  const place = readPlace(timeZone);
-  return [...new Set((place === null ? names : [...names, place]).map(fold))];
+  const region = readRegion(timeZone);
+  return [...new Set((region === null ? names : [...names, region]).map(fold))];
 }
 
-/** What English calls the zone's time (`Austria Time`, `Córdoba Time`) without the word `Time`: its country or city. */
-function readPlace(timeZone: string): string | null {
+/** A country or city: the English name of the zone's time (`Austria Time`, `Córdoba Time`) without `Time`. */
+function readRegion(timeZone: string): string | null {
   const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortGeneric" }).formatToParts(0);
   const name = parts.find(({ type }) => type === "timeZoneName")?.value;
   return name?.endsWith(" Time") ? name.slice(0, -" Time".length) : null;
 }
 
-/** Lower case, without accents; whatever separates words becomes one space. */
+/** Lower case, without accents, and with one space between words. */
 function fold(text: string): string {
   return text
     .normalize("NFD")

@@ -5,15 +5,15 @@ import { readPhrase } from "./phrase.ts";
 export { readTime } from "./time-of-day.ts";
 
 /**
- * `at` is the learner's wall-clock time in whole minutes, such as `2026-12-01T19:00`; `dueAt` its instant (UTC epoch ms).
- * `fixed`: a wait or a time with its offset stated, which stays that instant in whatever zone the learner is.
+ * `at` is the learner's wall-clock time in whole minutes, such as `2026-12-01T19:00`; `dueAt` is its instant (UTC epoch
+ * ms). `fixed` is true for a wait or a time with a stated offset: the instant stays even if the learner's zone changes.
  */
 export type When =
   | { kind: "at"; at: string; dueAt: number; fixed: boolean }
   | { kind: "unreadable" }
-  /** Now or before. */
+  /** The time is now or before. */
   | { kind: "past"; at: string }
-  /** The learner's zone never had that date. */
+  /** The learner's zone skips that date. */
   | { kind: "skipped"; at: string }
   /** More than `MAX_DAYS_AHEAD` days from now. */
   | { kind: "too-far"; at: string };
@@ -25,10 +25,11 @@ const DAY = 24 * 60 * MINUTE;
 const MAX_TEXT_LENGTH = 100;
 
 /**
- * When a learner means, in English or numbers: `in 20 minutes`, `19:00`, `tomorrow`, `friday 7pm`, `1 Dec 19:00`,
- * `24.12. 18:00`, `2026-12-01 19:00`. Their zone counts unless the text states a zone or an offset. A time, a weekday or
- * a day of the year that is over means the next one; a date without a time is at 09:00; `12/1` and `1.12.` are both the
- * first of December. Text that is understood in part only is unreadable, lest `every monday` be taken for one Monday.
+ * The time that a learner means, in English or numbers: `in 20 minutes`, `19:00`, `tomorrow`, `friday 7pm`,
+ * `1 Dec 19:00`, `24.12. 18:00`, `2026-12-01 19:00`. It is in their zone unless the text states a zone or an offset. A
+ * time, weekday or date that is over means the next one. A date without a time means 09:00. `12/1` and `1.12.` are both
+ * the first of December. Text that is only partly understood is unreadable, so that `every monday` does not become a
+ * single Monday.
  */
 export function readWhen(text: string, timeZone: string, now: number): When {
   if (text.length > MAX_TEXT_LENGTH) return { kind: "unreadable" };
@@ -62,7 +63,7 @@ function resolveWall(wall: Temporal.PlainDateTime, offset: number | null, timeZo
   return wall.toZonedDateTime("UTC").epochMilliseconds - offset * MINUTE;
 }
 
-/** Rounded up: a reminder in 20 seconds must not be put down for a minute that is over. */
+/** Rounded up, so that a reminder in 20 seconds is not set for a minute that is over. */
 function localMinute(instant: number, timeZone: string): string {
   const minute = Math.ceil(instant / MINUTE) * MINUTE;
   return formatMinute(Temporal.Instant.fromEpochMilliseconds(minute).toZonedDateTimeISO(timeZone).toPlainDateTime());

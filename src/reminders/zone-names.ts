@@ -1,7 +1,7 @@
-/** What people call time zones, beyond the names that the runtime lists. */
+/** Names of time zones that people use but the runtime does not list. */
 
 /**
- * Node's ICU lists some zones under names that IANA has since replaced. Left the listed name, right the current one.
+ * Node's ICU lists some zones under names that IANA has since replaced: the listed name, then the current one.
  * Source: zone.tab of tzdata 2025b against ICU 77 and 78 (Node 22.18 and 26.10 agree).
  */
 export const RENAMED_ZONES: ReadonlyMap<string, string> = new Map([
@@ -26,7 +26,7 @@ export const RENAMED_ZONES: ReadonlyMap<string, string> = new Map([
   ["Pacific/Truk", "Pacific/Chuuk"],
 ]);
 
-/** Offered before anything is typed, and first among equal matches: 25 zones around the world, the most lived in first. */
+/** 25 zones around the world, most people first. Offered before anything is typed, and first among equal matches. */
 export const COMMON_ZONES: readonly string[] = [
   "Europe/London",
   "Europe/Berlin",
@@ -55,7 +55,7 @@ export const COMMON_ZONES: readonly string[] = [
   "UTC",
 ];
 
-/** Abbreviations name an offset, or several: each with the zones that are most likely meant. */
+/** An abbreviation names one or more offsets. Each comes with the zones that people most likely mean. */
 const ABBREVIATED: readonly (readonly [abbreviations: string, ...zones: string[]])[] = [
   ["cet cest met mez", "Europe/Berlin", "Europe/Paris", "Europe/Rome", "Europe/Madrid", "Europe/Vienna"],
   ["eet eest", "Europe/Athens", "Europe/Helsinki", "Europe/Kyiv", "Europe/Bucharest", "Africa/Cairo"],
@@ -93,7 +93,7 @@ const ABBREVIATED: readonly (readonly [abbreviations: string, ...zones: string[]
   ["nzst nzdt", "Pacific/Auckland"],
 ];
 
-/** By abbreviation in lower case. */
+/** Zones by abbreviation in lower case. */
 export const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map(
   ABBREVIATED.flatMap(([abbreviations, ...zones]) =>
     abbreviations.split(" ").map((abbreviation) => [abbreviation, zones] as const),

@@ -15,9 +15,9 @@ export type ChecklistLine = {
   key: string;
   title: string;
   ticked: boolean;
-  /** Ticks itself: a phase line follows the phase's lessons. */
+  /** The line ticks itself when the lessons of its phase are done. */
   automatic: boolean;
-  /** Set on lessons: where the learner stands with it. */
+  /** The learner's standing, if the line is a lesson. */
   lesson: LessonStanding | null;
   /** Set on everything else. */
   item: TickItem | null;

@@ -9,8 +9,8 @@ export type LeaderboardEntry = {
 };
 
 /**
- * The cohort by phases completed. Learners with as many phases share a rank; within it they stand by lessons
- * completed, then by who got there first, then by who joined first, so that every page shows the same order.
+ * Ranks the cohort by phases completed. Learners with equally many phases share a rank. Within a rank they are ordered
+ * by lessons completed, then by who got there first, then by who joined first, so that every page shows the same order.
  */
 export function rankLearners(
   course: Course,
@@ -32,7 +32,7 @@ export function rankLearners(
   });
 }
 
-/** What of the course is completed, and when the last of it was; lessons that left the course count nothing. */
+/** What a learner completed, and when they completed the last of it. Lessons that left the course do not count. */
 function count(
   course: Course,
   completed: ReadonlyMap<string, number>,

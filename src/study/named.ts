@@ -1,6 +1,6 @@
 /**
- * The one that is meant by an id or, as people write it, by a title in any case. An id wins over a title, and a title
- * counts only where a single thing has it: a press on one course must never reach another that is called like it.
+ * Finds the item that somebody means by its id, or by its title in any case. An id wins over a title. A title counts
+ * only if a single item has it, so that a press on one course never reaches another with the same title.
  */
 export function findNamed<Item>(
   items: readonly Item[],

@@ -9,7 +9,7 @@ export type Progress = {
 export type TickKind = "extra" | "video" | "item";
 export type TickItem = { kind: TickKind; id: string };
 
-/** Extras, videos and checklist lines may share ids (a video can be called like an extra), so the kind is part of the key. */
+/** An extra, a video and a checklist line may have the same id, so the kind is part of the key. */
 export function tickKey({ kind, id }: TickItem): string {
   return `${kind}:${id}`;
 }

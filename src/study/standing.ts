@@ -2,13 +2,13 @@ import type { Course, Dependency, Lesson, Phase } from "../course/model.ts";
 import type { CourseMode } from "../course/versions.ts";
 import type { Progress } from "./progress.ts";
 
-/** Where a learner stands in a course: what is done, what is open, what is locked and by what. */
+/** Where a learner stands in a course: what is done, what is open, what is locked, and what it waits for. */
 
 export type LessonStanding = {
   lesson: Lesson;
   phase: Phase;
   state: "done" | "open" | "locked";
-  /** Not yet completed and needed (in open mode: advised) before this one; empty once it is done. */
+  /** The lessons that must be completed first (in open mode: should be). Empty once this one is done. */
   missing: readonly Lesson[];
 };
 
@@ -16,7 +16,7 @@ export type PhaseStanding = {
   phase: Phase;
   state: "done" | "open" | "locked";
   completed: number;
-  /** What its own dependencies still need, or in open mode advise. */
+  /** The lessons that its own dependencies still need (in open mode: advise). */
   missing: readonly Lesson[];
   lessons: readonly LessonStanding[];
 };
@@ -24,12 +24,12 @@ export type PhaseStanding = {
 export type CourseStanding = {
   phases: readonly PhaseStanding[];
   lessons: readonly LessonStanding[];
-  /** The first lesson, in the order of the course, that lacks nothing; null once every lesson is done. */
+  /** The first open lesson, in the order of the course, with nothing missing. Null once every lesson is done. */
   next: LessonStanding | null;
   completedLessons: number;
   completedPhases: number;
   finished: boolean;
-  /** Minutes of study left, by the longer end of each duration; lessons without one count nothing. */
+  /** Minutes of study left, by the longer end of each duration. Lessons without a duration count as 0. */
   remainingMinutes: number;
 };
 
@@ -94,7 +94,7 @@ function findMissing(
     .filter((lesson) => !progress.completed.has(lesson.id));
 }
 
-/** What completing a lesson opens: whole phases first; within an open phase nothing is locked, so it opens none. */
+/** The lessons that completing this one opens. */
 export function findUnlocked(
   course: Course,
   progress: Progress,

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
-/** TEST-NET-1 (RFC 5737): an address that belongs to nobody, should the refusal ever fail. */
+/** TEST-NET-1 (RFC 5737): an address that belongs to nobody, in case the refusal ever fails. */
 const NOBODY = "192.0.2.1";
 const REFUSAL = new RegExp(`refused to connect to ${NOBODY}:443`);
 

@@ -3,8 +3,8 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 
 /**
- * Biome finds promises that nobody waits for where it can see the function's source;
- * this finds those of packages and of Node, too. Their failures would end the bot.
+ * Biome finds a promise that nobody waits for if it can see the function's source. This test also finds those of
+ * packages and of Node. If such a promise failed, the bot would end.
  */
 
 const ROOT = path.resolve(import.meta.dirname, "../..");

@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const SELF = "test/architecture/suppressions.test.ts";
 
 const EVERYWHERE = /biome-ignore|@ts-ignore|@ts-nocheck|\b(?:TODO|FIXME)\b/;
-/** A test may show that the compiler refuses something; the house itself may not ask it to look away. */
+/** A test may show that the compiler refuses something. The house itself may not tell it to look away. */
 const IN_THE_HOUSE = /@ts-expect-error/;
 
 function findLines(pattern: RegExp, files: readonly string[]): string[] {
@@ -17,7 +17,7 @@ function findLines(pattern: RegExp, files: readonly string[]): string[] {
   );
 }
 
-test("no rule is switched off and nothing is left for later", () => {
+test("no rule is turned off and nothing is left for later", () => {
   const house = globSync("{src,commands}/**/*.{ts,js}", { cwd: ROOT });
   const around = globSync("{bench,launcher,scripts,test}/**/*.{ts,mjs}", { cwd: ROOT });
   expect(house.length).toBeGreaterThan(40);

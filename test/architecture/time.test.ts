@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(house, { recursive: true }));
 
-/** The messages of the lint that stands in biome.json about one line of code, if it stood in this file. */
+/** What the lint rules of biome.json say about one line of code in this file. */
 async function lint(file: string, line: string): Promise<string> {
   await mkdir(path.dirname(path.join(house, file)), { recursive: true });
   await writeFile(path.join(house, file), `export const planted = () => ${line};\n`);
@@ -56,7 +56,7 @@ test.each([
   ["src/sandbox/gateway/planted.ts", "setTimeout(planted, performance.now())"],
   ["src/main.ts", "Date.now()"],
   ["bench/planted.ts", "performance.now()"],
-])("%s may say %s", async (file, line) => {
+])("%s may use %s", async (file, line) => {
   const messages = await lint(file, line);
   expect(messages).toContain("Checked 1 file");
   expect(messages).not.toContain("lint/");

@@ -44,7 +44,7 @@ describe("checking", () => {
     const { code, lines } = await run(root);
     expect(code).toBe(1);
     expect(lines).toEqual([
-      expect.stringMatching(`^${baking}/path.md:7:17 error link-not-https: “http://example.com/k” is not a whole`),
+      expect.stringMatching(`^${baking}/path.md:7:17 error link-not-https: “http://example.com/k” is not a complete`),
       "    7 | 1. **Knives** — [Article](http://example.com/k)",
       "      |                 ^",
       expect.stringMatching(`^${cooking}/knives.md:11:1 error explanation-missing: This option has no explanation.`),
@@ -60,7 +60,7 @@ describe("checking", () => {
     expect(await run(cooking)).toEqual({ code: 0, lines: ["0 errors, 0 warnings"] });
   });
 
-  it("one file of a course tells of this file, read as what it is", async () => {
+  it("one file of a course reports only on this file, as the kind of file it is", async () => {
     const files = { "path.md": `${PATH}   - Focus:\n`, "knives.md": WRONG_LESSON, "heat.md": "# Heat\n" };
     const cooking = await writeCourse("cooking", files);
     expect((await run(join(cooking, "path.md"))).lines.at(-1)).toBe("0 errors, 1 warning");
@@ -68,7 +68,7 @@ describe("checking", () => {
     expect((await run(join(cooking, "heat.md"))).lines[0]).toContain("heat.md:1:1 error lesson-file-unknown");
   });
 
-  it("a course in a file of its own passes with warnings", async () => {
+  it("a course in a single file passes with warnings", async () => {
     const { code, lines } = await run(TEMPLATE);
     expect(code).toBe(0);
     expect(lines[0]).toBe(
@@ -77,7 +77,7 @@ describe("checking", () => {
     expect(lines.at(-1)).toBe("0 errors, 14 warnings");
   });
 
-  it("several paths adds up what is wrong with all of them", async () => {
+  it("several paths adds up all their problems", async () => {
     const { code, lines } = await run(TEMPLATE, join(root, "nowhere"), root);
     expect(code).toBe(1);
     expect(lines.slice(-3)).toEqual([
@@ -90,7 +90,7 @@ describe("checking", () => {
 
 describe("the source line below a problem", () => {
   it.each([
-    ["keeps the caret below its column, with what does not print left blank", "\u202E\t- Ä", 5, "  - Ä", 5],
+    ["keeps the caret below its column, and leaves characters that do not print blank", "\u202E\t- Ä", 5, "  - Ä", 5],
     ["is cut around a column far to the right", `${"x".repeat(500)}y${"z".repeat(500)}`, 501, null, 60],
   ])("%s", (_what, source, column, shown, caret) => {
     const [line = "", below = ""] = drawExcerpt([source], { line: 1, column });
@@ -100,13 +100,13 @@ describe("the source line below a problem", () => {
     expect(line[7 + caret]).toBe(shown === null ? "y" : "Ä");
   });
 
-  it("is left out where it is blank or there is none", () => {
+  it("is left out if it is blank or missing", () => {
     expect(drawExcerpt(["", "x"], { line: 1, column: 1 })).toEqual([]);
     expect(drawExcerpt(["x"], { line: 2, column: 1 })).toEqual([]);
   });
 });
 
-describe("checking for machines", () => {
+describe("checking for programs", () => {
   it("gives one JSON object", async () => {
     const cooking = await writeCourse("cooking", { "path.md": PATH.replace("https", "http") });
     const { code, lines } = await runAs("json", cooking);
@@ -127,12 +127,12 @@ describe("checking for machines", () => {
     });
   });
 
-  it("gives a JSON object where all is well, too", async () => {
+  it("gives a JSON object even if all is well", async () => {
     const { code, lines } = await runAs("json", await writeCourse("cooking", { "path.md": PATH }));
     expect([code, JSON.parse(lines.join("\n"))]).toEqual([0, { errors: 0, warnings: 0, diagnostics: [] }]);
   });
 
-  it("gives annotations for a GitHub workflow, with what could end them early escaped", async () => {
+  it("gives annotations for a GitHub workflow, and escapes what could end them early", async () => {
     const cooking = await writeCourse("co,ok:ing", { "path.md": `${PATH}   - Duration: 100%\n` });
     const { code, lines } = await runAs("github", join(cooking, "path.md"));
     expect(code).toBe(1);
@@ -157,7 +157,7 @@ describe("the command line", () => {
     expect(await lockstep("check")).toEqual({ code: 0, stdout: "0 errors, 0 warnings\n", stderr: "" });
   });
 
-  it("exits with 1 where there is an error", async () => {
+  it("exits with 1 if there is an error", async () => {
     expect(await lockstep("check", "nowhere")).toMatchObject({
       code: 1,
       stdout: expect.stringContaining("nowhere:1:1 error nothing-to-check: There is no"),
@@ -175,7 +175,7 @@ describe("the command line", () => {
     [["new"]],
     [["schema", "content"]],
     [["new", "Learning", "to", "cook"]],
-  ])("%j explains itself and exits with 2", async (words) => {
+  ])("%j prints the usage and exits with 2", async (words) => {
     expect(await lockstep(...words)).toMatchObject({
       code: 2,
       stdout: "",
@@ -183,7 +183,7 @@ describe("the command line", () => {
     });
   });
 
-  it.each([["--help"], ["-h"], ["check", "--help"], ["new", "-h"]])("%s %s explains itself", async (...words) => {
+  it.each([["--help"], ["-h"], ["check", "--help"], ["new", "-h"]])("%s %s prints the usage", async (...words) => {
     expect(await lockstep(...words)).toMatchObject({ code: 0, stdout: expect.stringContaining("Usage: lockstep") });
   });
 });

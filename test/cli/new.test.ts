@@ -20,7 +20,7 @@ async function run(title: string, id?: string): Promise<{ code: number; lines: s
 }
 
 describe("a new course", () => {
-  it("has no mistake, and for every lesson notes and a question of each kind", async () => {
+  it("has no mistakes, and has notes and a question of each kind for every lesson", async () => {
     const { code, lines } = await run("Learning to cook");
     const folder = join(into, "learning-to-cook");
     expect(code).toBe(0);
@@ -50,7 +50,7 @@ describe("a new course", () => {
     },
   );
 
-  it("goes to a folder that is not there yet", async () => {
+  it("creates the folder that it goes to", async () => {
     into = join(into, "some", "where");
     expect((await run("Cooking")).code).toBe(0);
     expect(await readdir(join(into, "cooking"))).toContain("path.md");
@@ -61,26 +61,26 @@ describe("a new course", () => {
     await writeFile(join(into, "cooking", "path.md"), "mine");
     const { code, lines } = await run("Cooking");
     expect(code).toBe(1);
-    expect(lines).toEqual([expect.stringContaining("is there already, and nothing was written")]);
+    expect(lines).toEqual([expect.stringContaining("already exists, so nothing was written")]);
     expect(await readdir(join(into, "cooking"))).toEqual(["path.md"]);
     expect(await readFile(join(into, "cooking", "path.md"), "utf8")).toBe("mine");
   });
 
-  it("is not written where a file is in the way of its folder", async () => {
+  it("is not written if a file is in the way of its folder", async () => {
     await writeFile(join(into, "taken"), "mine");
     into = join(into, "taken");
     const { code, lines } = await run("Cooking");
     expect(code).toBe(1);
-    expect(lines).toEqual([`${into} cannot be made: EEXIST. Nothing was written.`]);
+    expect(lines).toEqual([`${into} cannot be created: EEXIST. Nothing was written.`]);
     into = dirname(into);
   });
 
   it.each([
-    ["a title without Latin letters", "الطبخ", undefined, "give one with --id"],
+    ["a title without Latin letters", "الطبخ", undefined, "give an id with --id"],
     ["an id that leads elsewhere", "Cooking", "../cooking", "The course's id is not valid"],
     ["a title of 151 characters", "x".repeat(151), undefined, "at most 150 fit"],
     ["a title of two lines", "Cooking\n\n## Notes", undefined, "one line"],
-  ])("is not made of %s", async (_what, title, id, message) => {
+  ])("is not made from %s", async (_what, title, id, message) => {
     const { code, lines } = await run(title, id);
     expect(code).toBe(1);
     expect(lines[0]).toContain(message);

@@ -45,7 +45,7 @@ describe("showing a course", () => {
     ]);
   });
 
-  it("with an error prints the error in its place", async () => {
+  it("with an error prints the error instead", async () => {
     const { code, lines } = await run("test/fixtures/course/video-line.md");
     expect(code).toBe(1);
     expect(lines).toEqual([

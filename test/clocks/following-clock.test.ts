@@ -28,11 +28,11 @@ describe("a clock that follows a sandbox", () => {
 
   const runs = (instant: number) => new Promise<number>((resolve) => clock.at(instant, () => resolve(clock.now())));
 
-  it("starts where the sandbox's clock is", () => {
+  it("starts at the time of the sandbox's clock", () => {
     expect(Math.abs(clock.now() - sandbox.clock.now())).toBeLessThan(HOUR);
   });
 
-  it("runs what a move passed, in order, and not what it did not reach", async () => {
+  it("runs everything that a move passes, in order, and nothing beyond", async () => {
     const start = sandbox.clock.now();
     const order: string[] = [];
     clock.at(start + 3 * HOUR, () => {
@@ -53,14 +53,14 @@ describe("a clock that follows a sandbox", () => {
   it("stands still while the sandbox is paused", async () => {
     sandbox.clock.pause();
     const paused = sandbox.clock.now();
-    // The stream carries moves in order: once this one has arrived, so has the pause.
+    // The stream carries moves in order, so when this one has arrived, the pause has, too.
     const arrived = runs(paused + HOUR);
     await sandbox.clock.advance(HOUR);
     expect(await arrived).toBe(paused + HOUR);
     expect(clock.now()).toBe(paused + HOUR);
   });
 
-  it("rejects where no sandbox is", async () => {
+  it("rejects if there is no sandbox", async () => {
     await sandbox.close();
     await expect(createFollowingClock(sandbox.url, () => {})).rejects.toThrow();
   });

@@ -14,7 +14,7 @@ type ContentCourse = {
   diagnostics: Diagnostic[];
   path: ContentFile;
   lessons: (ContentFile & { notes: LessonNotes; questions: Question[] })[];
-  /** Those that are written, of all lessons; families make theirs anew each time. */
+  /** The written questions of all lessons. Families are left out, because they make new ones each time. */
   questions: Question[];
 };
 

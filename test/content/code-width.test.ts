@@ -3,7 +3,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { expect, it } from "vitest";
 import { COURSES } from "./all-content.ts";
 
-/** In characters. Discord on a phone wraps longer lines of code, and a drawing that is wrapped is lost. */
+/** In characters. Discord on a phone wraps longer lines of code, and then a drawing cannot be read. */
 const WIDEST = 34;
 
 const FILES = COURSES.flatMap(({ path, lessons }) => [path, ...lessons]);
@@ -20,7 +20,7 @@ function codeIn(node: Nodes): Code[] {
   return "children" in node ? node.children.flatMap(codeIn) : [];
 }
 
-/** With their numbers in the file: the code begins below its fence. */
+/** With their line numbers in the file. The code begins below its fence. */
 function linesOf({ value, position }: Code): { line: number; text: string }[] {
   const fence = position?.start.line ?? 0;
   return value.split("\n").map((text, index) => ({ line: fence + 1 + index, text }));

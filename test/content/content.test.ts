@@ -36,7 +36,7 @@ describe.each(LESSONS)("%s", (_, { markdown, notes, questions }) => {
     }
   });
 
-  it("asks for several right options, and for an order", () => {
+  it("has questions with several right options, and about order", () => {
     expect(questions.filter(hasSeveralRight).length, "with several right options").toBeGreaterThan(0);
     expect(questions.filter(({ kind }) => kind === "order").length, "about order").toBeGreaterThan(0);
   });
@@ -70,7 +70,7 @@ describe.each(LESSONS)("%s", (_, { markdown, notes, questions }) => {
   });
 });
 
-/** Whether the term is there, perhaps in the plural. */
+/** Whether the text has the term, perhaps in the plural. */
 function uses(text: string, term: string): boolean {
   const singular = wordsOf(term);
   const forms = [singular, `${singular}s`, `${singular}es`, singular.replace(/y$/, "ies")];
@@ -78,7 +78,7 @@ function uses(text: string, term: string): boolean {
   return forms.some((form) => said.includes(` ${form} `));
 }
 
-/** The addresses of all links, as they are written. */
+/** The addresses of all links, as written. */
 function linksOf(markdown: string): string[] {
   const named = [...markdown.matchAll(/\]\(\s*<?([^\s)>]*)/g)];
   const bare = [...markdown.matchAll(/(?<!\]\(\s*<?)\b([a-z][a-z0-9+.-]*:\/\/[^\s)>]*)/gi)];

@@ -4,15 +4,15 @@ import { type ChoiceQuestion, OPTION_COUNT, type Question } from "../../src/quiz
 import { COURSES } from "./all-content.ts";
 
 /**
- * How far from its mean a count may lie, in standard deviations. If an author drew lots, it would lie further off to one
- * side in about one case of 40, so a count beyond that is a habit, and a habit can be learnt instead of the subject.
+ * How far a count may be from its mean, in standard deviations. If an author drew lots, it would be further off to one
+ * side in about one case of 40. So a count beyond that is a habit, and learners could learn the habit, not the subject.
  */
 const FURTHEST = 2;
 
 describe.each(COURSES)("the right option in $id", ({ questions }) => {
   const single = singleChoice(questions).map(({ options }) => ({
     chance: 1 / options.length,
-    place: options.findIndex(({ right }) => right),
+    index: options.findIndex(({ right }) => right),
     isLongest: isRightLongest(options),
   }));
 
@@ -22,25 +22,25 @@ describe.each(COURSES)("the right option in $id", ({ questions }) => {
     expect(longest, `${longest} of ${single.length}`).toBeLessThanOrEqual(mean + FURTHEST * deviation);
   });
 
-  it.each(Array.from({ length: OPTION_COUNT.most }, (_, place) => place))(
-    "stands at place %i (from 0) as often as at others",
-    (place) => {
-      const able = single.filter(({ chance }) => place < 1 / chance);
+  it.each(Array.from({ length: OPTION_COUNT.most }, (_, index) => index))(
+    "is at index %i as often as at others",
+    (index) => {
+      const able = single.filter(({ chance }) => index < 1 / chance);
       const { mean, deviation } = countByChance(able.map(({ chance }) => chance));
-      const count = able.filter((question) => question.place === place).length;
+      const count = able.filter((question) => question.index === index).length;
       expect(Math.abs(count - mean), `${count} of ${able.length}`).toBeLessThanOrEqual(FURTHEST * deviation);
     },
   );
 });
 
-/** Those with one right option among three or more: of two, true comes before false. */
+/** Questions with one right option out of three or more. If there are two, true comes before false. */
 function singleChoice(questions: readonly Question[]): ChoiceQuestion[] {
   return questions
     .filter((question) => question.kind === "choice")
     .filter((question) => question.options.length > 2 && !hasSeveralRight(question));
 }
 
-/** How often something happens in independent trials, each with a chance of its own. */
+/** How often something happens in independent trials, each with its own chance. */
 function countByChance(chances: readonly number[]): { mean: number; deviation: number } {
   const mean = chances.reduce((sum, chance) => sum + chance, 0);
   const variance = chances.reduce((sum, chance) => sum + chance * (1 - chance), 0);

@@ -3,13 +3,13 @@ import type { Block, Span } from "../../src/course/prose.ts";
 
 export type LessonSections = {
   brief: string;
-  /** One for each bullet, as in the two below. */
+  /** One entry for each bullet, as in the next two. */
   whileYouRead: string[];
   keyTerms: { term: string; definition: string }[];
   discuss: string[];
 };
 
-/** What a lesson has beside its questions, as plain text; a section that is missing is empty. */
+/** A lesson's sections without its questions, as plain text. A missing section is empty. */
 export function readLessonSections({ brief = [], reading, terms, discuss }: LessonNotes): LessonSections {
   return {
     brief: brief.map(textOf).join("\n\n"),

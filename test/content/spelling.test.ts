@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { FAMILIES } from "../../src/quiz/generated/families.ts";
-import { generate } from "../../src/quiz/generated/family.ts";
-import { FAMILY_NAMES } from "../../src/quiz/generated/names.ts";
+import { FAMILIES } from "../../src/quiz/families/families.ts";
+import { generate } from "../../src/quiz/families/family.ts";
+import { FAMILY_NAMES } from "../../src/quiz/families/names.ts";
 import { COURSES } from "./all-content.ts";
 
-/** For each name the ways to write it inside a sentence, and what finds it however it is written. */
+/** For each name, the allowed spellings inside a sentence, and a pattern that finds it however it is written. */
 const NAMES: readonly [right: readonly string[], any: RegExp][] = [
   [["Byzantine"], /\bb[iy]zantin\w*/gi],
   [["Cassandra"], /\bcass?andra\b/gi],
@@ -31,7 +31,7 @@ const NAMES: readonly [right: readonly string[], any: RegExp][] = [
   [["ZooKeeper"], /\bzoo[ -]?keeper\b/gi],
 ];
 
-/** Spelling is British; `-able` terms of the field, such as linearizable, keep the letter that their papers gave them. */
+/** Spelling is British. Terms such as linearizable keep the z of the papers that introduced them. */
 const AMERICAN = [
   /\b(?!(?:re|cap|over)?siz|priz|seiz)\w{2,}(?:iz(?:e[ds]?|es|ing|ations?)|yz(?:e[ds]?|ing))\b/gi,
   /\b(?:behavior|color|favor|harbor|honor|humor|labor|neighbor|rumor)\w*/gi,
@@ -40,7 +40,7 @@ const AMERICAN = [
   /\b(?:analog|catalog|defense|dialog|gray|license|offense)s?\b/g,
 ];
 
-/** Addresses, names that others gave their pages, and names of families are as they are. */
+/** Addresses, names of other people's pages, and names of families are not checked. */
 const GIVEN = /\[[^\]]*\]\([^)]*\)|^Generated:.*$/g;
 
 const FILES = COURSES.flatMap(({ path, lessons }) => [path, ...lessons]).map(
@@ -58,7 +58,7 @@ const GENERATED = FAMILY_NAMES.map((name) => {
 describe.each([...FILES, ...GENERATED])("%s", (_, text) => {
   const lines = text.split("\n").map((text, index) => ({ text: text.replaceAll(GIVEN, ""), line: index + 1 }));
 
-  it("writes each name in one way", () => {
+  it("writes each name in only one way", () => {
     const wrong = lines.flatMap(({ text, line }) => misspelled(text).map((problem) => `line ${line}: ${problem}`));
     expect(wrong).toEqual([]);
   });

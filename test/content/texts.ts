@@ -1,7 +1,7 @@
 import { partsOf } from "../../src/quiz/grade.ts";
 import type { Question } from "../../src/quiz/question.ts";
 
-/** Everything that a question says. */
+/** All texts of a question. */
 export function textsOf(question: Question): string[] {
   return [question.text, ...partsOf(question).flatMap(({ text, explanation }) => [text, explanation])];
 }

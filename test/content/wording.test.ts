@@ -19,16 +19,18 @@ describe.each(COURSES)("the questions of $id", ({ questions }) => {
     expect(repeated(offered.filter(({ key }) => key !== "false|true"))).toEqual([]);
   });
 
-  it("refer to options neither by letter nor by place, as they are shown in changing order", () => {
+  it("refer to no option by letter or position, because their order changes", () => {
     const references = questions.flatMap((question) =>
       textsOf(question).flatMap((text) =>
-        PLACES.flatMap((place) => place.exec(text) ?? []).map((found) => `${question.id}: “${found}” in “${text}”`),
+        POSITIONAL.flatMap((pattern) => pattern.exec(text) ?? []).map(
+          (found) => `${question.id}: “${found}” in “${text}”`,
+        ),
       ),
     );
     expect(references).toEqual([]);
   });
 
-  it("have no option that only sums up others", () => {
+  it("have no option that only combines others", () => {
     const found = choices.flatMap(({ id, text, options }) =>
       options.filter((option) => sumsUp(option.text, text)).map((option) => `${id}: “${option.text}”`),
     );
@@ -37,8 +39,8 @@ describe.each(COURSES)("the questions of $id", ({ questions }) => {
 });
 
 const OPTION = "(?:options?|answers?|choices?|alternatives?)";
-/** What makes sense only where options stand in a known order. Letters are capitals; "A's" is said of a node. */
-const PLACES = [
+/** Words that only make sense if options have a known order. Letters are capitals; "A's" means a node's. */
+const POSITIONAL = [
   new RegExp(`\\b(?:first|second|third|fourth|last|next|previous|preceding|following|upper|lower) ${OPTION}\\b`, "i"),
   new RegExp(`\\b${OPTION} (?:[1-5]|one|two|three|four|five|above|below)\\b`, "i"),
   /\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? [A-E]\b(?!['’])/,
@@ -47,7 +49,7 @@ const PLACES = [
   /\bthe latter\b/i,
 ];
 
-/** "All of the above", "none of these"; and "both A and B", unless the question itself calls something A. */
+/** "All of the above", "none of these", or "both A and B", unless the question itself calls something A. */
 function sumsUp(option: string, question: string): boolean {
   if (/\b(?:all|any|both|either|neither|none) of (?:the (?:above|answers|options|others)|these)\b/i.test(option)) {
     return true;

@@ -6,7 +6,7 @@ const NOTHING = { added: [], removed: [], moved: [], retitled: [] };
 
 function summarise(before: Parameters<typeof makeCourse>[0], after: Parameters<typeof makeCourse>[0]) {
   const { added, removed, moved, retitled } = diffCourses(makeCourse(before), makeCourse(after));
-  const id = (place: { id: string }) => place.id;
+  const id = (lesson: { id: string }) => lesson.id;
   return {
     added: added.map(id),
     removed: removed.map(id),
@@ -16,12 +16,12 @@ function summarise(before: Parameters<typeof makeCourse>[0], after: Parameters<t
 }
 
 describe("the difference between two courses", () => {
-  it("is nothing between a course and itself", () => {
+  it("is empty between a course and itself", () => {
     const course = makeCourse([["a", "b"], ["c"]]);
     expect(diffCourses(course, course)).toEqual(NOTHING);
   });
 
-  it("tells lessons by their ids: what is new, what is gone and where they stood", () => {
+  it("knows lessons by their ids: what is new, what is gone and where they were", () => {
     const diff = diffCourses(makeCourse([["a", "b"], ["c"]]), makeCourse([["a"], ["c", "d"]]));
     expect(diff).toEqual({
       ...NOTHING,
@@ -30,20 +30,20 @@ describe("the difference between two courses", () => {
     });
   });
 
-  it("keeps a lesson with another title, and says both", () => {
+  it("keeps a lesson that has a new title, and gives both titles", () => {
     const after = makeCourse([[makeLesson("a", { title: "Alpha" }), "b"]]);
     const { retitled, ...others } = diffCourses(makeCourse([["a", "b"]]), after);
     expect(retitled).toMatchObject([{ before: { id: "a", title: "a" }, after: { id: "a", title: "Alpha" } }]);
     expect(others).toEqual({ added: [], removed: [], moved: [] });
   });
 
-  it("takes a title that went to another id for a removal and an addition", () => {
+  it("treats a title with another id as a removal and an addition", () => {
     const before = [[makeLesson("a", { title: "Alpha" })]];
     const after = [[makeLesson("b", { title: "Alpha" })]];
     expect(summarise(before, after)).toEqual({ ...NOTHING, added: ["b"], removed: ["a"] });
   });
 
-  it("says from where to where a lesson moved", () => {
+  it("says where a lesson moved from and to", () => {
     const { moved } = diffCourses(
       makeCourse([["a", "b", "c"], ["d"]]),
       makeCourse([
@@ -60,25 +60,25 @@ describe("the difference between two courses", () => {
   });
 
   it.each([
-    ["the one lesson that left its place", [["a", "b", "c", "d"]], [["d", "a", "b", "c"]], ["d"]],
-    ["one of two that changed places", [["a", "b"]], [["b", "a"]], ["b"]],
+    ["the one lesson that moved", [["a", "b", "c", "d"]], [["d", "a", "b", "c"]], ["d"]],
+    ["one of two that were swapped", [["a", "b"]], [["b", "a"]], ["b"]],
     ["nothing where lessons are added between", [["a", "b"]], [["x", "a", "y", "b"]], []],
     ["nothing where lessons are removed between", [["x", "a", "y", "b"]], [["a", "b"]], []],
     ["nothing where a phase is put in front", [["a", "b"], ["c"]], [["x"], ["a", "b"], ["c"]], []],
     ["nothing where a phase in front is removed", [["x"], ["a", "b"]], [["a", "b"]], []],
-    ["the smaller of two phases that changed places", [["a"], ["b", "c"]], [["b", "c"], ["a"]], ["a"]],
+    ["the smaller of two phases that were swapped", [["a"], ["b", "c"]], [["b", "c"], ["a"]], ["a"]],
     ["those whose phase was joined to another", [["a", "b"], ["c"]], [["a", "b", "c"]], ["c"]],
     ["those whose phase was parted from the rest", [["a", "b", "c"]], [["a", "b"], ["c"]], ["c"]],
-  ])("calls moved %s", (_what, before, after, moved) => {
+  ])("says that it moved: %s", (_what, before, after, moved) => {
     expect(summarise(before, after).moved).toEqual(moved);
   });
 
-  it("may find one lesson both moved and retitled", () => {
+  it("may say that one lesson is both moved and retitled", () => {
     const after = [["b", "c", makeLesson("a", { title: "Alpha" })]];
     expect(summarise([["a", "b", "c"]], after)).toEqual({ ...NOTHING, moved: ["a"], retitled: ["a"] });
   });
 
-  it("of a course turned round leaves one lesson in its place", () => {
+  it("of a reversed course says that one lesson stayed", () => {
     const ids = Array.from({ length: 5000 }, (_, index) => `lesson-${index}`);
     expect(summarise([ids], [ids.toReversed()]).moved).toHaveLength(4999);
   });

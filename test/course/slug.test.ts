@@ -30,7 +30,7 @@ describe("a slug", () => {
 });
 
 describe("a set of slugs", () => {
-  it("hands out every slug once, all of them valid", () => {
+  it("hands out every slug only once, and all are valid", () => {
     const slug = fc.constantFrom("raft", "raft-2", "a".repeat(48), `${"b".repeat(45)}-cd`);
     fc.assert(
       fc.property(fc.array(slug, { maxLength: 30 }), (wanted) => {

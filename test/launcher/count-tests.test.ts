@@ -50,7 +50,7 @@ test("a check that failed before the tests leaves nothing passed", () => {
   expect(count("", 1)).toEqual({ line: "0 passed, 1 failed", code: 1 });
 });
 
-test("no tests at all is no success", () => {
+test("no tests at all is not a success", () => {
   expect(count({ ...ALL_PASSED, numPassedTests: 0, testResults: [] }, 0)).toEqual({
     line: "0 passed, 0 failed",
     code: 1,

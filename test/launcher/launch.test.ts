@@ -12,7 +12,7 @@ import { startRegistry } from "./registry.ts";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PINNED = PINNED_PACKAGES.get(`${process.platform}-${process.arch}`) ?? "no package for this platform";
 
-/** Says what it was given, in JSON, and leaves with the code 7. */
+/** Prints what it was given as JSON, and exits with code 7. */
 const REPORT = `
   import { greeting } from "greeting";
   import path from "node:path";
@@ -25,7 +25,7 @@ let project: string;
 
 beforeAll(async () => {
   registry = await startRegistry();
-  // Stands for the Node that is fetched: it hands everything to the one that runs these tests.
+  // A stand-in for the fetched Node. It passes everything on to the Node that runs these tests.
   const shim = `#!/bin/sh\nexec "${process.execPath}" "$@"\n`;
   await registry.publish({ name: PINNED, version: "26.10.0", files: { "bin/node": shim }, executable: "bin/node" });
   await registry.publish({
@@ -61,7 +61,7 @@ async function requireGreeting(version: string): Promise<void> {
   await writeFile(path.join(project, "package-lock.json"), JSON.stringify(lockfile));
 }
 
-/** Makes a process, but none that it starts, believe it runs elsewhere. */
+/** Makes a process believe that it runs on another platform, but not the processes that it starts. */
 function pretend(change: string): string[] {
   return ["--import", `data:text/javascript,${change}`];
 }
@@ -80,7 +80,7 @@ function start(
     npm_config_fetch_retries: "0",
   };
   const command = [process.execPath, ...(options.nodeArgs ?? []), "launcher/launch.mjs", ...args];
-  // As npm does; what follows the command keeps the shell from becoming it.
+  // As npm does. The text after the command stops the shell from replacing itself with it.
   const [executable = "", ...rest] = options.underShell
     ? ["/bin/sh", "-c", '"$@"; exit $?', "sh", ...command]
     : command;
@@ -100,7 +100,7 @@ async function finish(launch: ChildProcess): Promise<{ code: number; stdout: str
   return { code, stdout, stderr };
 }
 
-/** Waits until a stream has said this. */
+/** Waits until the stream has printed this text. */
 function hear(stream: ChildProcess["stdout"], words: string): Promise<void> {
   return new Promise((resolve) => {
     let heard = "";
@@ -112,7 +112,7 @@ function hear(stream: ChildProcess["stdout"], words: string): Promise<void> {
 }
 
 describe("on a Node that is too old", () => {
-  test("it fetches Node and the packages once, then runs the script on that Node and ends with its code", async () => {
+  test("it fetches Node and the packages once, runs the script on that Node and exits with its code", async () => {
     const first = await finish(start(["report.mjs", "--colour", "two words"], { nodeArgs: OLD_NODE }));
     expect(first.stderr.trim().split("\n")).toEqual([
       expect.stringMatching(
@@ -172,7 +172,7 @@ describe("on a Node that is new enough", () => {
     expect(JSON.parse(stdout)).toMatchObject({ greeting: "hi" });
   });
 
-  test("packages that cannot be installed are told in npm's words, and tried again at the next start", async () => {
+  test("if packages cannot be installed, it prints npm's words and tries again at the next start", async () => {
     await requireGreeting("3.0.0");
     const failed = await finish(start(["report.mjs"]));
     expect(failed.code).toBe(1);
@@ -192,7 +192,7 @@ describe("on a Node that is new enough", () => {
     expect((await once(launch, "close"))[0]).toBe(7);
   });
 
-  test("a lock that a killed launch left behind stops nobody", async () => {
+  test("a lock that a killed launch left behind blocks nobody", async () => {
     const lock = path.join(project, ".node/lock");
     await mkdir(path.dirname(lock));
     await writeFile(lock, "");
@@ -213,7 +213,7 @@ describe("signals", () => {
     await writeFile(path.join(project, "die.mjs"), 'process.kill(process.pid, "SIGKILL");');
   });
 
-  test("SIGTERM reaches the script, and its code comes back", async () => {
+  test("SIGTERM reaches the script, and its exit code comes back", async () => {
     const launch = start(["listen.mjs"]);
     await hear(launch.stdout, "ready");
     launch.kill("SIGTERM");
@@ -253,7 +253,7 @@ describe("signals", () => {
     silence.close();
   });
 
-  test("SIGINT does not end the launcher: the terminal has sent it to the script, which decides", async () => {
+  test("SIGINT does not end the launcher, because the terminal also sends it to the script, which decides", async () => {
     const launch = start(["listen.mjs"]);
     await hear(launch.stdout, "ready");
     launch.kill("SIGINT");
@@ -261,12 +261,12 @@ describe("signals", () => {
     expect((await once(launch, "close"))[0]).toBe(3);
   });
 
-  test("a script that a signal ended gives 128 and the signal's number", async () => {
+  test("a script that a signal ended gives 128 plus the signal's number", async () => {
     expect(await finish(start(["die.mjs"]))).toMatchObject({ code: 137 });
   });
 });
 
-test("Lockstep's own engines take the Nodes that its packages take", async () => {
+test("Lockstep's own engines accept the Nodes that its packages accept", async () => {
   const { engines } = JSON.parse(await readFile(path.join(ROOT, "package.json"), "utf8"));
   const versions = [
     "18.20.8",

@@ -9,7 +9,7 @@ const WHOLE = {
   },
 };
 
-/** As npm writes it where the registry has tool's package for Linux only. */
+/** As npm writes it if the registry only has the tool's package for Linux. */
 const GAPPY = {
   packages: {
     ...WHOLE.packages,
@@ -35,7 +35,7 @@ describe("gaps", () => {
     expect(findGaps(lockfile)).toEqual([]);
   });
 
-  test("an entry of another version does not do, and the missing one goes beside its dependent", () => {
+  test("an entry of another version is not enough, and the missing one goes beside its dependent", () => {
     const newer = { version: "2.0.0", optionalDependencies: { "@tool/linux-x64": "2.0.0" } };
     const lockfile = { packages: { ...WHOLE.packages, "node_modules/a/node_modules/tool": newer } };
     expect(findGaps(lockfile).map(({ folder }) => folder)).toEqual([
@@ -47,7 +47,7 @@ describe("gaps", () => {
 describe("the entry of a gap", () => {
   const gap = { folder: "node_modules/x", name: "@tool/linux-arm64-musl", version: "1.0.0", dev: true };
 
-  test("is what the registry tells", () => {
+  test("is what the registry says", () => {
     const manifest = { os: ["linux"], cpu: ["arm64"], libc: ["musl"], license: "MIT", dist: { integrity: "sha512-x" } };
     expect(describeEntry(gap, manifest)).toEqual({
       version: "1.0.0",
@@ -67,16 +67,18 @@ describe("the entry of a gap", () => {
     ["@tool/binding-linux-arm-gnueabihf", { os: ["linux"], cpu: ["arm"], libc: ["glibc"] }],
     ["@tool/win32-ia32-msvc", { os: ["win32"], cpu: ["ia32"] }],
     ["tool-android-arm-eabi", { os: ["android"], cpu: ["arm"] }],
-  ])("is read from the name %s where the registry lacks it", (name, platform) => {
+  ])("is read from the name %s if the registry lacks it", (name, platform) => {
     const entry = describeEntry({ ...gap, name, dev: false }, undefined);
     expect(entry).toEqual({ version: "1.0.0", optional: true, ...platform });
   });
 
-  test("is not guessed from a name that tells no platform", () => {
-    expect(() => describeEntry({ ...gap, name: "fsevents" }, undefined)).toThrow("its name does not tell the platform");
+  test("is not guessed from a name without a platform", () => {
+    expect(() => describeEntry({ ...gap, name: "fsevents" }, undefined)).toThrow(
+      "its name does not say which platform",
+    );
   });
 
-  test("makes the lockfile whole, in npm's order", () => {
+  test("makes the lockfile complete, in npm's order", () => {
     const entries = new Map(findGaps(GAPPY).map((found) => [found.folder, describeEntry(found, undefined)]));
     const completed = addEntries(GAPPY, entries);
     expect(findGaps(completed)).toEqual([]);
@@ -92,16 +94,16 @@ describe("the entry of a gap", () => {
 describe("problems", () => {
   const manifest = { dependencies: { tool: "1.0.0" } };
 
-  test("a whole lockfile has none", () => {
+  test("a complete lockfile has none", () => {
     expect(findLockfileProblems(WHOLE, manifest)).toEqual([]);
   });
 
-  test("a gap, a host and a dependency that npm has not seen are each told", () => {
+  test("a gap, a host and a dependency that npm has not seen are each reported", () => {
     const lockfile = {
       packages: { ...GAPPY.packages, "node_modules/far": { resolved: "https://example.org/far.tgz" } },
     };
     expect(findLockfileProblems(lockfile, { dependencies: { tool: "1.0.0", fresh: "1.0.0" } })).toEqual([
-      "Its dependencies are not those of package.json: run npm install, then npm run lockfile.",
+      "Its dependencies differ from package.json: run npm install, then npm run lockfile.",
       "It lacks node_modules/@tool/darwin-arm64 1.0.0: run npm run lockfile.",
       "It names a host for node_modules/far: .npmrc's omit-lockfile-registry-resolved prevents that.",
     ]);

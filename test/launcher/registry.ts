@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 type PublishedPackage = { name: string; version: string; files: Record<string, string>; executable?: string };
 
-/** An npm registry on this machine that knows only what a test published. */
+/** An npm registry on this machine that has only what a test published. */
 export async function startRegistry() {
   const folder = await mkdtemp(path.join(tmpdir(), "lockstep-registry-"));
   const versions = new Map<string, Record<string, object>>();

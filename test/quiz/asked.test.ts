@@ -28,14 +28,14 @@ it("remembers a written question by its id, whatever the seed", () => {
   }
 });
 
-it("remembers the very instance of a family that was asked", () => {
+it("remembers exactly the instance of a family that was asked", () => {
   const [first, other] = [pose(family, 5), pose(family, 6)];
   expect(recall(bank, first)).toMatchObject({ id: "clocks/compare", difficulty: "medium", kind: "choice" });
   expect(recall(bank, first)).toEqual(recall(bank, first));
   expect(recall(bank, other)).not.toEqual(recall(bank, first));
 });
 
-it("remembers none that says something else by now", () => {
+it("forgets a question whose wording has changed", () => {
   const asked = bank.map((entry) => pose(entry, 5));
   const changed = [
     { ...written, options: written.options.toReversed() },
@@ -46,13 +46,13 @@ it("remembers none that says something else by now", () => {
   expect(recall(bank, `${family.id}~6@${asked[2]?.split("@")[1]}`)).toBeNull();
 });
 
-it("remembers none that the bank has no more, and nothing that it did not pose", () => {
+it("forgets a question that the bank no longer has, and knows none that was never asked", () => {
   expect(recall([], pose(written, 5))).toBeNull();
   expect(recall(bank, "clocks/written")).toBeNull();
   expect(recall(bank, "")).toBeNull();
   expect(recall(bank, pose(written, 5).replace("@", "~5@"))).toBeNull();
 });
 
-it("keeps the mark that answers were given under before there were other kinds", () => {
+it("keeps the marks from before there were other kinds of questions", () => {
   expect(pose(written, 0)).toBe("clocks/written@1v7pmmv");
 });

@@ -69,18 +69,18 @@ describe("the questions of a lesson's quiz", () => {
     expect(choose({ lessonId: "raft", cards })).toEqual(["raft/terms", "raft/logs", "raft/quorums", "raft/leaders"]);
   });
 
-  it("go on with what was never asked, from easy to hard, and end with reviews in the order they fall due", () => {
+  it("go on with what was never asked, from easy to hard, and end with other reviews in the order they fall due", () => {
     const cards = [card("raft/leaders", 48), card("raft/quorums", 24)];
     expect(choose({ lessonId: "raft", cards })).toEqual(["raft/logs", "raft/terms", "raft/quorums", "raft/leaders"]);
   });
 
-  it("come in another order with another seed, and in the same with the same", () => {
+  it("come in the same order with the same seed, and in another with another", () => {
     const orders = Array.from({ length: 20 }, (_, seed) => choose({ lessonId: "raft", seed }).slice(0, 2).join());
     expect(new Set(orders)).toEqual(new Set(["raft/leaders,raft/quorums", "raft/quorums,raft/leaders"]));
     expect(choose({ lessonId: "raft", seed: 3 })).toEqual(choose({ lessonId: "raft", seed: 3 }));
   });
 
-  it("are none where the lesson has none", () => {
+  it("are none if the lesson has none", () => {
     expect(choose({ lessonId: "gossip" })).toEqual([]);
   });
 });
@@ -93,11 +93,11 @@ describe("the questions of a review", () => {
     expect(chosen.slice(2).toSorted()).toEqual(["cap/partitions", "raft/leaders", "raft/logs", "raft/quorums"]);
   });
 
-  it("pass over the cards of questions that the bank no longer has", () => {
+  it("skip the cards of questions that the bank no longer has", () => {
     expect(choose({ cards: [card("raft/removed", -1)], count: 1 })).not.toContain("raft/removed");
   });
 
-  it("are as many as asked for, or all there are, and never one twice", () => {
+  it("are as many as wanted, or all there are, and none comes twice", () => {
     const ids = bank.map(({ id }) => id);
     const cards = fc.uniqueArray(
       fc

@@ -7,7 +7,7 @@ import { makeQuestion } from "../support/course.ts";
 const one = makeQuestion("a", "one", 2);
 const several: Question = {
   ...one,
-  options: one.options.map((option, place) => ({ ...option, right: place === 0 || place === 3 })),
+  options: one.options.map((option, index) => ({ ...option, right: index === 0 || index === 3 })),
 };
 const trueOrFalse: Question = { ...one, options: one.options.slice(1, 3) };
 
@@ -27,7 +27,7 @@ const anyChoices = fc.array(fc.integer({ min: -1, max: 6 }), { maxLength: 6 });
 
 describe("a single right option", () => {
   it("is right alone", () => {
-    expect([0, 1, 2, 3].map((place) => isRight(one, [place]))).toEqual([false, false, true, false]);
+    expect([0, 1, 2, 3].map((index) => isRight(one, [index]))).toEqual([false, false, true, false]);
     expect(hasSeveralRight(one)).toBe(false);
   });
 
@@ -38,13 +38,13 @@ describe("a single right option", () => {
 });
 
 describe("several right options", () => {
-  it("are right together, in any order, and no more and no fewer", () => {
+  it("are right together in any order, but not with more or fewer", () => {
     expect(isRight(several, [3, 0])).toBe(true);
     for (const choices of [[0], [3], [0, 1, 3], [0, 1, 2, 3], [1, 2]]) expect(isRight(several, choices)).toBe(false);
     expect(hasSeveralRight(several)).toBe(true);
   });
 
-  it("can be answered with any number but none", () => {
+  it("can be answered with any number except none", () => {
     expect(isPossible(several, [0, 1, 2, 3])).toBe(true);
     expect(isComplete(several, [0])).toBe(true);
     expect(isComplete(several, [])).toBe(false);
@@ -52,12 +52,12 @@ describe("several right options", () => {
 });
 
 describe("steps", () => {
-  it("are right in their order alone", () => {
+  it("are right only in their order", () => {
     expect(isRight(order, [0, 1, 2, 3])).toBe(true);
     for (const choices of [[0, 1, 2], [3, 2, 1, 0], [0, 2, 1, 3], []]) expect(isRight(order, choices)).toBe(false);
   });
 
-  it("are an answer once all are in order", () => {
+  it("are a whole response once all are in order", () => {
     expect(isComplete(order, [1, 0, 3])).toBe(false);
     expect(isComplete(order, [1, 0, 3, 2])).toBe(true);
   });
@@ -67,14 +67,14 @@ describe("steps", () => {
       const question = makeOrder(count);
       const shown = new Set(Array.from({ length: 500 }, (_, seed) => orderShown(question, seed).join()));
       expect(shown.has([...question.steps.keys()].join())).toBe(false);
-      // Every other order comes up: 5, 23 or 119 of them.
+      // Every other order occurs: 5, 23 or 119 of them.
       expect(shown.size).toBeGreaterThan(count === 5 ? 100 : count === 4 ? 22 : 4);
     }
   });
 });
 
 describe("any question", () => {
-  it("is shown whole, the same way for the same seed", () => {
+  it("is shown complete, and in the same order for the same seed", () => {
     fc.assert(
       fc.property(fc.constantFrom(one, several, trueOrFalse, order), fc.nat(), (question, seed) => {
         const shown = orderShown(question, seed);
@@ -84,14 +84,14 @@ describe("any question", () => {
     );
   });
 
-  it("shows true before false, and other options in changing order", () => {
+  it("shows true before false, but other options in changing order", () => {
     const orders = (question: Question) =>
       new Set(Array.from({ length: 50 }, (_, seed) => `${orderShown(question, seed)}`));
     expect([...orders(trueOrFalse)]).toEqual(["0,1"]);
     expect(orders(one).size).toBeGreaterThan(10);
   });
 
-  it("takes no choice twice, and none that it does not have", () => {
+  it("accepts no choice twice, and none that does not exist", () => {
     fc.assert(
       fc.property(fc.constantFrom(one, several, order), anyChoices, (question, choices) => {
         const known = choices.every((choice) => choice >= 0 && choice < 4);

@@ -6,7 +6,7 @@ import { type ReviewCard, reviewCard } from "../../src/quiz/review.ts";
 const DAY = 86_400_000;
 const FIRST_ANSWER = Date.UTC(2026, 10, 25, 19);
 
-/** Answers as given, each on the instant the review is due; the days until it is due again. */
+/** The days until each next review, if every response comes exactly when the review is due. */
 function daysBetween(answers: readonly boolean[]): number[] {
   let card: ReviewCard | null = null;
   let now = FIRST_ANSWER;
@@ -29,7 +29,7 @@ describe("a review card", () => {
     expect(daysBetween(answers)).toEqual(days);
   });
 
-  it("keeps what the scheduler needs to go on", () => {
+  it("keeps everything that the scheduler needs", () => {
     const first = reviewCard("consensus/quorum", null, true, FIRST_ANSWER);
     expect(first).toEqual({
       questionId: "consensus/quorum",
@@ -71,7 +71,7 @@ describe("a review card", () => {
     );
   });
 
-  it("never comes back on the same day, and never later for a miss than for a right answer", () => {
+  it("never comes back on the same day, and never later after a miss than after a right response", () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 8 }), fc.integer({ min: 0, max: 400 * DAY }), (past, waited) => {
         let before: ReviewCard | null = null;

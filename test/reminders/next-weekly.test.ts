@@ -34,7 +34,7 @@ describe("a weekly reminder", () => {
     },
   );
 
-  it("comes later on the same day, but a week later once its time has come", () => {
+  it("comes later on the same day, or a week later once its time has come", () => {
     const rule = weekly(MONDAY, "19:00");
     expect(occurrences(rule, "Europe/Vienna", "2026-11-23T18:59", 1)).toEqual(["2026-11-23T19:00"]);
     expect(occurrences(rule, "Europe/Vienna", "2026-11-23T19:00", 1)).toEqual(["2026-11-30T19:00"]);
@@ -50,7 +50,7 @@ describe("a weekly reminder", () => {
     expect(occurrences(weekly(weekday, time), timeZone, dayBefore, 3)).toEqual(shown);
   });
 
-  it("is found where a gap at midnight has moved it past the instant asked for", () => {
+  it("is found if a gap at midnight has moved it past the given instant", () => {
     expect(occurrences(weekly(SATURDAY, "23:30"), "America/Nuuk", "2026-03-29T00:10", 1)).toEqual(["2026-03-29T00:30"]);
   });
 
@@ -85,7 +85,7 @@ describe("a weekly reminder", () => {
         const next = nextWeekly(weekly(weekday, time), timeZone, after);
         expect(next).toBeGreaterThan(after);
 
-        // The dates from the day before `after` to the day of `next` that fall on the weekday: none but the last is ahead.
+        // The dates on the weekday from the day before `after` to the day of `next`. Only the last one is ahead.
         const dates = new Set<string>();
         for (let instant = after - DAY; instant <= next; instant += DAY / 4) {
           dates.add(readWallClock(instant, timeZone).slice(0, 10));

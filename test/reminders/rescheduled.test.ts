@@ -46,14 +46,14 @@ describe("after a change of time zone", () => {
     expect(rescheduled(rule, "Pacific/Auckland", dueAt, now)).toBe(now);
   });
 
-  it("a reminder for once on a date that the new zone skipped comes as the next day begins", () => {
+  it("a reminder for once on a date that the new zone skipped comes at the start of the next day", () => {
     const rule: Rule = { kind: "once", at: "2011-12-30T19:00", lessonId: null };
     const dueAt = at("2011-12-30T19:00", "Europe/Vienna");
     const before = at("2011-12-28T12:00", "Europe/Vienna");
     expect(rescheduled(rule, "Pacific/Apia", dueAt, before)).toBe(at("2011-12-31T00:00", "Pacific/Apia"));
   });
 
-  it("leaves a moment where it is, in whatever zone", () => {
+  it("a moment stays as it is in any zone", () => {
     const rule: Rule = { kind: "moment", instant: 5_000, lessonId: null };
     expect(rescheduled(rule, "Asia/Tokyo", 5_000, 1_000)).toBe(5_000);
   });

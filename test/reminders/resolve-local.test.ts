@@ -43,7 +43,7 @@ describe("a wall-clock time", () => {
     expect(resolve(at, timeZone)).toBe(utc);
   });
 
-  it.each(["00:00", "12:00", "23:59"])("on a date that the zone skipped is nothing, at %s too", (time) => {
+  it.each(["00:00", "12:00", "23:59"])("is nothing on a date that the zone skipped, also at %s", (time) => {
     expect(resolveLocal(`2011-12-30T${time}`, "Pacific/Apia")).toBeNull();
   });
 

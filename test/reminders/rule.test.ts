@@ -19,7 +19,7 @@ describe("a rule", () => {
     { kind: "weekly", weekday: 0, time: "19:00" },
     { kind: "weekly", weekday: 8, time: "19:00" },
     { kind: "weekly", weekday: 1, time: "7pm" },
-  ])("is refused when no calendar or clock has it: $at$weekday $time", (rule) => {
+  ])("is refused if its date or time does not exist: $at$weekday $time", (rule) => {
     expect(RuleSchema.safeParse(rule).success).toBe(false);
   });
 });
@@ -29,7 +29,7 @@ describe("the key of a rule", () => {
   const once: Rule = { kind: "once", at: "2026-12-01T19:00", lessonId: "raft" };
   const weekly: Rule = { kind: "weekly", weekday: 1, time: "19:00" };
 
-  it("is the same for the same reminder, and a lesson has one timer whenever it was started", () => {
+  it("is the same for the same reminder, and a lesson has one timer, whenever it was started", () => {
     expect(ruleKey(RuleSchema.parse({ time: "19:00", weekday: 1, kind: "weekly" }))).toBe(ruleKey(weekly));
     expect(ruleKey({ ...timer, startedAt: 2 })).toBe(ruleKey(timer));
   });

@@ -16,14 +16,14 @@ describe("what is due", () => {
   it.each<Rule>([
     { kind: "timer", lessonId: "raft", startedAt: 0 },
     { kind: "once", at: "2026-11-23T19:00", lessonId: null },
-  ])("of a $kind reminder is its one occurrence, however late, and nothing follows", (rule) => {
+  ])("for a $kind reminder is its one occurrence, however late, and nothing follows", (rule) => {
     const dueAt = at("2026-11-23T19:00");
     const expected = { occurrences: [dueAt], omitted: 0, next: null };
     expect(takeDue(rule, "Europe/Vienna", dueAt, dueAt)).toEqual(expected);
     expect(takeDue(rule, "Europe/Vienna", dueAt, dueAt + 900 * DAY)).toEqual(expected);
   });
 
-  it("of a weekly reminder on time is this week's, and next week's follows", () => {
+  it("for a weekly reminder on time is this week's, and next week's follows", () => {
     const dueAt = at("2026-11-23T19:00");
     expect(takeDue(mondays, "Europe/Vienna", dueAt, dueAt)).toEqual({
       occurrences: [dueAt],
@@ -32,7 +32,7 @@ describe("what is due", () => {
     });
   });
 
-  it("after three weeks of downtime is each of the weeks", () => {
+  it("after three weeks of downtime is the occurrence of each week", () => {
     expect(takeDue(mondays, "Europe/Vienna", at("2026-10-19T19:00"), at("2026-11-02T20:00"))).toEqual({
       occurrences: [at("2026-10-19T19:00"), at("2026-10-26T19:00"), at("2026-11-02T19:00")],
       omitted: 0,
@@ -40,7 +40,7 @@ describe("what is due", () => {
     });
   });
 
-  it("after years of downtime is the last five by name and the number of the older ones", () => {
+  it("after years of downtime is the last five occurrences and the number of older ones", () => {
     const due = takeDue(mondays, "Europe/Vienna", at("2021-11-22T19:00"), at("2026-11-23T19:00"));
     expect(due.occurrences).toEqual(
       ["2026-10-26T19:00", "2026-11-02T19:00", "2026-11-09T19:00", "2026-11-16T19:00", "2026-11-23T19:00"].map((wall) =>
@@ -62,7 +62,7 @@ describe("what is due", () => {
     expect(due.occurrences).toEqual([at("2011-12-23T19:00", "Pacific/Apia"), at("2012-01-06T19:00", "Pacific/Apia")]);
   });
 
-  it("taken again and again, whenever that is, skips no occurrence and repeats none", () => {
+  it("taken again and again at any time, skips no occurrence and repeats none", () => {
     const rules = fc.record({
       weekday: fc.integer({ min: 1, max: 7 }),
       hour: fc.integer({ min: 0, max: 23 }),

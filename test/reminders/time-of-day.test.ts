@@ -41,7 +41,7 @@ describe("a time of day", () => {
     "7pm8",
     "soon",
     "19:00 UTC",
-  ])("%j is none", (text) => {
+  ])("%j is not one", (text) => {
     expect(readTime(text)).toBeNull();
   });
 });

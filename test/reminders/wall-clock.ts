@@ -1,5 +1,5 @@
 /**
- * Wall clocks as Intl shows them, which knows nothing of Temporal: what the tests of due times compare with.
+ * Wall clocks as Intl shows them. Intl does not use Temporal, so the tests of due times compare with it.
  */
 
 export const ZONES = [

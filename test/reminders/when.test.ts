@@ -92,7 +92,7 @@ describe("when a learner means", () => {
     ["2027-11-26 14:06", "too-far 2027-11-26T14:06"],
     ["in 2 years", "too-far 2028-11-25T14:05"],
     ["in 9000 hours", "too-far 2027-12-05T14:06"],
-  ])("is told apart when it is over or too far away: %j is %s", (text, told) => {
+  ])("is refused if it is over or too far away: %j is %s", (text, told) => {
     expect(read(text)).toBe(told);
   });
 
@@ -115,11 +115,11 @@ describe("when a learner means", () => {
     "in 9999 years",
     "in 99999999 hours",
     `tomorrow${" ".repeat(5000)}19:00`,
-  ])("is unreadable rather than half understood: %j", (text) => {
+  ])("is unreadable if it is only half understood: %j", (text) => {
     expect(read(text)).toBe("unreadable");
   });
 
-  it("is unreadable as a leap day that is over: there is none for years", () => {
+  it("is past if it is a leap day that is over, because the next one is years away", () => {
     expect(read("29 Feb 19:00", "UTC", Date.UTC(2028, 1, 1))).toBe("2028-02-29T19:00");
     expect(read("29 Feb 19:00", "UTC", Date.UTC(2028, 2, 10))).toBe("past 2028-02-29T19:00");
   });
@@ -133,7 +133,7 @@ describe("when a learner means", () => {
     ["friday 10:00 UTC", "2026-11-27T11:00"],
     ["2026-12-01T19:00Z", "2026-12-01T20:00"],
     ["2026-12-01T19:00-05:00", "2026-12-02T01:00"],
-  ])("counts in the zone that it states, and is told in the learner's: %j is %s", (text, at) => {
+  ])("counts in the zone that it states, and is shown in the learner's: %j is %s", (text, at) => {
     expect(readWhen(text, "Europe/Vienna", WEDNESDAY)).toEqual({
       kind: "at",
       at,
@@ -148,18 +148,18 @@ describe("when a learner means", () => {
     ["America/New_York", "2026-11-26T03:00:00Z", "tomorrow 19:00", "2026-11-27T00:00:00Z"],
     ["Pacific/Kiritimati", "2026-11-25T11:00:00Z", "19:00", "2026-11-26T05:00:00Z"],
     ["Pacific/Kiritimati", "2026-11-25T11:30:00Z", "23:59 UTC-12", "2026-11-25T11:59:00Z"],
-  ])("counts from the learner's own day: in %s at %s, %j is %s", (timeZone, now, text, due) => {
+  ])("starts from the learner's own day: in %s at %s, %j is %s", (timeZone, now, text, due) => {
     expect(readWhen(text, timeZone, Date.parse(now))).toMatchObject({ kind: "at", dueAt: Date.parse(due) });
   });
 
-  it("is skipped on a date that the zone never had, and on the next one when only a time was said", () => {
+  it("is skipped on a date that the zone never had; a time without a date means the next day", () => {
     const eve = resolveLocal("2011-12-29T20:00", "Pacific/Apia") ?? Number.NaN;
     expect(read("2011-12-30 19:00", "Pacific/Apia", eve)).toBe("skipped 2011-12-30T19:00");
     expect(read("tomorrow 19:00", "Pacific/Apia", eve)).toBe("skipped 2011-12-30T19:00");
     expect(read("19:00", "Pacific/Apia", eve)).toBe("2011-12-31T19:00");
   });
 
-  it("in a spring gap keeps the time that was said and is due when the gap is over", () => {
+  it("in a spring gap keeps the stated time and is due when the gap is over", () => {
     const eve = Date.parse("2026-03-28T12:00:00Z");
     expect(readWhen("tomorrow 02:30", "Europe/Vienna", eve)).toEqual({
       kind: "at",
@@ -169,7 +169,7 @@ describe("when a learner means", () => {
     });
   });
 
-  it("on the autumn night is due the first time", () => {
+  it("on the autumn night is due when the time comes first", () => {
     const eve = Date.parse("2026-10-24T12:00:00Z");
     expect(readWhen("2026-10-25 02:30", "Europe/Vienna", eve)).toMatchObject({
       dueAt: Date.parse("2026-10-25T00:30:00Z"),
@@ -177,7 +177,7 @@ describe("when a learner means", () => {
   });
 });
 
-describe("so long from now", () => {
+describe("a wait from now", () => {
   it.each([
     ["in 20 minutes", 20 * MINUTE],
     ["20 min", 20 * MINUTE],
@@ -208,7 +208,7 @@ describe("so long from now", () => {
     });
   });
 
-  it("is never put down for a minute that is over", () => {
+  it("is never set for a minute that is over", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), fc.nat({ max: 400 * DAY }), (timeZone, later) => {
         const now = WEDNESDAY + later;
@@ -226,7 +226,7 @@ describe("on a machine in any zone", () => {
     vi.unstubAllEnvs();
   });
 
-  /** Around the machine's own clock changes, where its local time is not to be trusted. */
+  /** Around the machine's own clock changes, when its local time cannot be trusted. */
   const moments = [
     "2026-03-28T11:00:00Z",
     "2026-03-28T22:30:00Z",
@@ -276,7 +276,7 @@ describe("whatever is typed", () => {
   );
   const instants = fc.integer({ min: Date.UTC(2011, 0), max: Date.UTC(2037, 0) });
 
-  it("is read without an error, and never as a time that is over, too far away or ill-formed", () => {
+  it("is read without an error, and never as a time that is over, too far away or malformed", () => {
     fc.assert(
       fc.property(texts, fc.constantFrom(...ZONES), instants, (text, timeZone, now) => {
         const when = readWhen(text, timeZone, now);

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createCatalog } from "../../src/catalog/catalog.ts";
 import type { Catalog } from "../../src/coach/courses/ports.ts";
-import * as parser from "../../src/course/parse-course.ts";
+import * as parser from "../../src/course/markdown/parse-course.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { makeCourse, makeQuestion } from "../support/course.ts";
 import { openTestStorage } from "../support/database.ts";
 import { ANN, GUILD, NOW } from "./learner.ts";
 
-vi.mock(import("../../src/course/parse-course.ts"), { spy: true });
+vi.mock(import("../../src/course/markdown/parse-course.ts"), { spy: true });
 
 const builtIn = {
   course: makeCourse([["knives", "heat"]], { id: "cooking", title: "Cooking" }),

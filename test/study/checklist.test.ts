@@ -38,7 +38,7 @@ describe("the checklist", () => {
     expect(makeChecklist(makeCourse([["a"]]), empty)).toHaveLength(1);
   });
 
-  it("ticks a phase line by itself when its lessons are done, and not before", () => {
+  it("ticks a phase's line when its lessons are done, and not before", () => {
     expect(linesFor({ completed: completed("a") }).get("item:phase-1-completed")?.ticked).toBe(false);
     expect(linesFor({ completed: completed("a", "b") }).get("item:phase-1-completed")).toMatchObject({
       ticked: true,
@@ -46,7 +46,7 @@ describe("the checklist", () => {
     });
   });
 
-  it("tells an extra from a video of the same name", () => {
+  it("keeps an extra and a video of the same name apart", () => {
     const lines = linesFor({ ticks: new Set(["video:consensus"]) });
     expect(lines.get("video:consensus")?.ticked).toBe(true);
     expect(lines.get("extra:consensus")?.ticked).toBe(false);

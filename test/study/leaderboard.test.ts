@@ -7,7 +7,7 @@ const course = makeCourse([["a"], ["b"], ["c"]]);
 const learner = (userId: string, done: string[], joinedAt = 0) => ({ userId, joinedAt, completed: completed(...done) });
 
 describe("the leaderboard", () => {
-  it("ranks by phases completed, as competitions do: 1, 2, 2, 4", () => {
+  it("ranks by phases completed, as in competitions: 1, 2, 2, 4", () => {
     const ranked = rankLearners(course, [
       learner("none", []),
       learner("one", ["a"]),
@@ -37,7 +37,7 @@ describe("the leaderboard", () => {
     expect(rankLearners(course, [learner("someone", ["gone", "a"])])).toMatchObject([{ phases: 1, lessons: 1 }]);
   });
 
-  it("is one order whatever order the learners come in, and a rank is one more than those ahead", () => {
+  it("does not depend on the order of the learners, and a rank is one more than the number ahead", () => {
     const learners = fc.uniqueArray(
       fc.record({
         userId: fc.string({ minLength: 1, maxLength: 4 }),

@@ -16,7 +16,7 @@ function progressOf(...done: string[]): Progress {
 }
 
 describe("where a learner stands", () => {
-  it("opens the first phase only, at first", () => {
+  it("opens only the first phase at first", () => {
     expect(statesOf()).toBe("a:open b:open c:locked d:locked e:locked f:locked");
   });
 
@@ -31,12 +31,12 @@ describe("where a learner stands", () => {
     expect(statesOf("a", "b", "d")).toBe("a:done b:done c:open d:done e:open f:locked");
   });
 
-  it("serves the first open lesson in the order of the course, also when a later one was done first", () => {
+  it("serves the first open lesson in the order of the course, even if a later one was done first", () => {
     expect(standIn(course, { completed: completed("b") }).next?.lesson.id).toBe("a");
     expect(standIn(course, { completed: completed("a", "b", "d") }).next?.lesson.id).toBe("c");
   });
 
-  it("goes back to a lesson that was taken back, and keeps what was done behind it", () => {
+  it("goes back to a lesson that was unticked, and keeps what was done after it", () => {
     const standing = standIn(course, { completed: completed("a", "c") });
     expect(standing.next?.lesson.id).toBe("b");
     expect(standing.lessons.find(({ lesson }) => lesson.id === "c")?.state).toBe("done");
@@ -59,17 +59,17 @@ describe("where a learner stands", () => {
     });
   });
 
-  it("passes over completions of lessons that the course no longer has", () => {
+  it("ignores completions of lessons that the course no longer has", () => {
     expect(standIn(course, { completed: completed("gone") })).toMatchObject({ completedLessons: 0 });
   });
 
-  it("serves past a lesson that waits for a later one", () => {
+  it("skips a lesson that waits for a later one", () => {
     const waiting = makeCourse([[makeLesson("a", { dependencies: [{ kind: "lesson", lesson: "b" }] }), "b"]]);
     expect(standIn(waiting, { completed: completed() }).next?.lesson.id).toBe("b");
     expect(standIn(waiting, { completed: completed("b") }).next?.lesson.id).toBe("a");
   });
 
-  it("honours what a lesson itself states beyond its phase", () => {
+  it("also waits for what a lesson itself states", () => {
     const stated = makeCourse([["a", makeLesson("b", { dependencies: [{ kind: "lesson", lesson: "a" }] })], ["c"]]);
     expect(standIn(stated, { completed: completed() }).lessons[1]).toMatchObject({ state: "locked" });
     expect(standIn(stated, { completed: completed("a") }).lessons[1]).toMatchObject({ state: "open" });

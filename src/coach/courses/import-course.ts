@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../course/diagnostics.ts";
-import { parseCourse } from "../../course/parse-course.ts";
+import { parseCourse } from "../../course/markdown/parse-course.ts";
 import { slugify } from "../../course/slug.ts";
 import { type DraftEntry, editionOf, type Shelf } from "../../course/versions.ts";
 import { findNamed } from "../../study/named.ts";

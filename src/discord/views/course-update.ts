@@ -1,5 +1,5 @@
 import type { CourseUpdate } from "../../coach/courses/course-update.ts";
-import type { LessonPlace } from "../../course/diff.ts";
+import type { ListedLesson } from "../../course/diff.ts";
 import { textOf } from "../message.ts";
 import { fitLines } from "../pages.ts";
 import { nameOf, plural } from "./words.ts";
@@ -30,11 +30,11 @@ export function updatePart({ from, diff, learners, completions }: CourseUpdate, 
   ]);
 }
 
-function named({ title }: LessonPlace): string {
+function named({ title }: ListedLesson): string {
   return `**${nameOf(title)}**`;
 }
 
-function placeOf({ phase, position }: LessonPlace): string {
+function placeOf({ phase, position }: ListedLesson): string {
   return `phase ${phase}, lesson ${position}`;
 }
 

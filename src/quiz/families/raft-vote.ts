@@ -1,0 +1,179 @@
+import type { Random } from "../random.ts";
+import { chooseOne, type Family } from "./family.ts";
+import { listed } from "./wording.ts";
+
+/** `log` holds the term of each entry. `votedFor` is who got the server's vote in its current term. */
+type Server = { name: string; term: number; votedFor: string | null; log: number[] };
+type Rule = (voter: Server, candidate: Server) => boolean;
+
+/** Servers in the cluster. */
+const SIZE = 5;
+
+/** Who votes for a candidate, and whether they are a majority (Ongaro and Ousterhout 2014, §5.2 and §5.4.1). */
+export const raftVote: Family = (random) => {
+  const { candidate, others } = draw(random);
+  const text = `Raft: after some crashes, all servers are up again. This is what they have on disk:\n${table(candidate, others)}\n"Voted" is the vote in that server's term, "last entry" the last of its log as index/term. S1 times out first, moves to term ${candidate.term}, votes for itself and asks the others. Nobody else stands. Who votes for S1 in term ${candidate.term}, and are they a majority?`;
+  const right = {
+    text: result(votersBy(grants, candidate, others)),
+    explanation: others.map((voter) => reason(voter, candidate)).join(" "),
+  };
+  const wrong = MISTAKES.map(({ rule, about }) => ({
+    text: result(votersBy(rule, candidate, others)),
+    explanation: `${about} ${difference(rule, candidate, others)}`,
+  }));
+  return chooseOne(random, text, right, random.shuffle(wrong));
+};
+
+const grants: Rule = (voter, candidate) => isFree(voter, candidate) && isUpToDate(voter, candidate);
+
+/** Whether the voter is not past the candidate's term and has not voted in it. */
+function isFree(voter: Server, candidate: Server): boolean {
+  return voter.term < candidate.term || (voter.term === candidate.term && voter.votedFor === null);
+}
+
+/**
+ * Whether the candidate's log is at least as up to date as the voter's. The later last term wins, then the longer log.
+ */
+function isUpToDate(voter: Server, candidate: Server): boolean {
+  const [own, theirs] = [lastTerm(voter), lastTerm(candidate)];
+  return theirs > own || (theirs === own && candidate.log.length >= voter.log.length);
+}
+
+type Mistake = { rule: Rule; about: string };
+
+const MISTAKES: readonly Mistake[] = [
+  {
+    rule: (voter, candidate) => isFree(voter, candidate) && candidate.log.length >= voter.log.length,
+    about: "This lets the longer log win. The term of the last entry counts first, the index only between equal terms.",
+  },
+  {
+    rule: (voter, candidate) => isFree(voter, candidate) && lastTerm(candidate) >= lastTerm(voter),
+    about: "This compares only the terms of the last entries. Where they are equal, the index decides.",
+  },
+  {
+    rule: (voter, candidate) =>
+      isFree(voter, candidate) && isUpToDate(voter, candidate) && !isUpToDate(candidate, voter),
+    about: "This asks for a log that is ahead of the voter's. One that is level is good enough.",
+  },
+  {
+    rule: isFree,
+    about: "This leaves out the logs: a voter refuses a candidate whose log is behind its own.",
+  },
+  {
+    rule: isUpToDate,
+    about:
+      "This compares only the logs. A server in a later term refuses, and so does one that has voted in this term.",
+  },
+  {
+    rule: (voter, candidate) => voter.votedFor === null && grants(voter, candidate),
+    about: "This holds an old vote against S1. Each term brings a new vote.",
+  },
+  {
+    rule: (voter, candidate) => voter.term === candidate.term - 1 && grants(voter, candidate),
+    about:
+      "This lets a server vote only from the term just before. One in any earlier term moves up to S1's, then votes.",
+  },
+];
+
+/** How many different wrong answers the mistakes must give. */
+const FEWEST_WRONG = 2;
+
+/** A cluster in which a drawn mistake gives a wrong answer. The candidate gets a majority in half of the draws. */
+function draw(random: Random): { candidate: Server; others: Server[] } {
+  const wins = random.pick([true, false]);
+  const astray = random.pick(MISTAKES);
+  for (;;) {
+    const [first, ...others] = drawCluster(random);
+    if (first === undefined) continue;
+    const candidate = { ...first, term: first.term + 1, votedFor: first.name };
+    const voters = votersBy(grants, candidate, others);
+    if (voters.length > SIZE / 2 !== wins) continue;
+    const answerOf = ({ rule }: Mistake) => votersBy(rule, candidate, others).join();
+    if (answerOf(astray) === voters.join()) continue;
+    const wrong = new Set(MISTAKES.map(answerOf)).difference(new Set([voters.join()]));
+    if (wrong.size >= FEWEST_WRONG) return { candidate, others };
+  }
+}
+
+/**
+ * A cluster after elections in which only some servers could talk. The rules really run, so its state can really occur.
+ */
+function drawCluster(random: Random): Server[] {
+  const log = Array.from({ length: random.integer(3, 5) }, () => 1);
+  const cluster = Array.from({ length: SIZE }, (_, index) => ({
+    name: `S${index + 1}`,
+    term: 1,
+    votedFor: null as string | null,
+    log: [...log],
+  }));
+  for (let elections = random.integer(3, 6); elections > 0; elections -= 1) {
+    const [candidate, ...reached] = random.shuffle(cluster).slice(0, random.integer(1, SIZE));
+    if (candidate !== undefined) elect(random, candidate, reached);
+  }
+  return cluster;
+}
+
+/**
+ * The candidate asks the servers it reaches. As a leader it appends entries and copies part of its log to some of them.
+ */
+function elect(random: Random, candidate: Server, reached: readonly Server[]): void {
+  candidate.term += 1;
+  candidate.votedFor = candidate.name;
+  let votes = 1;
+  for (const voter of reached) {
+    const granted = grants(voter, candidate);
+    if (voter.term < candidate.term) voter.votedFor = null;
+    voter.term = Math.max(voter.term, candidate.term);
+    if (granted) voter.votedFor = candidate.name;
+    if (granted) votes += 1;
+  }
+  const passed = reached.some(({ term }) => term > candidate.term);
+  if (passed || votes <= SIZE / 2) return;
+  for (let entries = random.integer(1, 3); entries > 0; entries -= 1) candidate.log.push(candidate.term);
+  for (const follower of reached.slice(0, random.integer(0, reached.length))) {
+    const length = random.integer(candidate.log.length - 1, candidate.log.length);
+    const agrees = follower.log.slice(0, length).every((term, index) => term === candidate.log[index]);
+    // Only entries that conflict are removed.
+    if (!agrees || follower.log.length < length) follower.log = candidate.log.slice(0, length);
+  }
+}
+
+function lastTerm({ log }: Server): number {
+  return log.at(-1) ?? 0;
+}
+
+function votersBy(rule: Rule, candidate: Server, others: readonly Server[]): string[] {
+  return [candidate.name, ...others.filter((voter) => rule(voter, candidate)).map(({ name }) => name)];
+}
+
+function result(voters: readonly string[]): string {
+  const who = voters.length === 1 ? "Only S1" : listed(voters);
+  return `${who}: ${voters.length} of ${SIZE}, ${voters.length > SIZE / 2 ? "a majority" : "no majority"}`;
+}
+
+function table(candidate: Server, others: readonly Server[]): string {
+  const before = { ...candidate, term: candidate.term - 1 };
+  const rows = [before, ...others].map((server) =>
+    [server.name, server.term, server.votedFor ?? "-", entryOf(server)].map((cell) => String(cell).padEnd(6)).join(""),
+  );
+  return ["```text", "      term  voted last entry", ...rows.map((row) => row.trimEnd()), "```"].join("\n");
+}
+
+function entryOf(server: Server): string {
+  return `${server.log.length}/${lastTerm(server)}`;
+}
+
+/** Why a server votes for the candidate, or why it does not. */
+function reason(voter: Server, candidate: Server): string {
+  if (voter.term > candidate.term) return `${voter.name} refuses: it is in term ${voter.term} already.`;
+  if (!isFree(voter, candidate)) return `${voter.name} refuses: in term ${voter.term} it voted for ${voter.votedFor}.`;
+  const logs = `${entryOf(candidate)} against ${entryOf(voter)}`;
+  if (!isUpToDate(voter, candidate)) return `${voter.name} refuses: S1's log is behind its own (${logs}).`;
+  return `${voter.name} votes for S1, whose log is ${isUpToDate(candidate, voter) ? "level" : "ahead"} (${logs}).`;
+}
+
+/** The first server that a wrong rule gets wrong, and why. */
+function difference(rule: Rule, candidate: Server, others: readonly Server[]): string {
+  const wronged = others.find((voter) => rule(voter, candidate) !== grants(voter, candidate));
+  return wronged === undefined ? "" : reason(wronged, candidate);
+}
