@@ -6,9 +6,11 @@ import { createCoach } from "./coach/coach.ts";
 import type { BuiltInCourse } from "./coach/course-ports.ts";
 import type { Clock, Log, Ports } from "./coach/ports.ts";
 import { createReminderLoop } from "./coach/reminder-loop.ts";
+import { actions } from "./discord/actions/index.ts";
 import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
 import { createDispatcher } from "./discord/dispatcher.ts";
+import { tellKeptReminders } from "./discord/hooks/kept-reminders.ts";
 import { createSender } from "./discord/sender.ts";
 import { createCatalog } from "./storage/catalog.ts";
 import { openStorage } from "./storage/storage.ts";
@@ -57,7 +59,9 @@ export async function startBot(parts: {
   const dispatch = createDispatcher({
     coach: createCoach(ports, loop),
     commands,
+    actions,
     presses,
+    afterReply: [tellKeptReminders],
     clock,
     log,
     newReference: () => randomBytes(4).toString("hex"),

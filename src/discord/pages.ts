@@ -1,5 +1,5 @@
 import type { APIButtonComponent } from "discord.js";
-import type { Action } from "./custom-id.ts";
+import type { ButtonAction } from "./actions/index.ts";
 import { button } from "./message.ts";
 
 /**
@@ -37,7 +37,7 @@ export function clampPage(page: number, pageCount: number): number {
 }
 
 /** None for a single page; at the ends the button that leads nowhere is disabled. */
-export function pageButtons(page: number, pageCount: number, to: (page: number) => Action): APIButtonComponent[] {
+export function pageButtons(page: number, pageCount: number, to: (page: number) => ButtonAction): APIButtonComponent[] {
   if (pageCount <= 1) return [];
   return [
     // Ids may not repeat in a message, so the disabled end still points one step further.

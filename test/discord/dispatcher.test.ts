@@ -1,11 +1,14 @@
 import { type Client, Events } from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "../../src/coach/ports.ts";
-import type { Answer } from "../../src/discord/answer.ts";
+import { type Result, succeed } from "../../src/coach/problem.ts";
+import { actions } from "../../src/discord/actions/index.ts";
 import { logIn, registerCommands } from "../../src/discord/client.ts";
-import { command, type Presses } from "../../src/discord/command.ts";
+import { command } from "../../src/discord/command.ts";
 import { createDispatcher } from "../../src/discord/dispatcher.ts";
 import { button, row, text, type View, view } from "../../src/discord/message.ts";
+import type { Presses } from "../../src/discord/press.ts";
+import { type Reply, reply, update } from "../../src/discord/reply.ts";
 import type { Sandbox } from "../../src/sandbox/contract.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { type Acting, createActing, textOf } from "../e2e/support/acting.ts";
@@ -13,13 +16,13 @@ import { makeCoach } from "../support/coach.ts";
 
 const say = (content: string): View =>
   view("plain", text(content), row(button("Stay", { kind: "stay", enrolmentId: 1 })));
-const answer = (content: string): Answer => ({ kind: "reply", view: say(content) });
+const answer = (content: string): Result<Reply> => succeed(reply(say(content)));
 
 describe("the dispatcher", () => {
   let sandbox: Sandbox;
   let client: Client<true>;
   let ada: Acting;
-  let pending = Promise.withResolvers<Answer>();
+  let pending = Promise.withResolvers<Result<Reply>>();
   let logged: { fields: Record<string, unknown>; message: string }[] = [];
 
   const commands = [
@@ -61,7 +64,9 @@ describe("the dispatcher", () => {
     const dispatch = createDispatcher({
       coach: makeCoach([]).coach,
       commands,
+      actions,
       presses,
+      afterReply: [],
       clock: sandbox.clock,
       log,
       newReference: () => "reference-1",
@@ -77,7 +82,7 @@ describe("the dispatcher", () => {
   });
 
   beforeEach(() => {
-    pending = Promise.withResolvers<Answer>();
+    pending = Promise.withResolvers<Result<Reply>>();
     logged = [];
   });
 
@@ -119,7 +124,7 @@ describe("the dispatcher", () => {
     const outcome = ada.press(message, "Stay");
     await arrived;
     await passTwoSeconds();
-    pending.resolve({ kind: "update", view: say("updated late") });
+    pending.resolve(succeed(update(say("updated late"))));
     const updated = await outcome;
     expect(updated.id).toBe(message.id);
     expect(textOf(updated)).toContain("updated late");

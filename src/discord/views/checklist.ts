@@ -1,7 +1,8 @@
 import type { Learner } from "../../coach/find-learner.ts";
 import type { Ticked } from "../../coach/tick-items.ts";
 import { type ChecklistLine, makeChecklist } from "../../study/checklist.ts";
-import { clip, line, row, select, text, textOf, type View, view } from "../message.ts";
+import { clip } from "../clip.ts";
+import { line, row, select, text, textOf, type View, view } from "../message.ts";
 import { clampPage, fitLines, pageButtons } from "../pages.ts";
 import { bold, listOf, nameOf, plain, plural } from "./words.ts";
 

@@ -1,10 +1,10 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import { ButtonStyle } from "discord.js";
 import type { DraftPreview, Published } from "../../coach/course-drafts.ts";
 import type { CourseDraft } from "../../coach/course-ports.ts";
 import type { Imported } from "../../coach/import-course.ts";
-import { encodeAction } from "../custom-id.ts";
-import { button, line, row, text, textOf, type View, view } from "../message.ts";
+import { button, form, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
+import type { Form } from "../pressables.ts";
 import { diagnosticLines, outlinePages, sizeOf } from "./course-outline.ts";
 import { updatePart } from "./course-update.ts";
 import { momentOf, nameOf, plural } from "./words.ts";
@@ -13,37 +13,21 @@ import { momentOf, nameOf, plural } from "./words.ts";
 const REFUSED_TEXT = 3_000;
 const WARNINGS_TEXT = 400;
 
-/** The custom ids of the form's inputs. */
-export const FILE_INPUT = "file";
-export const COURSE_INPUT = "course";
-
-/** Asks for the file where the command came without one. */
-export function importForm(courseId: string | null): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: encodeAction({ kind: "course-import-form" }),
-    title: "Bring a course of your own",
-    components: [
-      {
-        type: ComponentType.Label,
-        label: "The learning path",
-        description: "A markdown file of 256 KiB at most. Nothing changes until you publish it.",
-        component: { type: ComponentType.FileUpload, custom_id: FILE_INPUT },
-      },
-      {
-        type: ComponentType.Label,
-        label: "The course that it updates",
-        description: "Its title, or an id for a new course. Left empty, the file's title decides.",
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: COURSE_INPUT,
-          style: TextInputStyle.Short,
-          required: false,
-          max_length: 150,
-          ...(courseId === null ? {} : { value: courseId }),
-        },
-      },
-    ],
-  };
+/** Asks for the file if the command came without one. */
+export function importForm(courseId: string | null): Form {
+  return form({ kind: "course-import-form" }, "Bring a course of your own", {
+    file: {
+      label: "The learning path",
+      description: "A markdown file of 256 KiB at most. Nothing changes until you publish it.",
+    },
+    course: {
+      label: "The course that it updates",
+      description: "Its title, or an id for a new course. Left empty, the file's title decides.",
+      optional: true,
+      maxLength: 150,
+      ...(courseId === null ? {} : { value: courseId }),
+    },
+  });
 }
 
 export function importedView(imported: Imported): View {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../course/diagnostics.ts";
 import type { Course, Lesson, Phase } from "../../course/model.ts";
-import { clip } from "../message.ts";
+import { clip } from "../clip.ts";
 import { fitLines, packPages } from "../pages.ts";
 import { durationOf, minutesOf, nameOf, phaseName, plain, plural } from "./words.ts";
 

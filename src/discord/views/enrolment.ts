@@ -1,14 +1,11 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import { ButtonStyle } from "discord.js";
 import type { ServedCourse } from "../../coach/course-ports.ts";
 import type { Learner } from "../../coach/find-learner.ts";
 import type { Joined } from "../../coach/join-course.ts";
-import { encodeAction } from "../custom-id.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
-import { button, row, select, text, textOf, type View, view } from "../message.ts";
+import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
+import type { Form } from "../pressables.ts";
 import { minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
-
-/** The custom id of the form's one input. */
-export const ZONE_INPUT = "zone";
 
 export function joinedView({ learner, outcome }: Joined): View {
   const { enrolment, content, standing } = learner;
@@ -100,23 +97,13 @@ export function stayedView(): View {
 }
 
 /** The form behind **Join**, where Discord offers no autocomplete. */
-export function zoneForm(courseId: string | null): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: encodeAction({ kind: "join-form", courseId }),
-    title: "Join the course",
-    components: [
-      {
-        type: ComponentType.Label,
-        label: "Your time zone, or a big city in it",
-        description: "For example: Vienna, New York or Asia/Kathmandu. Reminders keep to it.",
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: ZONE_INPUT,
-          style: TextInputStyle.Short,
-          min_length: 1,
-          max_length: 60,
-        },
-      },
-    ],
-  };
+export function zoneForm(courseId: string | null): Form {
+  return form({ kind: "join-form", courseId }, "Join the course", {
+    zone: {
+      label: "Your time zone, or a big city in it",
+      description: "For example: Vienna, New York or Asia/Kathmandu. Your reminders use it.",
+      minLength: 1,
+      maxLength: 60,
+    },
+  });
 }

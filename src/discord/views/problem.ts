@@ -1,6 +1,7 @@
 import { ButtonStyle } from "discord.js";
 import type { Problem } from "../../coach/problem.ts";
-import { button, clip, row, select, text, type View, view } from "../message.ts";
+import { clip } from "../clip.ts";
+import { button, row, select, text, type View, view } from "../message.ts";
 import { bold, dateOf, listOf, nameOf, plain } from "./words.ts";
 
 /** What a member reads when something stands in the way: what it is, and the way on. */

@@ -1,6 +1,6 @@
 import { hyperlink } from "discord.js";
 import type { Block, Span } from "../../course/prose.ts";
-import { clip } from "../message.ts";
+import { clip } from "../clip.ts";
 import { packPages } from "../pages.ts";
 import { plain } from "./words.ts";
 

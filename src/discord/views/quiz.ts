@@ -2,8 +2,9 @@ import { ButtonStyle } from "discord.js";
 import type { Asked, QuizStep, QuizSummary } from "../../coach/quiz.ts";
 import { hasSeveralRight, orderShown, partsOf } from "../../quiz/grade.ts";
 import { LETTERS, type Option, type Question } from "../../quiz/question.ts";
+import { clip } from "../clip.ts";
 import { MAX_TEXT } from "../limits.ts";
-import { button, clip, line, row, select, text, textOf, type View, view } from "../message.ts";
+import { button, line, row, select, text, textOf, type View, view } from "../message.ts";
 import { listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
 
 /** Room for the heading and the headline of an answer, in characters. */

@@ -1,6 +1,6 @@
 import { escapeMarkdown, hyperlink, TimestampStyles, time } from "discord.js";
 import type { Alternate, Duration, Lesson, Phase } from "../../course/model.ts";
-import { clip } from "../message.ts";
+import { clip } from "../clip.ts";
 
 /** How small things are said, the same in every view. */
 
