@@ -11,7 +11,7 @@ import type { Coach } from "../coach/coach.ts";
 import type { Clock, Log } from "../coach/ports.ts";
 import type { Result } from "../coach/problem.ts";
 import type { ActionCodec } from "./actions/codec.ts";
-import type { ActionOf, Feature } from "./actions/declare.ts";
+import type { Feature } from "./actions/declare.ts";
 import type { AfterReply, Replied } from "./after-reply.ts";
 import { clip } from "./clip.ts";
 import type { Command } from "./command.ts";
@@ -96,14 +96,13 @@ export function createDispatcher<F extends Feature>(parts: {
       return send(interaction, { reply: reply(outdatedView()), isPrivate });
     }
     // One handler per kind, each taking the fields of its own kind: the pairing that the union cannot express here.
-    const handle = presses[action.kind] as unknown as (
-      fields: ActionOf<F>,
-      context: PressContext,
-    ) => ReturnType<Handle>;
+    type AnyHandler = (fields: object, context: PressContext) => ReturnType<Handle>;
+    const handle = presses[action.kind] as unknown as AnyHandler;
+    const { kind: _kind, ...fields } = action;
     const userId = interaction.user.id;
     const sent = await deliver(
       interaction,
-      async () => handle(action, { coach, userId, guildId, mayManage: mayManage(interaction), ...given }),
+      async () => handle(fields, { coach, userId, guildId, mayManage: mayManage(interaction), ...given }),
       { isPrivate, opensForm: declaration.opensForm },
     );
     const enrolmentId = "enrolmentId" in action && typeof action.enrolmentId === "number" ? action.enrolmentId : null;
