@@ -23,7 +23,7 @@ import {
   rolledBackView,
 } from "../src/discord/views/course-shelf.ts";
 
-/** Discord hides the command from others, but servers may show it to whom they like; hence the check. */
+/** Discord hides the command from others, but a server may show it to anyone it likes. Hence the check. */
 function managed(unchecked: Route): Route {
   return {
     ...unchecked,
@@ -42,7 +42,7 @@ const whichCourse = {
 
 const list = managed(
   route({
-    description: "The courses of this server, and what waits to be published",
+    description: "The courses of this server, and what is waiting to be published",
     options: {},
     run: async (_options, context) => succeed(reply(courseListView(await context.coach.listCourses(context)))),
   }),
@@ -50,7 +50,7 @@ const list = managed(
 
 const preview = managed(
   route({
-    description: "A course as a tree; an import that waits comes first",
+    description: "A course as a tree; an import that is waiting comes first",
     options: { course: { ...whichCourse, complete: completeCourseOrDraft } },
     run: async ({ course }, context) =>
       mapResult(await context.coach.previewCourse({ ...context, courseId: course }), (found) =>
@@ -66,11 +66,11 @@ const importFile = managed(
     options: {
       file: {
         type: "attachment",
-        description: "The learning path as markdown, 256 KiB at most; left out, a form asks for it",
+        description: "The learning path as markdown, 256 KiB at most; if left out, a form asks for it",
       },
       course: {
         type: "text",
-        description: "The course that it updates, or an id for a new one; left out, its title decides",
+        description: "The course that it updates, or an id for a new one; if left out, its title decides",
         maxLength: 150,
         complete: completeCourseOrDraft,
       },
@@ -90,7 +90,7 @@ const publish = managed(
     options: {
       course: {
         type: "text",
-        description: "Of which course; left out, the latest import",
+        description: "Which course; if left out, the latest import",
         maxLength: 150,
         complete: completeCourseOrDraft,
       },
@@ -113,7 +113,7 @@ const rollback = managed(
     description: "Go back to an earlier version, after asking once",
     options: {
       course: whichCourse,
-      version: { ...whichVersion, description: "Which version to bring back; left out, the one before" },
+      version: { ...whichVersion, description: "Which version to bring back; if left out, the one before" },
     },
     run: async ({ course, version }, context) =>
       mapResult(await context.coach.proposeRollback({ ...context, courseId: course, version }), (proposed) =>
@@ -124,7 +124,7 @@ const rollback = managed(
 
 const archive = managed(
   route({
-    description: "Offer a course no longer; those who are in it keep it",
+    description: "Stop offering a course; everyone in it keeps it",
     options: { course: whichCourse },
     run: async ({ course }, context) =>
       mapResult(await context.coach.setArchived({ ...context, courseId: course, archived: true }), (served) =>
@@ -138,7 +138,7 @@ const exportFile = managed(
     description: "A course as the markdown file that its author wrote",
     options: {
       course: whichCourse,
-      version: { ...whichVersion, description: "Which version; left out, the one in force" },
+      version: { ...whichVersion, description: "Which version; if left out, the one in use now" },
     },
     run: async ({ course, version }, context) =>
       mapResult(await context.coach.exportCourse({ ...context, courseId: course, version }), (exported) =>
@@ -172,7 +172,7 @@ const mode = managed(
 export const course: SlashCommand = {
   kind: "slash",
   name: "course",
-  description: "Courses of this server: bring, publish, take back",
+  description: "Courses of this server: import, publish, roll back",
   public: false,
   memberPermissions: PermissionFlagsBits.ManageGuild,
   routes: {
@@ -181,7 +181,7 @@ export const course: SlashCommand = {
   },
 };
 
-/** A custom id carries no authority: who presses is looked at now. */
+/** A custom id carries no authority, so the member who presses is checked now. */
 async function manage(
   context: PressContext,
   act: (who: { guildId: string; userId: string }) => Promise<Result<Reply>>,

@@ -3,7 +3,7 @@ import { command, type SlashCommand } from "../src/discord/command.ts";
 import { reply } from "../src/discord/reply.ts";
 import { helpView } from "../src/discord/views/help.ts";
 
-/** Told of the other commands, so that the help cannot leave one out. */
+/** `others` are the commands beside it, so that the help leaves none out. */
 export function makeHelp(others: readonly SlashCommand[]): SlashCommand {
   const help: SlashCommand = command({
     name: "help",

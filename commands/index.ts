@@ -17,7 +17,7 @@ const others = [learn, join, path, checklist, quiz, remind, leaderboard, resourc
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly SlashCommand[] = [...others, makeHelp(others)];
 
-/** What answers each kind of press: a kind without a handler does not compile. */
+/** The handler of each action. An action without one does not compile. */
 export const presses: Presses = {
   ...joinPresses,
   ...leavePresses,

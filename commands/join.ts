@@ -13,7 +13,7 @@ export const join = command({
   options: {
     zone: {
       type: "text",
-      description: "Your time zone, or a big city in it: reminders keep to it",
+      description: "Your time zone, or a big city in it; your reminders use it",
       required: true,
       maxLength: 60,
       complete: async (typed, { coach }) =>
@@ -24,7 +24,7 @@ export const join = command({
     },
     course: {
       type: "text",
-      description: "Which course, where the server has several",
+      description: "Which course, if the server has several",
       maxLength: 150,
       complete: completeOfferedCourse,
     },
@@ -35,7 +35,7 @@ export const join = command({
     ),
 });
 
-/** Where several courses are offered and none was named, which one comes before where the member lives. */
+/** Asks for the time zone, or first for the course if several are offered and none was named. */
 async function beginJoining(
   courseId: string | null,
   { coach, guildId }: PressContext,

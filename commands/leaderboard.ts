@@ -24,7 +24,7 @@ async function redraw(
   aside: View | null = null,
 ): Promise<Result<Reply>> {
   const { coach, guildId, userId } = context;
-  // The board lives in servers only; in a direct message the id must have been forged.
+  // Boards are only in servers, so in a direct message the id must have been forged.
   if (guildId === null) return fail({ kind: "not-joined" });
   return mapResult(await coach.readLeaderboard({ guildId, userId, courseId }), (board) =>
     update(leaderboardView(board, page), { aside }),

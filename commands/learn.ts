@@ -15,7 +15,7 @@ export const learn = command({
   options: {
     lesson: {
       type: "text",
-      description: "A lesson to look at; left out, the next one in order",
+      description: "A lesson to look at; if left out, the next one in order",
       maxLength: 150,
       complete: suggestLessons,
     },
@@ -32,7 +32,7 @@ export const learn = command({
         ),
 });
 
-/** A lesson is always open while one is left: the parser refuses courses whose dependencies run in a circle. */
+/** While a lesson is left, one is open: the parser refuses courses whose dependencies are circular. */
 function nextView(learner: Learner): View {
   const { next } = learner.standing;
   return next === null ? finishedView(learner) : lessonView(learner, next);

@@ -13,7 +13,7 @@ export const quiz = command({
   options: {
     lesson: {
       type: "text",
-      description: "A lesson to be asked about; left out, a review, or your next lesson",
+      description: "A lesson to be asked about; if left out, a review or your next lesson",
       maxLength: 150,
       complete: suggestLessons,
     },

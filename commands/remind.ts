@@ -28,7 +28,7 @@ const weekly = route({
 });
 
 const once = route({
-  description: "Once, at a local time of yours",
+  description: "Once, at a time in your own zone",
   options: {
     when: {
       type: "text",
@@ -54,7 +54,7 @@ const list = route({
 });
 
 const off = route({
-  description: "Switch every reminder and timer of your course off",
+  description: "Switch off every reminder and timer of your course",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
     mapResult(await context.coach.removeReminders({ ...context, courseId: course, reminderIds: "all" }), (removed) =>

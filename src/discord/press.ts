@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import type { GivenChannel, GivenFile, GivenMentionable, GivenRole, GivenUser } from "./given.ts";
 import type { FormReply, Reply } from "./reply.ts";
 
-/** How presses are answered: one handler for each action that a feature declares, typed by the declaration. */
+/** How presses are handled: one handler for each action that a feature declares, typed by the declaration. */
 
 export type PressContext = Context & {
   /** Null in a direct message. */

@@ -18,7 +18,7 @@ const given = new Map<string, OptionValue>([
   ["mode", "open"],
 ]);
 
-describe("where a server shows /course to more people than may manage it", () => {
+describe("if a server shows /course to people who may not manage it", () => {
   it.each(routes)("/course %s is refused to the others, and changes nothing", async (_name, route) => {
     const before = await coach.listCourses({ guildId: GUILD, userId: "1" });
     const refused = await route.run(given, { coach, guildId: GUILD, userId: "1", mayManage: false });

@@ -22,7 +22,7 @@ export function importForm(courseId: string | null): Form {
     },
     course: {
       label: "The course that it updates",
-      description: "Its title, or an id for a new course. Left empty, the file's title decides.",
+      description: "Its title, or an id for a new course. If left empty, the file's title decides.",
       optional: true,
       maxLength: 150,
       ...(courseId === null ? {} : { value: courseId }),
@@ -36,13 +36,13 @@ export function importedView(imported: Imported): View {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return view(
     "plain",
-    text(`### ${nameOf(fileName)} needs mending: ${plural(errors, "error")}`),
+    text(`### ${nameOf(fileName)} needs fixing: ${plural(errors, "error")}`),
     text(diagnosticLines(diagnostics, REFUSED_TEXT)),
-    text("-# Nothing was changed. Mend the file and `/course import` it again."),
+    text("-# Nothing was changed. Fix the file and use `/course import` again."),
   );
 }
 
-/** The tree, what changes, and the two ways on. */
+/** The tree, what changes, and the choice to publish or discard. */
 export function draftView(
   { draft, course, warnings, update }: DraftPreview,
   wantedPage: number,
@@ -59,7 +59,7 @@ export function draftView(
     update === null ? text("**A new course** for this server.") : updatePart(update, "import"),
     replaced === null
       ? null
-      : text(`-# Takes the place of the import of ${momentOf(replaced.importedAt)} by <@${replaced.importedBy}>.`),
+      : text(`-# Replaces the import of ${momentOf(replaced.importedAt)} by <@${replaced.importedBy}>.`),
     textOf(warnings.length === 0 ? [] : [diagnosticLines(warnings, WARNINGS_TEXT)]),
     row(
       button("Publish", { kind: "course-publish", draftId, from: update?.from ?? 0 }, { style: ButtonStyle.Success }),
@@ -75,11 +75,11 @@ export function publishedView({ served, number, already, offeredAgain }: Publish
     "done",
     text(
       already
-        ? `**${nameOf(course.title)}** was published already, as version ${number}.`
+        ? `**${nameOf(course.title)}** was already published, as version ${number}.`
         : `### ${nameOf(course.title)} is published: version ${number}`,
     ),
     text(
-      `-# ${sizeOf(course)}. \`/join\` offers it${offeredAgain ? " again: it is archived no longer" : ""}, and those who are in it see it from now on.`,
+      `-# ${sizeOf(course)}. \`/join\` offers it${offeredAgain ? " again: it is no longer archived" : ""}, and everyone in it sees it from now on.`,
     ),
     row(button("Look at it", { kind: "course-preview", courseId: course.id, page: 0 })),
   );
@@ -89,7 +89,9 @@ export function discardedView(discarded: boolean): View {
   return view(
     "plain",
     text(
-      discarded ? "Discarded. Nothing was changed for anyone." : "That import waits no longer. Nothing was changed.",
+      discarded
+        ? "Discarded. Nothing was changed for anyone."
+        : "That import is no longer waiting. Nothing was changed.",
     ),
   );
 }

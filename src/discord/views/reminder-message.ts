@@ -99,7 +99,7 @@ function catchUpView(message: ReminderMessage, from: Part): View {
   );
 }
 
-/** Said at the learner's next command when direct messages were refused. */
+/** Said after the learner's next command or press, if direct messages were refused. */
 export function keptView({ learner, deliveries, due }: KeptReminders): View {
   const rules = [...deliveries.flatMap(({ occurrences }) => occurrences), ...due];
   const named = rules.slice(0, MAX_NAMED);
@@ -122,7 +122,7 @@ export function retriedView(open: boolean): View {
     text(
       open
         ? "📬 Your direct messages are open: what was kept is there now."
-        : "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them; nothing is lost meanwhile.",
+        : "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them. Nothing is lost in the meantime.",
     ),
   );
 }

@@ -15,7 +15,7 @@ const LIST_TEXT = 3_000;
 
 export function addedView({ learner, reminder, added }: ReminderAdded): View {
   const { rule, dueAt } = reminder;
-  const said = added ? "I'll remind you" : "That reminder stands already:";
+  const said = added ? "I'll remind you" : "You already have that reminder:";
   const when =
     rule.kind === "weekly"
       ? `**${plain(ruleOf(learner, rule))}**.\nThe next one is ${whenOf(dueAt)}.`
@@ -80,7 +80,7 @@ export function closedNote({ enrolment }: Learner): ReturnType<typeof text> | nu
 export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
   const titleOf = (lessonId: string) => {
     const lesson = findLesson(learner.content.course, lessonId);
-    return lesson === null ? "a lesson since removed" : clip(lesson.title, NAME_LENGTH);
+    return lesson === null ? "a lesson that was removed" : clip(lesson.title, NAME_LENGTH);
   };
   switch (rule.kind) {
     case "timer":
@@ -96,7 +96,7 @@ export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
 
 /** The form behind **Remind me**. */
 export function whenForm(enrolmentId: number, lessonId: string | null): Form {
-  return form({ kind: "remind-form", enrolmentId, lessonId }, "When shall I remind you?", {
+  return form({ kind: "remind-form", enrolmentId, lessonId }, "When should I remind you?", {
     when: {
       label: "When, in your own time",
       description: "For example: tomorrow 19:00, in 2 hours, friday 8am",
