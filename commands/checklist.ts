@@ -1,6 +1,8 @@
-import { answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type PressContext, type Presses } from "../src/discord/command.ts";
+import type { checklistActions } from "../src/discord/actions/learning.ts";
+import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { PressContext, PressesOf } from "../src/discord/press.ts";
+import { mapResult, reply, update } from "../src/discord/reply.ts";
 import { checklistView, tickedAside } from "../src/discord/views/checklist.ts";
 
 export const checklist = command({
@@ -8,25 +10,27 @@ export const checklist = command({
   description: "Every lesson and extra, to tick and untick",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
+    mapResult(await context.coach.learning.findLearner({ ...context, courseId: course }), (learner) =>
       reply(checklistView(learner, 0)),
     ),
 });
 
-async function tick(fields: { enrolmentId: number; page: number }, ticked: boolean, context: PressContext) {
-  const { enrolmentId, page } = fields;
+type Ticking = { enrolmentId: number; page: number };
+
+async function tick(
+  { enrolmentId, page }: Ticking,
+  ticked: boolean,
+  context: PressContext & { values: readonly string[] },
+) {
   const { coach, userId, values: keys } = context;
-  return answerWith(await coach.learning.tickItems({ userId, enrolmentId, keys, ticked }), context, (result) => {
-    const aside = tickedAside(result);
-    return aside === null
-      ? update(checklistView(result.learner, page))
-      : update(checklistView(result.learner, page), aside);
-  });
+  return mapResult(await coach.learning.tickItems({ userId, enrolmentId, keys, ticked }), (result) =>
+    update(checklistView(result.learner, page), { aside: tickedAside(result) }),
+  );
 }
 
-export const checklistPresses: Pick<Presses, "checklist" | "tick" | "untick"> = {
+export const checklistPresses: PressesOf<typeof checklistActions> = {
   checklist: async ({ enrolmentId, page }, context) =>
-    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+    mapResult(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), (learner) =>
       update(checklistView(learner, page)),
     ),
   tick: (fields, context) => tick(fields, true, context),

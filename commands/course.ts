@@ -1,20 +1,13 @@
 import { PermissionFlagsBits } from "discord.js";
-import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
-import {
-  type Command,
-  type CommandContext,
-  type OptionSpecs,
-  type OptionValues,
-  type PressContext,
-  type Presses,
-  route,
-} from "../src/discord/command.ts";
+import { fail, type Result, succeed } from "../src/coach/problem.ts";
+import type { courseActions } from "../src/discord/actions/courses.ts";
+import { type Route, route, type SlashCommand } from "../src/discord/command.ts";
 import { completeCourse, completeCourseOrDraft, completeVersion } from "../src/discord/complete-course.ts";
+import type { PressContext, PressesOf } from "../src/discord/press.ts";
+import { mapResult, openForm, type Reply, reply, textFile, update } from "../src/discord/reply.ts";
 import {
-  COURSE_INPUT,
   discardedView,
   draftView,
-  FILE_INPUT,
   importedView,
   importForm,
   publishedView,
@@ -29,20 +22,14 @@ import {
   rollbackView,
   rolledBackView,
 } from "../src/discord/views/course-shelf.ts";
-import { problemView } from "../src/discord/views/problem.ts";
 
-const NOT_A_MANAGER = reply(problemView({ kind: "not-manager" }, true));
-
-/** Discord hides the command from others, but servers may show it to whom they like; hence the check. */
-function managed<Specs extends OptionSpecs>(runnable: {
-  description: string;
-  options: Specs;
-  run(options: OptionValues<Specs>, context: CommandContext): Promise<Answer>;
-}) {
-  return route<Specs>({
-    ...runnable,
-    run: async (options, context) => (context.mayManage ? runnable.run(options, context) : NOT_A_MANAGER),
-  });
+/** Discord hides the command from others, but a server may show it to anyone it likes. Hence the check. */
+function managed(unchecked: Route): Route {
+  return {
+    ...unchecked,
+    run: async (values, context) =>
+      context.mayManage ? unchecked.run(values, context) : fail({ kind: "not-manager" }),
+  };
 }
 
 const whichCourse = {
@@ -53,60 +40,67 @@ const whichCourse = {
   complete: completeCourse,
 } as const;
 
-const list = managed({
-  description: "The courses of this server, and what waits to be published",
-  options: {},
-  run: async (_options, context) => reply(courseListView(await context.coach.courses.listCourses(context))),
-});
+const list = managed(
+  route({
+    description: "The courses of this server, and what is waiting to be published",
+    options: {},
+    run: async (_options, context) => succeed(reply(courseListView(await context.coach.courses.listCourses(context)))),
+  }),
+);
 
-const preview = managed({
-  description: "A course as a tree; an import that waits comes first",
-  options: { course: { ...whichCourse, complete: completeCourseOrDraft } },
-  run: async ({ course }, context) =>
-    answerWith(await context.coach.courses.previewCourse({ ...context, courseId: course }), context, (found) =>
-      reply(coursePreviewView(found, 0)),
-    ),
-});
+const preview = managed(
+  route({
+    description: "A course as a tree; an import that is waiting comes first",
+    options: { course: { ...whichCourse, complete: completeCourseOrDraft } },
+    run: async ({ course }, context) =>
+      mapResult(await context.coach.courses.previewCourse({ ...context, courseId: course }), (found) =>
+        reply(coursePreviewView(found, 0)),
+      ),
+  }),
+);
 
-const importFile = managed({
-  description: "Bring a course of your own; nothing changes until you publish it",
-  options: {
-    file: {
-      type: "attachment",
-      description: "The learning path as markdown, 256 KiB at most; left out, a form asks for it",
+const importFile = managed(
+  route({
+    opensForm: true,
+    description: "Bring a course of your own; nothing changes until you publish it",
+    options: {
+      file: {
+        type: "attachment",
+        description: "The learning path as markdown, 256 KiB at most; if left out, a form asks for it",
+      },
+      course: {
+        type: "text",
+        description: "The course that it updates, or an id for a new one; if left out, its title decides",
+        maxLength: 150,
+        complete: completeCourseOrDraft,
+      },
     },
-    course: {
-      type: "text",
-      description: "The course that it updates, or an id for a new one; left out, its title decides",
-      maxLength: 150,
-      complete: completeCourseOrDraft,
-    },
-  },
-  run: async ({ file, course }, context) =>
-    file === null
-      ? { kind: "modal", modal: importForm(course) }
-      : answerWith(
-          await context.coach.courses.importCourse({ ...context, file, courseId: course }),
-          context,
-          (imported) => reply(importedView(imported)),
-        ),
-});
+    run: async ({ file, course }, context) =>
+      file === null
+        ? succeed(openForm(importForm(course)))
+        : mapResult(await context.coach.courses.importCourse({ ...context, file, courseId: course }), (imported) =>
+            reply(importedView(imported)),
+          ),
+  }),
+);
 
-const publish = managed({
-  description: "Publish what was imported last",
-  options: {
-    course: {
-      type: "text",
-      description: "Of which course; left out, the latest import",
-      maxLength: 150,
-      complete: completeCourseOrDraft,
+const publish = managed(
+  route({
+    description: "Publish what was imported last",
+    options: {
+      course: {
+        type: "text",
+        description: "Which course; if left out, the latest import",
+        maxLength: 150,
+        complete: completeCourseOrDraft,
+      },
     },
-  },
-  run: async ({ course }, context) =>
-    answerWith(await context.coach.courses.publishLatestDraft({ ...context, courseId: course }), context, (published) =>
-      reply(publishedView(published)),
-    ),
-});
+    run: async ({ course }, context) =>
+      mapResult(await context.coach.courses.publishLatestDraft({ ...context, courseId: course }), (published) =>
+        reply(publishedView(published)),
+      ),
+  }),
+);
 
 const whichVersion = {
   type: "text",
@@ -114,74 +108,71 @@ const whichVersion = {
   complete: completeVersion,
 } as const;
 
-const rollback = managed({
-  description: "Go back to an earlier version, after asking once",
-  options: {
-    course: whichCourse,
-    version: { ...whichVersion, description: "Which version to bring back; left out, the one before" },
-  },
-  run: async ({ course, version }, context) =>
-    answerWith(
-      await context.coach.courses.proposeRollback({ ...context, courseId: course, version }),
-      context,
-      (proposed) => reply(rollbackView(proposed)),
-    ),
-});
-
-const archive = managed({
-  description: "Offer a course no longer; those who are in it keep it",
-  options: { course: whichCourse },
-  run: async ({ course }, context) =>
-    answerWith(
-      await context.coach.courses.setArchived({ ...context, courseId: course, archived: true }),
-      context,
-      (served) => reply(archivedView(served)),
-    ),
-});
-
-const exportFile = managed({
-  description: "A course as the markdown file that its author wrote",
-  options: {
-    course: whichCourse,
-    version: { ...whichVersion, description: "Which version; left out, the one in force" },
-  },
-  run: async ({ course, version }, context) =>
-    answerWith(
-      await context.coach.courses.exportCourse({ ...context, courseId: course, version }),
-      context,
-      (exported) => reply(exportedView(exported), { name: exported.fileName, text: exported.markdown }),
-    ),
-});
-
-const mode = managed({
-  description: "Whether lessons come in order, or in any order",
-  options: {
-    course: whichCourse,
-    mode: {
-      type: "text",
-      description: "How it is studied",
-      required: true,
-      choices: [
-        { name: "guided: phases open one after the other", value: "guided" },
-        { name: "open: any order, dependencies are advice", value: "open" },
-      ],
+const rollback = managed(
+  route({
+    description: "Go back to an earlier version, after asking once",
+    options: {
+      course: whichCourse,
+      version: { ...whichVersion, description: "Which version to bring back; if left out, the one before" },
     },
-  },
-  run: async ({ course, mode: wanted }, context) =>
-    answerWith(
-      await context.coach.courses.setMode({
-        ...context,
-        courseId: course,
-        mode: wanted === "open" ? "open" : "guided",
-      }),
-      context,
-      (served) => reply(modeView(served)),
-    ),
-});
+    run: async ({ course, version }, context) =>
+      mapResult(await context.coach.courses.proposeRollback({ ...context, courseId: course, version }), (proposed) =>
+        reply(rollbackView(proposed)),
+      ),
+  }),
+);
 
-export const course: Command = {
+const archive = managed(
+  route({
+    description: "Stop offering a course; everyone in it keeps it",
+    options: { course: whichCourse },
+    run: async ({ course }, context) =>
+      mapResult(await context.coach.courses.setArchived({ ...context, courseId: course, archived: true }), (served) =>
+        reply(archivedView(served)),
+      ),
+  }),
+);
+
+const exportFile = managed(
+  route({
+    description: "A course as the markdown file that its author wrote",
+    options: {
+      course: whichCourse,
+      version: { ...whichVersion, description: "Which version; if left out, the one in use now" },
+    },
+    run: async ({ course, version }, context) =>
+      mapResult(await context.coach.courses.exportCourse({ ...context, courseId: course, version }), (exported) =>
+        reply(exportedView(exported), [textFile(exported.fileName, exported.markdown)]),
+      ),
+  }),
+);
+
+const mode = managed(
+  route({
+    description: "Whether lessons come in order, or in any order",
+    options: {
+      course: whichCourse,
+      mode: {
+        type: "text",
+        description: "How it is studied",
+        required: true,
+        choices: [
+          { name: "guided: phases open one after the other", value: "guided" },
+          { name: "open: any order, dependencies are advice", value: "open" },
+        ],
+      },
+    },
+    run: async ({ course, mode: wanted }, context) =>
+      mapResult(await context.coach.courses.setMode({ ...context, courseId: course, mode: wanted }), (served) =>
+        reply(modeView(served)),
+      ),
+  }),
+);
+
+export const course: SlashCommand = {
+  kind: "slash",
   name: "course",
-  description: "Courses of this server: bring, publish, take back",
+  description: "Courses of this server: import, publish, roll back",
   public: false,
   memberPermissions: PermissionFlagsBits.ManageGuild,
   routes: {
@@ -190,72 +181,58 @@ export const course: Command = {
   },
 };
 
-/** A custom id carries no authority: who presses is looked at now. */
+/** A custom id carries no authority, so the member who presses is checked now. */
 async function manage(
   context: PressContext,
-  act: (who: { guildId: string; userId: string }) => Promise<Answer>,
-): Promise<Answer> {
+  act: (who: { guildId: string; userId: string }) => Promise<Result<Reply>>,
+): Promise<Result<Reply>> {
   const { guildId, userId, mayManage } = context;
-  return guildId !== null && mayManage ? act({ guildId, userId }) : NOT_A_MANAGER;
+  return guildId !== null && mayManage ? act({ guildId, userId }) : fail({ kind: "not-manager" });
 }
 
-export const coursePresses: Pick<
-  Presses,
-  | "course-import-form"
-  | "course-draft"
-  | "course-publish"
-  | "course-discard"
-  | "course-preview"
-  | "course-roll-back"
-  | "course-keep"
-  | "course-archive"
-> = {
+export const coursePresses: PressesOf<typeof courseActions> = {
   "course-import-form": (_fields, context) =>
     manage(context, async (who) => {
-      const [file] = context.files.get(FILE_INPUT) ?? [];
-      if (file === undefined) return reply(problemView({ kind: "file-unreachable" }, true));
-      const courseId = context.inputs.get(COURSE_INPUT)?.trim() || null;
-      return answerWith(await context.coach.courses.importCourse({ ...who, file, courseId }), context, (imported) =>
+      const [file] = context.inputs.file;
+      if (file === undefined) return fail({ kind: "file-unreachable" });
+      const courseId = context.inputs.course.trim() || null;
+      return mapResult(await context.coach.courses.importCourse({ ...who, file, courseId }), (imported) =>
         reply(importedView(imported)),
       );
     }),
   "course-draft": ({ draftId, page }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.courses.readDraft({ ...who, draftId }), context, (draft) =>
-        update(draftView(draft, page)),
-      ),
+      mapResult(await context.coach.courses.readDraft({ ...who, draftId }), (draft) => update(draftView(draft, page))),
     ),
   "course-publish": ({ draftId, from }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.courses.publishDraft({ ...who, draftId, from }), context, (published) =>
+      mapResult(await context.coach.courses.publishDraft({ ...who, draftId, from }), (published) =>
         update(publishedView(published)),
       ),
     ),
   "course-discard": ({ draftId }, context) =>
     manage(context, async (who) =>
-      update(discardedView(await context.coach.courses.discardDraft({ ...who, draftId }))),
+      succeed(update(discardedView(await context.coach.courses.discardDraft({ ...who, draftId })))),
     ),
   "course-preview": ({ courseId, page }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.courses.readCourse({ ...who, courseId }), context, (found) =>
+      mapResult(await context.coach.courses.readCourse({ ...who, courseId }), (found) =>
         update(coursePreviewView(found, page)),
       ),
     ),
   "course-roll-back": ({ courseId, from, to }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.courses.rollBack({ ...who, courseId, from, to }), context, (rolledBack) =>
+      mapResult(await context.coach.courses.rollBack({ ...who, courseId, from, to }), (rolledBack) =>
         update(rolledBackView(rolledBack)),
       ),
     ),
   "course-keep": ({ courseId }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.courses.readCourse({ ...who, courseId }), context, ({ served }) =>
-        update(keptAsItIsView(served)),
-      ),
+      mapResult(await context.coach.courses.readCourse({ ...who, courseId }), ({ served }) => update(keptAsItIsView(served))),
     ),
   "course-archive": ({ courseId, archived }, context) =>
     manage(context, async (who) =>
-      answerWith(await context.coach.courses.setArchived({ ...who, courseId, archived }), context, (served) =>
+      mapResult(await context.coach.courses.setArchived({ ...who, courseId, archived }), (served) =>
         update(archivedView(served)),
       ),
     ),

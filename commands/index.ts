@@ -1,4 +1,5 @@
-import type { Command, Presses } from "../src/discord/command.ts";
+import type { SlashCommand } from "../src/discord/command.ts";
+import type { Presses } from "../src/discord/press.ts";
 import { checklist, checklistPresses } from "./checklist.ts";
 import { course, coursePresses } from "./course.ts";
 import { makeHelp } from "./help.ts";
@@ -14,9 +15,9 @@ import { resources, resourcesPresses } from "./resources.ts";
 const others = [learn, join, path, checklist, quiz, remind, leaderboard, resources, leave, course];
 
 /** Every command, in the order in which the help lists them. */
-export const commands: readonly Command[] = [...others, makeHelp(others)];
+export const commands: readonly SlashCommand[] = [...others, makeHelp(others)];
 
-/** What answers each kind of press: a kind without a handler does not compile. */
+/** The handler of each action. An action without one does not compile. */
 export const presses: Presses = {
   ...joinPresses,
   ...leavePresses,

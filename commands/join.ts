@@ -1,9 +1,11 @@
-import { type Answer, answerWith, reply } from "../src/discord/answer.ts";
-import { command, type PressContext, type Presses } from "../src/discord/command.ts";
+import { fail, type Result, succeed } from "../src/coach/problem.ts";
+import type { joinActions } from "../src/discord/actions/enrolment.ts";
+import { command } from "../src/discord/command.ts";
 import { completeOfferedCourse } from "../src/discord/complete-course.ts";
 import { MAX_CHOICES } from "../src/discord/limits.ts";
-import { chooseCourseView, joinedView, ZONE_INPUT, zoneForm } from "../src/discord/views/enrolment.ts";
-import { problemView } from "../src/discord/views/problem.ts";
+import type { PressContext, PressesOf } from "../src/discord/press.ts";
+import { type FormReply, mapResult, openForm, type Reply, reply } from "../src/discord/reply.ts";
+import { chooseCourseView, joinedView, zoneForm } from "../src/discord/views/enrolment.ts";
 
 export const join = command({
   name: "join",
@@ -11,7 +13,7 @@ export const join = command({
   options: {
     zone: {
       type: "text",
-      description: "Your time zone, or a big city in it: reminders keep to it",
+      description: "Your time zone, or a big city in it; your reminders use it",
       required: true,
       maxLength: 60,
       complete: async (typed, { coach }) =>
@@ -22,36 +24,37 @@ export const join = command({
     },
     course: {
       type: "text",
-      description: "Which course, where the server has several",
+      description: "Which course, if the server has several",
       maxLength: 150,
       complete: completeOfferedCourse,
     },
   },
   run: async ({ zone, course }, context) =>
-    answerWith(
-      await context.coach.learning.joinCourse({ ...context, courseId: course, timeZone: zone }),
-      context,
-      (joined) => reply(joinedView(joined)),
+    mapResult(await context.coach.learning.joinCourse({ ...context, courseId: course, timeZone: zone }), (joined) =>
+      reply(joinedView(joined)),
     ),
 });
 
-/** Where several courses are offered and none was named, which one comes before where the member lives. */
-async function beginJoining(courseId: string | null, { coach, guildId }: PressContext): Promise<Answer> {
+/** Asks for the time zone, or first for the course if several are offered and none was named. */
+async function beginJoining(
+  courseId: string | null,
+  { coach, guildId }: PressContext,
+): Promise<Result<Reply | FormReply>> {
   const offered = courseId !== null || guildId === null ? [] : await coach.courses.offeredCourses(guildId);
-  return offered.length > 1 ? reply(chooseCourseView(offered)) : { kind: "modal", modal: zoneForm(courseId) };
+  return succeed(offered.length > 1 ? reply(chooseCourseView(offered)) : openForm(zoneForm(courseId)));
 }
 
 async function joinWith(courseId: string | null, timeZone: string | undefined, context: PressContext) {
   const { coach, guildId, userId } = context;
-  if (guildId === null || timeZone === undefined) return reply(problemView({ kind: "not-joined" }, false));
-  return answerWith(await coach.learning.joinCourse({ guildId, userId, courseId, timeZone }), context, (joined) =>
+  if (guildId === null || timeZone === undefined) return fail({ kind: "not-joined" });
+  return mapResult(await coach.learning.joinCourse({ guildId, userId, courseId, timeZone }), (joined) =>
     reply(joinedView(joined)),
   );
 }
 
-export const joinPresses: Pick<Presses, "join" | "choose-course" | "join-form" | "join-zone"> = {
+export const joinPresses: PressesOf<typeof joinActions> = {
   join: ({ courseId }, context) => beginJoining(courseId, context),
   "choose-course": (_fields, context) => beginJoining(context.values[0] ?? null, context),
-  "join-form": ({ courseId }, context) => joinWith(courseId, context.inputs.get(ZONE_INPUT), context),
+  "join-form": ({ courseId }, context) => joinWith(courseId, context.inputs.zone, context),
   "join-zone": ({ courseId }, context) => joinWith(courseId, context.values[0], context),
 };

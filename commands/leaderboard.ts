@@ -1,8 +1,10 @@
-import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type PressContext, type Presses } from "../src/discord/command.ts";
+import { fail, type Result } from "../src/coach/problem.ts";
+import type { leaderboardActions } from "../src/discord/actions/cohort.ts";
+import { command } from "../src/discord/command.ts";
 import type { View } from "../src/discord/message.ts";
+import type { PressContext, PressesOf } from "../src/discord/press.ts";
+import { mapResult, type Reply, reply, update } from "../src/discord/reply.ts";
 import { hiddenAside, leaderboardView } from "../src/discord/views/leaderboard.ts";
-import { problemView } from "../src/discord/views/problem.ts";
 
 export const leaderboard = command({
   name: "leaderboard",
@@ -10,26 +12,31 @@ export const leaderboard = command({
   public: true,
   options: {},
   run: async (_options, context) =>
-    answerWith(await context.coach.cohort.readLeaderboard({ ...context, courseId: null }), context, (board) =>
+    mapResult(await context.coach.cohort.readLeaderboard({ ...context, courseId: null }), (board) =>
       reply(leaderboardView(board, 0)),
     ),
 });
 
-async function redraw(courseId: string, page: number, context: PressContext, aside?: View): Promise<Answer> {
+async function redraw(
+  courseId: string,
+  page: number,
+  context: PressContext,
+  aside: View | null = null,
+): Promise<Result<Reply>> {
   const { coach, guildId, userId } = context;
-  // The board lives in servers only; in a direct message the id must have been forged.
-  if (guildId === null) return reply(problemView({ kind: "not-joined" }, false));
-  return answerWith(await coach.cohort.readLeaderboard({ guildId, userId, courseId }), context, (board) =>
-    update(leaderboardView(board, page), aside),
+  // Boards are only in servers, so in a direct message the id must have been forged.
+  if (guildId === null) return fail({ kind: "not-joined" });
+  return mapResult(await coach.cohort.readLeaderboard({ guildId, userId, courseId }), (board) =>
+    update(leaderboardView(board, page), { aside }),
   );
 }
 
-export const leaderboardPresses: Pick<Presses, "leaderboard" | "hide"> = {
+export const leaderboardPresses: PressesOf<typeof leaderboardActions> = {
   leaderboard: ({ courseId, page }, context) => redraw(courseId, page, context),
   hide: async ({ courseId, page, hidden }, context) => {
     const { coach, guildId, userId } = context;
-    if (guildId === null) return reply(problemView({ kind: "not-joined" }, false));
+    if (guildId === null) return fail({ kind: "not-joined" });
     const result = await coach.cohort.setHidden({ guildId, userId, hidden });
-    return result.ok ? redraw(courseId, page, context, hiddenAside(hidden)) : reply(problemView(result.problem, true));
+    return result.ok ? redraw(courseId, page, context, hiddenAside(hidden)) : result;
   },
 };

@@ -1,6 +1,8 @@
-import { answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type Presses } from "../src/discord/command.ts";
+import type { leaveActions } from "../src/discord/actions/enrolment.ts";
+import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { PressesOf } from "../src/discord/press.ts";
+import { mapResult, reply, update } from "../src/discord/reply.ts";
 import { leaveView, leftView, stayedView } from "../src/discord/views/enrolment.ts";
 
 export const leave = command({
@@ -8,20 +10,16 @@ export const leave = command({
   description: "Leave the course; your progress is kept unless you erase it",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.learning.glanceAtLearner({ ...context, courseId: course }), context, (learner) =>
+    mapResult(await context.coach.learning.glanceAtLearner({ ...context, courseId: course }), (learner) =>
       reply(leaveView(learner)),
     ),
 });
 
-export const leavePresses: Pick<Presses, "leave" | "stay"> = {
+export const leavePresses: PressesOf<typeof leaveActions> = {
   leave: async ({ enrolmentId, erase }, context) =>
-    answerWith(
-      await context.coach.learning.leaveCourse({ userId: context.userId, enrolmentId, erase }),
-      context,
-      ({ learner }) => update(leftView(learner, erase)),
+    mapResult(await context.coach.learning.leaveCourse({ userId: context.userId, enrolmentId, erase }), ({ learner }) =>
+      update(leftView(learner, erase)),
     ),
   stay: async ({ enrolmentId }, context) =>
-    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, () =>
-      update(stayedView()),
-    ),
+    mapResult(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), () => update(stayedView())),
 };

@@ -1,6 +1,8 @@
-import { answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type Presses } from "../src/discord/command.ts";
+import type { pathActions } from "../src/discord/actions/learning.ts";
+import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { PressesOf } from "../src/discord/press.ts";
+import { mapResult, reply, update } from "../src/discord/reply.ts";
 import { pathView } from "../src/discord/views/path.ts";
 
 export const path = command({
@@ -8,14 +10,14 @@ export const path = command({
   description: "All phases and lessons: what is done, what is next, what is locked",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
+    mapResult(await context.coach.learning.findLearner({ ...context, courseId: course }), (learner) =>
       reply(pathView(learner, 0)),
     ),
 });
 
-export const pathPresses: Pick<Presses, "path"> = {
+export const pathPresses: PressesOf<typeof pathActions> = {
   path: async ({ enrolmentId, page }, context) =>
-    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+    mapResult(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), (learner) =>
       update(pathView(learner, page)),
     ),
 };

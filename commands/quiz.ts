@@ -1,6 +1,9 @@
-import { type Answer, answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type PressContext, type Presses } from "../src/discord/command.ts";
+import type { Result } from "../src/coach/problem.ts";
+import type { quizActions } from "../src/discord/actions/quizzes.ts";
+import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { PressContext, PressesOf } from "../src/discord/press.ts";
+import { mapResult, type Reply, reply, update } from "../src/discord/reply.ts";
 import { suggestLessons } from "../src/discord/suggest-lessons.ts";
 import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
 
@@ -10,48 +13,38 @@ export const quiz = command({
   options: {
     lesson: {
       type: "text",
-      description: "A lesson to be asked about; left out, a review, or your next lesson",
+      description: "A lesson to be asked about; if left out, a review or your next lesson",
       maxLength: 150,
       complete: suggestLessons,
     },
     course: ownCourse,
   },
   run: async ({ lesson, course }, context) =>
-    answerWith(
-      await context.coach.quizzes.beginQuiz({ ...context, courseId: course, lessonId: lesson }),
-      context,
-      (step) => reply(quizStepView(step)),
+    mapResult(await context.coach.quizzes.beginQuiz({ ...context, courseId: course, lessonId: lesson }), (step) =>
+      reply(quizStepView(step)),
     ),
 });
 
-type QuizPress = "quiz" | "answer" | "answers" | "order" | "question";
-
-export const quizPresses: Pick<Presses, QuizPress> = {
+export const quizPresses: PressesOf<typeof quizActions> = {
   quiz: async ({ enrolmentId, lessonId }, context) =>
-    answerWith(
-      await context.coach.quizzes.beginQuiz({ userId: context.userId, enrolmentId, lessonId }),
-      context,
-      (step) => reply(quizStepView(step)),
+    mapResult(await context.coach.quizzes.beginQuiz({ userId: context.userId, enrolmentId, lessonId }), (step) =>
+      reply(quizStepView(step)),
     ),
   answer: async ({ quizId, position, choice }, context) => give({ quizId, position, choices: [choice] }, context),
   answers: async ({ quizId, position }, context) =>
     give({ quizId, position, choices: context.values.map(Number) }, context),
   order: async ({ quizId, position, places }, context) => give({ quizId, position, choices: places }, context),
   question: async ({ quizId, position }, context) =>
-    answerWith(
-      await context.coach.quizzes.continueQuiz({ userId: context.userId, quizId, position }),
-      context,
-      (step) => update(quizStepView(step)),
+    mapResult(await context.coach.quizzes.continueQuiz({ userId: context.userId, quizId, position }), (step) =>
+      update(quizStepView(step)),
     ),
 };
 
 async function give(
   given: { quizId: number; position: number; choices: readonly number[] },
   context: PressContext,
-): Promise<Answer> {
-  return answerWith(
-    await context.coach.quizzes.answerQuestion({ userId: context.userId, ...given }),
-    context,
-    (asked) => update(questionView(asked)),
+): Promise<Result<Reply>> {
+  return mapResult(await context.coach.quizzes.answerQuestion({ userId: context.userId, ...given }), (asked) =>
+    update(questionView(asked)),
   );
 }

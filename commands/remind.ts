@@ -1,8 +1,11 @@
-import { answerWith, reply, update } from "../src/discord/answer.ts";
-import { type Command, type Presses, route } from "../src/discord/command.ts";
+import { succeed } from "../src/coach/problem.ts";
+import type { reminderActions } from "../src/discord/actions/reminders.ts";
+import { route, type SlashCommand } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { PressesOf } from "../src/discord/press.ts";
+import { mapResult, openForm, reply, update } from "../src/discord/reply.ts";
 import { retriedView } from "../src/discord/views/reminder-message.ts";
-import { addedView, remindersView, removedView, WHEN_INPUT, whenForm } from "../src/discord/views/reminders.ts";
+import { addedView, remindersView, removedView, whenForm } from "../src/discord/views/reminders.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -19,15 +22,13 @@ const weekly = route({
     course: ownCourse,
   },
   run: async ({ day, time, course }, context) =>
-    answerWith(
-      await context.coach.reminders.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }),
-      context,
-      (added) => reply(addedView(added)),
+    mapResult(await context.coach.reminders.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }), (added) =>
+      reply(addedView(added)),
     ),
 });
 
 const once = route({
-  description: "Once, at a local time of yours",
+  description: "Once, at a time in your own zone",
   options: {
     when: {
       type: "text",
@@ -38,10 +39,8 @@ const once = route({
     course: ownCourse,
   },
   run: async ({ when, course }, context) =>
-    answerWith(
-      await context.coach.reminders.addOnceReminder({ ...context, courseId: course, when, lessonId: null }),
-      context,
-      (added) => reply(addedView(added)),
+    mapResult(await context.coach.reminders.addOnceReminder({ ...context, courseId: course, when, lessonId: null }), (added) =>
+      reply(addedView(added)),
     ),
 });
 
@@ -49,62 +48,53 @@ const list = route({
   description: "What is planned, with a menu to remove it",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.reminders.listReminders({ ...context, courseId: course }), context, (reminders) =>
+    mapResult(await context.coach.reminders.listReminders({ ...context, courseId: course }), (reminders) =>
       reply(remindersView(reminders)),
     ),
 });
 
 const off = route({
-  description: "Switch every reminder and timer of your course off",
+  description: "Switch off every reminder and timer of your course",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(
-      await context.coach.reminders.removeReminders({ ...context, courseId: course, reminderIds: "all" }),
-      context,
-      (removed) => reply(removedView(removed)),
+    mapResult(await context.coach.reminders.removeReminders({ ...context, courseId: course, reminderIds: "all" }), (removed) =>
+      reply(removedView(removed)),
     ),
 });
 
-export const remind: Command = {
+export const remind: SlashCommand = {
+  kind: "slash",
   name: "remind",
   description: "Reminders in your own time: weekly, once, list, off",
   public: false,
   routes: { kind: "subcommands", routes: { weekly, once, list, off } },
 };
 
-export const remindPresses: Pick<
-  Presses,
-  "remind" | "remind-form" | "remove-reminders" | "remove-all-reminders" | "retry-messages"
-> = {
-  remind: async ({ enrolmentId, lessonId }) => ({ kind: "modal", modal: whenForm(enrolmentId, lessonId) }),
+export const remindPresses: PressesOf<typeof reminderActions> = {
+  remind: async ({ enrolmentId, lessonId }) => succeed(openForm(whenForm(enrolmentId, lessonId))),
   "remind-form": async ({ enrolmentId, lessonId }, context) => {
-    const when = context.inputs.get(WHEN_INPUT) ?? "";
-    return answerWith(
+    const { when } = context.inputs;
+    return mapResult(
       await context.coach.reminders.addOnceReminder({ userId: context.userId, enrolmentId, when, lessonId }),
-      context,
       (added) => reply(addedView(added)),
     );
   },
   "remove-reminders": async ({ enrolmentId }, context) =>
-    answerWith(
+    mapResult(
       await context.coach.reminders.removeReminders({
         userId: context.userId,
         enrolmentId,
         reminderIds: context.values.map(Number),
       }),
-      context,
       (removed) => update(removedView(removed)),
     ),
   "remove-all-reminders": async ({ enrolmentId }, context) =>
-    answerWith(
+    mapResult(
       await context.coach.reminders.removeReminders({ userId: context.userId, enrolmentId, reminderIds: "all" }),
-      context,
       (removed) => update(removedView(removed)),
     ),
   "retry-messages": async ({ enrolmentId }, context) =>
-    answerWith(
-      await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }),
-      context,
-      ({ outcome }) => reply(retriedView(outcome)),
+    mapResult(await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }), ({ outcome }) =>
+      reply(retriedView(outcome)),
     ),
 };

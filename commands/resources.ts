@@ -1,6 +1,8 @@
-import { answerWith, reply, update } from "../src/discord/answer.ts";
-import { command, type Presses } from "../src/discord/command.ts";
+import type { resourcesActions } from "../src/discord/actions/learning.ts";
+import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { PressesOf } from "../src/discord/press.ts";
+import { mapResult, reply, update } from "../src/discord/reply.ts";
 import { resourcesView } from "../src/discord/views/resources.ts";
 
 export const resources = command({
@@ -8,14 +10,14 @@ export const resources = command({
   description: "Additional resources and supplementary videos",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    answerWith(await context.coach.learning.findLearner({ ...context, courseId: course }), context, (learner) =>
+    mapResult(await context.coach.learning.findLearner({ ...context, courseId: course }), (learner) =>
       reply(resourcesView(learner, 0)),
     ),
 });
 
-export const resourcesPresses: Pick<Presses, "resources"> = {
+export const resourcesPresses: PressesOf<typeof resourcesActions> = {
   resources: async ({ enrolmentId, page }, context) =>
-    answerWith(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), context, (learner) =>
+    mapResult(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), (learner) =>
       update(resourcesView(learner, page)),
     ),
 };

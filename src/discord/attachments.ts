@@ -5,7 +5,7 @@ const HOSTS = ["https://cdn.discordapp.com", "https://media.discordapp.net"];
 
 const TIMEOUT_MS = 10_000;
 
-/** Fetches from Discord's own hosts, or (`cdnUrl` not null) from a sandbox's alone; follows nothing elsewhere. */
+/** Fetches only from Discord's own hosts or, if `cdnUrl` is not null, only from that sandbox. Follows no redirect. */
 export function createAttachments(cdnUrl: string | null): Attachments {
   const origins = cdnUrl === null ? HOSTS : [new URL(cdnUrl).origin];
 
@@ -24,11 +24,11 @@ export function createAttachments(cdnUrl: string | null): Attachments {
     let size = 0;
     for await (const chunk of response.body) {
       size += chunk.length;
-      // Leaving the loop cancels what is still to come.
+      // Leaving the loop cancels the rest of the download.
       if (size > limit) return { kind: "too-large" };
       chunks.push(chunk);
     }
-    // The byte order mark stays: an export gives back what was imported.
+    // The byte order mark stays, so that an export gives back exactly what was imported.
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(chunks));
     return { kind: "text", text };
   }

@@ -4,24 +4,19 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  type ChannelType,
   InteractionContextType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import type { Coach } from "../coach/coach.ts";
-import type { GivenFile } from "../coach/courses/import-course.ts";
-import type { Answer } from "./answer.ts";
-import type { ActionKind, Fields } from "./custom-id.ts";
+import type { Result } from "../coach/problem.ts";
+import type { Context } from "./context.ts";
+import type { GivenChannel, GivenFile, GivenMentionable, GivenMessage, GivenRole, GivenUser } from "./given.ts";
+import type { FormReply, Reply } from "./reply.ts";
 
-/** How a slash command is written: its options are data, and `run` gets their values typed by it. */
+/** How a command is written: a slash command's options are data, and `run` gets their values typed by it. */
 
-export type Context = {
-  coach: Coach;
-  userId: string;
-  /** Whether the member may manage the server (false in a direct message), as Discord says now. */
-  mayManage: boolean;
-};
 export type CommandContext = Context & { guildId: string };
-/** `given`: the options filled in so far. */
+/** `given`: the options filled in so far. Discord names people, roles, channels and files only by their ids here. */
 export type CompletionContext = CommandContext & { given: ReadonlyMap<string, OptionValue> };
 
 /** At most 25 choices come back to the member; the dispatcher cuts the rest. */
@@ -30,121 +25,203 @@ export type Completer = (
   context: CompletionContext,
 ) => Promise<readonly APIApplicationCommandOptionChoice<string>[]>;
 
-type OptionSpec = {
+type Choices<Value extends string | number> = readonly APIApplicationCommandOptionChoice<Value>[];
+type AllowedChannelType = Exclude<ChannelType, ChannelType.DM | ChannelType.GroupDM | ChannelType.GuildDirectory>;
+
+export type OptionSpec = {
   description: string;
   required?: true;
-} & (
-  | { type: "text"; choices?: readonly APIApplicationCommandOptionChoice<string>[]; maxLength?: number }
-  | { type: "text"; complete: Completer; maxLength?: number }
-  | { type: "integer"; choices: readonly APIApplicationCommandOptionChoice<number>[] }
-  | { type: "attachment" }
+} /** Lengths in characters. */ & (
+  | { type: "text"; choices?: Choices<string>; minLength?: number; maxLength?: number }
+  | { type: "text"; complete: Completer; minLength?: number; maxLength?: number }
+  /** `number` takes fractions. Bounds are included. */
+  | { type: "integer" | "number"; choices: Choices<number> }
+  | { type: "integer" | "number"; min?: number; max?: number }
+  | { type: "boolean" | "user" | "role" | "mentionable" | "attachment" }
+  /** Without `channelTypes`, channels of all types and categories. */
+  | { type: "channel"; channelTypes?: readonly AllowedChannelType[] }
 );
 
-export type OptionSpecs = Record<string, OptionSpec>;
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
-type ValueOf<Spec extends OptionSpec> = { text: string; integer: number; attachment: GivenFile }[Spec["type"]];
+type ValueOf<Spec extends OptionSpec> = Spec extends { choices: readonly { value: infer Value }[] }
+  ? Value
+  : {
+      text: string;
+      integer: number;
+      number: number;
+      boolean: boolean;
+      user: GivenUser;
+      role: GivenRole;
+      mentionable: GivenMentionable;
+      channel: GivenChannel;
+      attachment: GivenFile;
+    }[Spec["type"]];
 
-export type OptionValue = string | number | GivenFile;
+export type OptionValue =
+  | string
+  | number
+  | boolean
+  | GivenUser
+  | GivenRole
+  | GivenMentionable
+  | GivenChannel
+  | GivenFile;
 
 /** An option that may be left out is null. */
 export type OptionValues<Specs extends OptionSpecs> = {
   [Name in keyof Specs]: Specs[Name] extends { required: true } ? ValueOf<Specs[Name]> : ValueOf<Specs[Name]> | null;
 };
 
-type Runnable<Specs extends OptionSpecs> = {
-  description: string;
-  options: Specs;
-  run(options: OptionValues<Specs>, context: CommandContext): Promise<Answer>;
+/** A handler of `Input`. Whoever may reply with a form says so, and is never deferred. */
+type Handler<Input> =
+  | { opensForm?: false; run(input: Input, context: CommandContext): Promise<Result<Reply>> }
+  | { opensForm: true; run(input: Input, context: CommandContext): Promise<Result<Reply | FormReply>> };
+
+/** A handler as the dispatcher calls it. */
+type Runnable<Input> = {
+  opensForm: boolean;
+  run(input: Input, context: CommandContext): Promise<Result<Reply | FormReply>>;
 };
 
-/** A runnable with its option types sealed in: the dispatcher hands it raw values by name. */
-export type Route = {
-  description: string;
-  options: OptionSpecs;
-  run(values: ReadonlyMap<string, OptionValue>, context: CommandContext): Promise<Answer>;
-};
+type RouteSpec<Specs extends OptionSpecs> = { description: string; options: Specs } & Handler<OptionValues<Specs>>;
 
-export type Command = {
+/** A slash command, or a subcommand, with its option types sealed in: the dispatcher hands it raw values by name. */
+export type Route = { description: string; options: OptionSpecs } & Runnable<ReadonlyMap<string, OptionValue>>;
+
+type Shared = {
   name: string;
-  description: string;
   /** Shown to everyone in the channel. */
   public: boolean;
   /** Who sees the command until the server's own settings say otherwise; without it, everyone. */
   memberPermissions?: bigint;
+};
+
+export type SlashCommand = Shared & {
+  kind: "slash";
+  description: string;
   /** One route, or one per subcommand. */
   routes: { kind: "single"; route: Route } | { kind: "subcommands"; routes: Readonly<Record<string, Route>> };
 };
 
-export function route<Specs extends OptionSpecs>(runnable: Runnable<Specs>): Route {
+/** In the context menu of a member. Names may hold capitals and spaces. */
+export type UserCommand = Shared & { kind: "user" } & Runnable<GivenUser>;
+
+/** In the context menu of a message. */
+export type MessageCommand = Shared & { kind: "message" } & Runnable<GivenMessage>;
+
+export type Command = SlashCommand | UserCommand | MessageCommand;
+
+export function route<const Specs extends OptionSpecs>(spec: RouteSpec<Specs>): Route {
   return {
-    description: runnable.description,
-    options: runnable.options,
+    description: spec.description,
+    options: spec.options,
+    opensForm: spec.opensForm ?? false,
     run(values, context) {
-      const named = Object.keys(runnable.options).map((name) => [name, values.get(name) ?? null]);
+      const named = Object.keys(spec.options).map((name) => [name, values.get(name) ?? null]);
       // Discord checked the values against the definition made from these same options.
-      return runnable.run(Object.fromEntries(named) as OptionValues<Specs>, context);
+      return spec.run(Object.fromEntries(named) as OptionValues<Specs>, context);
     },
   };
 }
 
-export function command<Specs extends OptionSpecs>(input: { name: string; public?: true } & Runnable<Specs>): Command {
+export function command<const Specs extends OptionSpecs>(
+  spec: { name: string; public?: true } & RouteSpec<Specs>,
+): SlashCommand {
   return {
-    name: input.name,
-    description: input.description,
-    public: input.public ?? false,
-    routes: { kind: "single", route: route(input) },
+    kind: "slash",
+    name: spec.name,
+    description: spec.description,
+    public: spec.public ?? false,
+    routes: { kind: "single", route: route(spec) },
   };
 }
 
-/** What Discord is told of a command: for servers only, never in direct messages. */
-export function defineForDiscord(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return {
-    type: ApplicationCommandType.ChatInput,
+type ContextMenuSpec<Target> = Omit<Shared, "public"> & { public?: true } & Handler<Target>;
+
+export function userCommand(spec: ContextMenuSpec<GivenUser>): UserCommand {
+  return { ...spec, kind: "user", public: spec.public ?? false, opensForm: spec.opensForm ?? false };
+}
+
+export function messageCommand(spec: ContextMenuSpec<GivenMessage>): MessageCommand {
+  return { ...spec, kind: "message", public: spec.public ?? false, opensForm: spec.opensForm ?? false };
+}
+
+/** What Discord is told about a command: for servers only, never in direct messages. */
+export function defineForDiscord(command: Command): RESTPostAPIApplicationCommandsJSONBody {
+  const shared = {
     name: command.name,
-    description: command.description,
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     ...(command.memberPermissions === undefined
       ? {}
       : { default_member_permissions: String(command.memberPermissions) }),
-    options:
-      command.routes.kind === "single"
-        ? defineOptions(command.routes.route)
-        : Object.entries(command.routes.routes).map(([name, subcommand]) => ({
-            type: ApplicationCommandOptionType.Subcommand,
-            name,
-            description: subcommand.description,
-            options: defineOptions(subcommand),
-          })),
   };
+  switch (command.kind) {
+    case "user":
+      return { ...shared, type: ApplicationCommandType.User };
+    case "message":
+      return { ...shared, type: ApplicationCommandType.Message };
+    case "slash":
+      return {
+        ...shared,
+        type: ApplicationCommandType.ChatInput,
+        description: command.description,
+        options:
+          command.routes.kind === "single"
+            ? defineOptions(command.routes.route)
+            : Object.entries(command.routes.routes).map(([name, subcommand]) => ({
+                type: ApplicationCommandOptionType.Subcommand,
+                name,
+                description: subcommand.description,
+                options: defineOptions(subcommand),
+              })),
+      };
+  }
 }
+
+const PLAIN_OPTIONS = {
+  boolean: ApplicationCommandOptionType.Boolean,
+  user: ApplicationCommandOptionType.User,
+  role: ApplicationCommandOptionType.Role,
+  mentionable: ApplicationCommandOptionType.Mentionable,
+  attachment: ApplicationCommandOptionType.Attachment,
+} as const;
 
 function defineOptions({ options }: Route): APIApplicationCommandBasicOption[] {
   return Object.entries(options).map(([name, spec]): APIApplicationCommandBasicOption => {
     const base = { name, description: spec.description, required: spec.required ?? false };
-    if (spec.type === "integer") {
-      return { ...base, type: ApplicationCommandOptionType.Integer, choices: [...spec.choices] };
+    switch (spec.type) {
+      case "text": {
+        const text = {
+          ...base,
+          type: ApplicationCommandOptionType.String as const,
+          ...(spec.minLength === undefined ? {} : { min_length: spec.minLength }),
+          ...(spec.maxLength === undefined ? {} : { max_length: spec.maxLength }),
+        };
+        if ("complete" in spec) return { ...text, autocomplete: true };
+        return { ...text, ...(spec.choices ? { choices: [...spec.choices] } : {}) };
+      }
+      case "integer":
+        return { ...base, type: ApplicationCommandOptionType.Integer, ...boundsOf(spec) };
+      case "number":
+        return { ...base, type: ApplicationCommandOptionType.Number, ...boundsOf(spec) };
+      case "channel":
+        return {
+          ...base,
+          type: ApplicationCommandOptionType.Channel,
+          ...(spec.channelTypes === undefined ? {} : { channel_types: [...spec.channelTypes] }),
+        };
+      default:
+        return { ...base, type: PLAIN_OPTIONS[spec.type] };
     }
-    if (spec.type === "attachment") return { ...base, type: ApplicationCommandOptionType.Attachment };
-    const type = ApplicationCommandOptionType.String as const;
-    const length = spec.maxLength === undefined ? {} : { max_length: spec.maxLength };
-    if ("complete" in spec) return { ...base, type, autocomplete: true, ...length };
-    return { ...base, type, ...(spec.choices ? { choices: [...spec.choices] } : {}), ...length };
   });
 }
 
-export type PressContext = Context & {
-  /** Null in a direct message. */
-  guildId: string | null;
-  /** What was chosen in a select menu. */
-  values: readonly string[];
-  /** What was written into a form, by its inputs' custom ids. */
-  inputs: ReadonlyMap<string, string>;
-  /** What was uploaded with a form, likewise. */
-  files: ReadonlyMap<string, readonly GivenFile[]>;
-};
-
-/** One handler for each kind of press; together the commands must answer every kind, or it does not compile. */
-export type Presses = {
-  [Kind in ActionKind]: (fields: Fields<Kind>, context: PressContext) => Promise<Answer>;
-};
+function boundsOf(spec: { choices: Choices<number> } | { min?: number; max?: number }) {
+  if ("choices" in spec) return { choices: [...spec.choices] };
+  return {
+    ...(spec.min === undefined ? {} : { min_value: spec.min }),
+    ...(spec.max === undefined ? {} : { max_value: spec.max }),
+  };
+}

@@ -1,6 +1,6 @@
 import type { CommandContext, CompletionContext } from "./command.ts";
 
-/** Autocomplete for a `course` option of those who look after courses: everything that the server has. */
+/** Autocomplete for a `course` option of those who manage courses: every course that the server has. */
 export async function completeCourse(typed: string, { coach, guildId, userId, mayManage }: CommandContext) {
   if (!mayManage) return [];
   const { courses } = await coach.courses.listCourses({ guildId, userId });
@@ -10,7 +10,7 @@ export async function completeCourse(typed: string, { coach, guildId, userId, ma
   );
 }
 
-/** The same, and new courses that wait to be published: they have no title yet but their id. */
+/** The same, and new courses that are waiting to be published. These have no title yet, so their id is shown. */
 export async function completeCourseOrDraft(typed: string, { coach, guildId, userId, mayManage }: CommandContext) {
   if (!mayManage) return [];
   const { courses, drafts } = await coach.courses.listCourses({ guildId, userId });
@@ -19,7 +19,7 @@ export async function completeCourseOrDraft(typed: string, { coach, guildId, use
   return namesLike([...known, ...fresh.map((id) => ({ id, title: id }))], typed);
 }
 
-/** The versions of the course that is filled in already, each by its number. */
+/** The versions of the course that is already filled in, each by its number. */
 export async function completeVersion(typed: string, { coach, guildId, userId, mayManage, given }: CompletionContext) {
   const courseId = given.get("course");
   if (!mayManage || typeof courseId !== "string") return [];
@@ -35,10 +35,10 @@ export async function completeVersion(typed: string, { coach, guildId, userId, m
 function nameVersion(number: number, publishedAt: number | null, inForce: boolean): string {
   const name = number === 0 ? "0: the built-in course" : `${number}`;
   const date = publishedAt === null ? [] : [DATE.format(publishedAt)];
-  return [name, ...date, ...(inForce ? ["in force"] : [])].join(" · ");
+  return [name, ...date, ...(inForce ? ["in use now"] : [])].join(" · ");
 }
 
-/** A choice's name cannot tell the time in the reader's own zone, as a message can. */
+/** A message can show a time in the reader's own zone; the name of a choice cannot. */
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 
 async function completeOwnCourse(typed: string, { coach, guildId, userId }: CommandContext) {
@@ -52,7 +52,7 @@ async function completeOwnCourse(typed: string, { coach, guildId, userId }: Comm
 /** The `course` option of a learner's commands. */
 export const ownCourse = {
   type: "text",
-  description: "Which of your courses; left out, the one you used last",
+  description: "Which of your courses; if left out, the one you used last",
   maxLength: 150,
   complete: completeOwnCourse,
 } as const;

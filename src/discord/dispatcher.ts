@@ -1,52 +1,61 @@
 import {
-  type Attachment,
-  AttachmentBuilder,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
-  ComponentType,
+  type ContextMenuCommandInteraction,
   DiscordAPIError,
   type Interaction,
-  type MessageComponentInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from "discord.js";
 import type { Coach } from "../coach/coach.ts";
-import type { GivenFile } from "../coach/courses/import-course.ts";
 import type { Clock, Log } from "../coach/ports.ts";
-import type { Answer, AnswerFile } from "./answer.ts";
-import type { Command, OptionValue, PressContext, Presses, Route } from "./command.ts";
-import { decodeAction } from "./custom-id.ts";
+import type { Result } from "../coach/problem.ts";
+import type { ActionCodec } from "./actions/codec.ts";
+import type { Feature } from "./actions/declare.ts";
+import type { AfterReply, Replied } from "./after-reply.ts";
+import { clip } from "./clip.ts";
+import type { Command } from "./command.ts";
+import { findCall, findRoute } from "./find-command.ts";
 import { MAX_CHOICE_NAME, MAX_CHOICES } from "./limits.ts";
-import { clip, encodeView, type View } from "./message.ts";
-import { bugView, outdatedView } from "./views/problem.ts";
-import { keptView } from "./views/reminder-message.ts";
+import type { PressContext, PressesOf } from "./press.ts";
+import { readGiven, readOptions } from "./read-given.ts";
+import { type FormReply, type Reply, reply } from "./reply.ts";
+import { type Addressed, defer, type Press, type Replyable, send, toMessage } from "./send.ts";
+import { bugView, outdatedView, problemView } from "./views/problem.ts";
+import { type Again, slowFormView } from "./views/slow-form.ts";
 
-/** Discord gives 3 s for a first answer; past this many milliseconds the dispatcher defers and edits later. */
+/** Discord gives 3 s for a first reply; past this many milliseconds the dispatcher defers and edits later. */
 const DEFER_AFTER_MS = 1_500;
+/** A form cannot be deferred: past this many milliseconds the member is asked to try again. */
+const FORM_WITHIN_MS = 2_000;
 
-type Press = MessageComponentInteraction | ModalSubmitInteraction;
-type Answerable = ChatInputCommandInteraction | Press;
+type Handle = () => Promise<Result<Reply | FormReply>>;
+
+/** `isPrivate`: the reply is for the member alone. `opensForm`: it may be a form. */
+type Manner = { isPrivate: boolean; opensForm: boolean };
 
 /**
- * The one place where interactions arrive and are answered: it finds the handler, decides between answering
- * and deferring, and tells a user's problem (a view) from a bug (a reference to the log).
+ * The one place where interactions arrive and are replied to: it finds the handler, decides between replying and
+ * deferring, and tells a user's problem (a sentence) from a bug (a reference to the log).
+ *
+ * @param parts.actions reads the custom ids that `presses` has handlers for
+ * @param parts.afterReply hooks, in the order in which they run
  */
-export function createDispatcher(parts: {
+export function createDispatcher<F extends Feature>(parts: {
   coach: Coach;
   commands: readonly Command[];
-  presses: Presses;
+  actions: ActionCodec<F>;
+  presses: PressesOf<F>;
+  afterReply: readonly AfterReply[];
   clock: Clock;
   log: Log;
   newReference: () => string;
 }): (interaction: Interaction) => Promise<void> {
-  const { coach, presses, clock, log, newReference } = parts;
-  const commands = new Map(parts.commands.map((command) => [command.name, command]));
+  const { coach, commands, actions, presses, afterReply, clock, log, newReference } = parts;
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
-    if (interaction.isChatInputCommand()) return runCommand(interaction);
+    if (interaction.isChatInputCommand() || interaction.isContextMenuCommand()) return runCommand(interaction);
     if (interaction.isMessageComponent() || interaction.isModalSubmit()) return runPress(interaction);
     log.warn({ type: interaction.type }, "an interaction of a kind that nothing here asks for");
   }
@@ -64,56 +73,92 @@ export function createDispatcher(parts: {
     );
   }
 
-  async function runCommand(interaction: ChatInputCommandInteraction): Promise<void> {
+  async function runCommand(interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction): Promise<void> {
     const { guildId } = interaction;
-    const command = commands.get(interaction.commandName);
-    const route = findRoute(commands, interaction);
-    if (guildId === null || command === undefined || route === undefined) {
-      return deliver(interaction, Promise.resolve({ kind: "reply", view: outdatedView() }), true);
-    }
-    const values = readOptions(interaction);
-    const context = { coach, guildId, userId: interaction.user.id, mayManage: mayManage(interaction) };
-    await deliver(interaction, route.run(values, context), !command.public);
-    const notice = await coach.reminders.takeNotice(context);
-    if (notice !== null) await interaction.followUp(payload(keptView(notice), true));
+    const call = findCall(commands, interaction);
+    if (guildId === null || call === null) return send(interaction, { reply: reply(outdatedView()), isPrivate: true });
+    const userId = interaction.user.id;
+    const sent = await deliver(
+      interaction,
+      async () => call.run({ coach, guildId, userId, mayManage: mayManage(interaction) }),
+      { isPrivate: !call.public, opensForm: call.opensForm },
+    );
+    if (sent !== "form") await runHooks(interaction, { coach, userId, guildId, enrolmentId: null });
   }
 
   async function runPress(interaction: Press): Promise<void> {
-    const action = decodeAction(interaction.customId);
-    const isPrivate = interaction.guildId !== null;
-    if (action === null) {
-      return deliver(interaction, Promise.resolve({ kind: "reply", view: outdatedView() }), isPrivate);
+    const { guildId } = interaction;
+    const isPrivate = guildId !== null;
+    const action = actions.decode(interaction.customId);
+    const declaration = action && actions.declarationOf(action.kind);
+    const given = declaration && readGiven(interaction, declaration.from);
+    if (action === null || declaration === null || given === null) {
+      return send(interaction, { reply: reply(outdatedView()), isPrivate });
     }
     // One handler per kind, each taking the fields of its own kind: the pairing that the union cannot express here.
-    const handle = presses[action.kind] as (fields: typeof action, context: PressContext) => Promise<Answer>;
-    const answer = handle(action, {
-      coach,
-      userId: interaction.user.id,
-      mayManage: mayManage(interaction),
-      guildId: interaction.guildId,
-      values: interaction.isStringSelectMenu() ? interaction.values : [],
-      inputs: interaction.isModalSubmit() ? readInputs(interaction) : new Map(),
-      files: interaction.isModalSubmit() ? readFiles(interaction) : new Map(),
-    });
-    await deliver(interaction, answer, isPrivate);
+    type AnyHandler = (fields: object, context: PressContext) => ReturnType<Handle>;
+    const handle = presses[action.kind] as unknown as AnyHandler;
+    const { kind: _kind, ...fields } = action;
+    const userId = interaction.user.id;
+    const sent = await deliver(
+      interaction,
+      async () => handle(fields, { coach, userId, guildId, mayManage: mayManage(interaction), ...given }),
+      { isPrivate, opensForm: declaration.opensForm },
+    );
+    const enrolmentId = "enrolmentId" in action && typeof action.enrolmentId === "number" ? action.enrolmentId : null;
+    if (sent !== "form") await runHooks(interaction, { coach, userId, guildId, enrolmentId });
   }
 
-  /** Answers, deferring first when the answer takes its time. What is thrown becomes a reference. */
-  async function deliver(interaction: Answerable, pending: Promise<Answer>, isPrivate: boolean): Promise<void> {
-    const answered = pending.catch((error: unknown) => reportBug(interaction, error));
+  /** Replies in time, by deferring or by asking to try again if the handler takes long. Says what was sent. */
+  async function deliver(interaction: Replyable, handle: Handle, manner: Manner): Promise<(Reply | FormReply)["kind"]> {
+    const addressed = address(interaction, handle, manner);
+    const limit = manner.opensForm ? FORM_WITHIN_MS : DEFER_AFTER_MS;
     const late = Promise.withResolvers<"late">();
-    const cancel = clock.at(clock.now() + DEFER_AFTER_MS, () => late.resolve("late"));
-    const first = await Promise.race([answered, late.promise]);
+    const cancel = clock.at(clock.now() + limit, () => late.resolve("late"));
+    const first = await Promise.race([addressed, late.promise]);
     cancel();
-    if (first === "late") await defer(interaction, isPrivate);
-    await send(interaction, await answered, isPrivate);
+    if (first !== "late") {
+      await send(interaction, first);
+      return first.reply.kind;
+    }
+    if (manner.opensForm) {
+      await send(interaction, {
+        reply: reply(slowFormView(wayBack(interaction))),
+        isPrivate: interaction.guildId !== null,
+      });
+      return "message";
+    }
+    await defer(interaction, manner.isPrivate);
+    const last = await addressed;
+    await send(interaction, last);
+    return last.reply.kind;
   }
 
-  function reportBug(interaction: Answerable, error: unknown): Answer {
-    const reference = newReference();
-    const asked = interaction.isChatInputCommand() ? interaction.commandName : interaction.customId;
-    log.error({ error, reference, asked }, "a handler threw");
-    return { kind: "reply", view: bugView(reference) };
+  /** Phrases what the handler found. Problems and bugs are said to the member alone, whoever reads the rest. */
+  async function address(interaction: Replyable, handle: Handle, { isPrivate }: Manner): Promise<Addressed> {
+    const inServer = interaction.guildId !== null;
+    try {
+      const result = await handle();
+      return result.ok
+        ? { reply: result.value, isPrivate }
+        : { reply: reply(problemView(result.problem, inServer)), isPrivate: inServer };
+    } catch (error) {
+      const reference = newReference();
+      const asked = interaction.isCommand() ? interaction.commandName : interaction.customId;
+      log.error({ error, reference, asked }, "a handler threw");
+      return { reply: reply(bugView(reference)), isPrivate: inServer };
+    }
+  }
+
+  async function runHooks(interaction: Replyable, replied: Replied): Promise<void> {
+    for (const hook of afterReply) {
+      try {
+        const view = await hook(replied);
+        if (view !== null) await interaction.followUp(toMessage(view, replied.guildId !== null));
+      } catch (error) {
+        log.error({ error, reference: newReference(), interaction: interaction.id }, "a hook failed after the reply");
+      }
+    }
   }
 
   return async (interaction) => {
@@ -121,57 +166,23 @@ export function createDispatcher(parts: {
       await dispatch(interaction);
     } catch (error) {
       if (isStale(error)) {
-        log.warn({ code: error.code, interaction: interaction.id }, "the interaction was gone before the answer");
+        log.warn({ code: error.code, interaction: interaction.id }, "the interaction was gone before the reply");
         return;
       }
-      log.error({ error, reference: newReference(), interaction: interaction.id }, "an answer could not be sent");
+      log.error({ error, reference: newReference(), interaction: interaction.id }, "a reply could not be sent");
     }
   };
 }
 
-async function defer(interaction: Answerable, isPrivate: boolean): Promise<void> {
-  if (interaction.isMessageComponent()) await interaction.deferUpdate();
-  else await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+function wayBack(interaction: Replyable): Again {
+  if (interaction.isButton()) return { kind: "button", customId: interaction.customId };
+  if (!interaction.isCommand()) return { kind: "menu" };
+  if (!interaction.isChatInputCommand()) return { kind: "command", name: interaction.commandName };
+  const subcommand = interaction.options.getSubcommand(false);
+  return { kind: "command", name: `/${interaction.commandName}${subcommand === null ? "" : ` ${subcommand}`}` };
 }
 
-async function send(interaction: Answerable, answer: Answer, isPrivate: boolean): Promise<void> {
-  switch (answer.kind) {
-    case "modal":
-      if (interaction.isModalSubmit()) throw new TypeError("a form cannot answer a form");
-      await interaction.showModal(answer.modal);
-      return;
-    case "reply": {
-      const message = { ...payload(answer.view, isPrivate), ...attach(answer.file) };
-      if (!interaction.deferred) await interaction.reply(message);
-      else if (interaction.isMessageComponent()) await interaction.followUp(message);
-      else await interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 });
-      return;
-    }
-    case "update": {
-      const message = { components: encodeView(answer.view), flags: MessageFlags.IsComponentsV2 } as const;
-      if (interaction.deferred) await interaction.editReply(message);
-      else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
-        await interaction.update(message);
-      else await interaction.reply(payload(answer.view, isPrivate));
-      if (answer.aside !== undefined) await interaction.followUp(payload(answer.aside, isPrivate));
-    }
-  }
-}
-
-function payload(view: View, isPrivate: boolean) {
-  return {
-    components: encodeView(view),
-    flags: isPrivate
-      ? ([MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const)
-      : ([MessageFlags.IsComponentsV2] as const),
-  };
-}
-
-function attach(file: AnswerFile | undefined) {
-  return file === undefined ? {} : { files: [new AttachmentBuilder(Buffer.from(file.text), { name: file.name })] };
-}
-
-/** Gone (10062), or answered already by a request whose reply was lost on the way (40060): nothing more to do. */
+/** Gone (10062), or replied to already by a request whose response was lost on the way (40060): nothing more to do. */
 function isStale(error: unknown): error is DiscordAPIError {
   return (
     error instanceof DiscordAPIError &&
@@ -180,42 +191,6 @@ function isStale(error: unknown): error is DiscordAPIError {
   );
 }
 
-function findRoute(
-  commands: ReadonlyMap<string, Command>,
-  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
-): Route | undefined {
-  const command = commands.get(interaction.commandName);
-  if (command?.routes.kind !== "subcommands") return command?.routes.route;
-  return command.routes.routes[interaction.options.getSubcommand()];
-}
-
-function mayManage(interaction: Answerable | AutocompleteInteraction): boolean {
+function mayManage(interaction: Replyable | AutocompleteInteraction): boolean {
   return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-}
-
-function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Map<string, OptionValue> {
-  const [first] = interaction.options.data;
-  const options = first?.options ?? interaction.options.data;
-  return new Map(
-    options.flatMap(({ name, value, attachment }): [string, OptionValue][] => {
-      if (attachment) return [[name, toFile(attachment)]];
-      return value === undefined || typeof value === "boolean" ? [] : [[name, value]];
-    }),
-  );
-}
-
-function readInputs(interaction: ModalSubmitInteraction): Map<string, string> {
-  const texts = [...interaction.fields.fields].filter(([, field]) => field.type === ComponentType.TextInput);
-  return new Map(texts.map(([id]) => [id, interaction.fields.getTextInputValue(id)]));
-}
-
-function readFiles(interaction: ModalSubmitInteraction): Map<string, GivenFile[]> {
-  const uploads = [...interaction.fields.fields].filter(([, field]) => field.type === ComponentType.FileUpload);
-  return new Map(
-    uploads.map(([id]) => [id, Array.from(interaction.fields.getUploadedFiles(id)?.values() ?? [], toFile)]),
-  );
-}
-
-function toFile({ name, url, size }: Attachment): GivenFile {
-  return { name, address: url, bytes: size };
 }

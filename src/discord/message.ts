@@ -1,22 +1,27 @@
 import {
-  type APIActionRowComponent,
   type APIButtonComponent,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIFileComponent,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
-  type APISelectMenuOption,
+  type APISectionComponent,
   type APISeparatorComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
 } from "discord.js";
-import { type Action, encodeAction } from "./custom-id.ts";
-import { MAX_BUTTON_LABEL, MAX_OPTION_LABEL } from "./limits.ts";
+import { actions } from "./actions/index.ts";
+import { clip } from "./clip.ts";
+import { MAX_BUTTON_LABEL } from "./limits.ts";
+import { createPressables, type Row } from "./pressables.ts";
 
 /** A message as the views make it: Components V2 only, so it can be edited into any other view. */
 export type View = { components: APIMessageTopLevelComponent[] };
+
+/** The parts of a view that lead to an action of this bot. */
+export const { button, select, form } = createPressables(actions);
 
 /** As discord.js takes it. Without the wrapper it would walk through every object to rename keys that fit already. */
 export function encodeView({ components }: View) {
@@ -55,71 +60,42 @@ export function line(): APISeparatorComponent {
   return { type: ComponentType.Separator, divider: true };
 }
 
-/** Where the file that goes with the answer is shown. */
+/** Shows a file of the reply, to download. */
 export function file(name: string): APIFileComponent {
-  return { type: ComponentType.File, file: { url: `attachment://${name}` } };
+  return { type: ComponentType.File, file: attached(name) };
+}
+
+/** A picture among the reply's files, by its name. `description` is for those who cannot see it. */
+export type Picture = { name: string; description?: string };
+
+/** Shows one to ten pictures of the reply. */
+export function mediaGallery(...pictures: readonly Picture[]): APIMediaGalleryComponent {
+  return { type: ComponentType.MediaGallery, items: pictures.map(toMedia) };
+}
+
+/** One to three texts with a small picture of the reply beside them. */
+export function thumbnail(picture: Picture, ...texts: readonly string[]): APISectionComponent {
+  return {
+    type: ComponentType.Section,
+    components: texts.map(text),
+    accessory: { type: ComponentType.Thumbnail, ...toMedia(picture) },
+  };
+}
+
+function toMedia({ name, description }: Picture) {
+  return { media: attached(name), ...(description === undefined ? {} : { description }) };
+}
+
+function attached(name: string): { url: string } {
+  return { url: `attachment://${name}` };
 }
 
 /** Null without buttons: Discord refuses an empty row. */
-export function row(
-  ...components: (APIComponentInMessageActionRow | null)[]
-): APIActionRowComponent<APIComponentInMessageActionRow> | null {
+export function row(...components: (APIComponentInMessageActionRow | null)[]): Row | null {
   const kept = components.filter((component) => component !== null);
   return kept.length === 0 ? null : { type: ComponentType.ActionRow, components: kept };
 }
 
-type PressStyle = ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success | ButtonStyle.Danger;
-
-export function button(
-  label: string,
-  action: Action,
-  options: { style?: PressStyle; disabled?: boolean } = {},
-): APIButtonComponent {
-  return {
-    type: ComponentType.Button,
-    style: options.style ?? ButtonStyle.Secondary,
-    label: clip(label, MAX_BUTTON_LABEL),
-    custom_id: encodeAction(action),
-    ...(options.disabled ? { disabled: true } : {}),
-  };
-}
-
 export function linkButton(label: string, url: string): APIButtonComponent {
   return { type: ComponentType.Button, style: ButtonStyle.Link, label: clip(label, MAX_BUTTON_LABEL), url };
-}
-
-/** A menu to choose one or (with `many`) several from; null without options. */
-export function select(
-  action: Action,
-  placeholder: string,
-  options: readonly { label: string; value: string; description?: string }[],
-  many = false,
-): APIActionRowComponent<APIComponentInMessageActionRow> | null {
-  if (options.length === 0) return null;
-  const items = options.map(
-    ({ label, value, description }): APISelectMenuOption => ({
-      label: clip(label, MAX_OPTION_LABEL),
-      value,
-      ...(description === undefined ? {} : { description: clip(description, MAX_OPTION_LABEL) }),
-    }),
-  );
-  return row({
-    type: ComponentType.StringSelect,
-    custom_id: encodeAction(action),
-    placeholder,
-    options: items,
-    min_values: 1,
-    max_values: many ? items.length : 1,
-  });
-}
-
-/** Cuts at whole characters (an emoji counts as Discord counts it, in UTF-16 units, and is never split). */
-export function clip(content: string, limit: number): string {
-  if (content.length <= limit) return content;
-  let kept = "";
-  for (const { segment } of new Intl.Segmenter().segment(content)) {
-    if (kept.length + segment.length > limit - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
 }

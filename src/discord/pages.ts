@@ -1,10 +1,10 @@
 import type { APIButtonComponent } from "discord.js";
-import type { Action } from "./custom-id.ts";
+import type { ButtonAction } from "./actions/index.ts";
 import { button } from "./message.ts";
 
 /**
  * Packs blocks of text, `gap` between them, into pages of at most `limit` characters each, in order. A block longer
- * than a page stands alone. There is always one page, so that an empty list still has something to show.
+ * than a page gets a page of its own. There is always one page, so that an empty list still has something to show.
  */
 export function packPages(blocks: readonly string[], limit: number, gap: string): string[] {
   const pages: string[] = [];
@@ -19,7 +19,7 @@ export function packPages(blocks: readonly string[], limit: number, gap: string)
   return page !== "" || pages.length === 0 ? [...pages, page] : pages;
 }
 
-/** Whole lines up to `limit` characters, and how many were left out: nothing is cut in the middle of a link. */
+/** Whole lines up to `limit` characters, and how many were left out. So no link is cut in the middle. */
 export function fitLines(lines: readonly string[], limit: number): string {
   const kept: string[] = [];
   let length = 0;
@@ -36,8 +36,8 @@ export function clampPage(page: number, pageCount: number): number {
   return Math.min(Math.max(page, 0), Math.max(pageCount - 1, 0));
 }
 
-/** None for a single page; at the ends the button that leads nowhere is disabled. */
-export function pageButtons(page: number, pageCount: number, to: (page: number) => Action): APIButtonComponent[] {
+/** None for a single page. On the first and the last page, the button that leads nowhere is disabled. */
+export function pageButtons(page: number, pageCount: number, to: (page: number) => ButtonAction): APIButtonComponent[] {
   if (pageCount <= 1) return [];
   return [
     // Ids may not repeat in a message, so the disabled end still points one step further.

@@ -1,6 +1,6 @@
 import type { CompletionContext } from "./command.ts";
 
-/** Autocomplete for a `lesson` option: the course's lessons in order, by what was typed of their title. */
+/** Autocomplete for a `lesson` option: the lessons whose title holds what was typed, in the order of the course. */
 export async function suggestLessons(typed: string, { coach, guildId, userId, given }: CompletionContext) {
   const course = given.get("course");
   const found = await coach.learning.glanceAtLearner({

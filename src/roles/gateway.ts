@@ -4,7 +4,9 @@ import type { Coach } from "../coach/coach.ts";
 import type { Clock, Log } from "../coach/ports.ts";
 import type { Connection } from "../discord/client.ts";
 import type { Command } from "../discord/command.ts";
+import { actions } from "../discord/actions/index.ts";
 import { createDispatcher } from "../discord/dispatcher.ts";
+import { tellKeptReminders } from "../discord/hooks/kept-reminders.ts";
 
 /** The role that hears members: it hands each interaction to the dispatcher. */
 export type Gateway = {
@@ -21,7 +23,7 @@ export function startGateway(parts: {
   newReference: () => string;
 }): Gateway {
   const { client } = parts.connection;
-  const dispatch = createDispatcher({ ...parts, presses });
+  const dispatch = createDispatcher({ ...parts, actions, presses, afterReply: [tellKeptReminders] });
   const underWay = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
     const replied = dispatch(interaction).finally(() => underWay.delete(replied));

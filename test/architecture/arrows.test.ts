@@ -65,7 +65,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
     'import type { SandboxMember } from "../sandbox/contract.ts"; export type M = SandboxMember;',
     "coach-imports-pure-rooms",
   ],
-  ["src/storage/planted-discord.ts", 'import "../discord/custom-id.ts";', "storage-imports-no-other-adapter"],
+  ["src/storage/planted-discord.ts", 'import "../discord/actions/index.ts";', "storage-imports-no-other-adapter"],
   [
     "src/storage/planted-client.ts",
     'import { Client } from "discord.js"; new Client({ intents: [] });',

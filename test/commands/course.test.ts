@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { course } from "../../commands/course.ts";
+import { fail } from "../../src/coach/problem.ts";
 import type { OptionValue, Route } from "../../src/discord/command.ts";
 import { GUILD, makeCoach } from "../support/coach.ts";
 import { makeCourse } from "../support/course.ts";
@@ -17,11 +18,11 @@ const given = new Map<string, OptionValue>([
   ["mode", "open"],
 ]);
 
-describe("where a server shows /course to more people than may manage it", () => {
+describe("if a server shows /course to people who may not manage it", () => {
   it.each(routes)("/course %s is refused to the others, and changes nothing", async (_name, route) => {
     const before = await coach.courses.listCourses({ guildId: GUILD, userId: "1" });
-    const answer = await route.run(given, { coach, guildId: GUILD, userId: "1", mayManage: false });
-    expect(JSON.stringify(answer)).toContain("looked after by those who may manage this server");
+    const refused = await route.run(given, { coach, guildId: GUILD, userId: "1", mayManage: false });
+    expect(refused).toEqual(fail({ kind: "not-manager" }));
     expect(await coach.courses.listCourses({ guildId: GUILD, userId: "1" })).toEqual(before);
   });
 

@@ -28,27 +28,27 @@ afterEach(async () => {
 const fetchWithin = (limit: number) => createAttachments(`${origin}/cdn`).fetch(`${origin}/cdn/path.md`, limit);
 
 describe("an attachment", () => {
-  it("comes as it was written, byte order mark and all, up to the limit", async () => {
+  it("arrives as it was written, with its byte order mark, up to the limit", async () => {
     answer = (response) => response.end("\uFEFF# Käse");
     expect(await fetchWithin(10)).toEqual({ kind: "text", text: "\uFEFF# Käse" });
   });
 
-  it("that says it is too large is not read", async () => {
+  it("is not read if it says that it is too large", async () => {
     answer = (response) => response.writeHead(200, { "content-length": 11 }).flushHeaders();
     expect(await fetchWithin(10)).toEqual({ kind: "too-large" });
   });
 
-  it("that does not say so is read no further than the limit", async () => {
+  it("is read no further than the limit if it does not say so", async () => {
     answer = (response) => response.write("eleven byte");
     expect(await fetchWithin(10)).toEqual({ kind: "too-large" });
   });
 
-  it("that is no text holds the mark of it", async () => {
+  it("holds replacement characters if it is not text", async () => {
     answer = (response) => response.end(Buffer.from([0x89, 0xff]));
     expect(await fetchWithin(10)).toEqual({ kind: "text", text: "\uFFFD\uFFFD" });
   });
 
-  it("that leads elsewhere, or is gone, is not followed", async () => {
+  it("is not followed if it leads elsewhere, and fails if it is gone", async () => {
     answer = (response) => response.writeHead(302, { location: `${origin}/elsewhere` }).end();
     expect(await fetchWithin(10)).toMatchObject({ kind: "failed" });
     expect(asked).toBe(1);
@@ -56,7 +56,7 @@ describe("an attachment", () => {
     expect(await fetchWithin(10)).toEqual({ kind: "failed", reason: "status 404" });
   });
 
-  it("is asked for at the sandbox alone, or at Discord's own hosts alone", async () => {
+  it("is fetched only from the sandbox, or only from Discord's own hosts", async () => {
     const elsewhere = [
       origin,
       "http://cdn.discordapp.com/attachments/1/2/path.md",

@@ -1,11 +1,14 @@
 import { type Client, Events } from "discord.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "../../src/coach/ports.ts";
-import type { Answer } from "../../src/discord/answer.ts";
+import { type Result, succeed } from "../../src/coach/problem.ts";
+import { actions } from "../../src/discord/actions/index.ts";
 import { logIn, registerCommands } from "../../src/discord/client.ts";
-import { command, type Presses } from "../../src/discord/command.ts";
+import { command } from "../../src/discord/command.ts";
 import { createDispatcher } from "../../src/discord/dispatcher.ts";
 import { button, row, text, type View, view } from "../../src/discord/message.ts";
+import type { Presses } from "../../src/discord/press.ts";
+import { type Reply, reply, update } from "../../src/discord/reply.ts";
 import type { Sandbox } from "../../src/sandbox/contract.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { type Acting, createActing, textOf } from "../e2e/support/acting.ts";
@@ -13,18 +16,18 @@ import { makeCoach } from "../support/coach.ts";
 
 const say = (content: string): View =>
   view("plain", text(content), row(button("Stay", { kind: "stay", enrolmentId: 1 })));
-const answer = (content: string): Answer => ({ kind: "reply", view: say(content) });
+const saying = (content: string): Result<Reply> => succeed(reply(say(content)));
 
 describe("the dispatcher", () => {
   let sandbox: Sandbox;
   let client: Client<true>;
   let ada: Acting;
-  let pending = Promise.withResolvers<Answer>();
+  let pending = Promise.withResolvers<Result<Reply>>();
   let logged: { fields: Record<string, unknown>; message: string }[] = [];
 
   const commands = [
-    command({ name: "quick", description: "Answers at once", options: {}, run: async () => answer("at once") }),
-    command({ name: "slow", description: "Answers when told to", options: {}, run: () => pending.promise }),
+    command({ name: "quick", description: "Replies at once", options: {}, run: async () => saying("at once") }),
+    command({ name: "slow", description: "Replies when told to", options: {}, run: () => pending.promise }),
     command({
       name: "broken",
       description: "Throws",
@@ -42,10 +45,10 @@ describe("the dispatcher", () => {
             Array.from({ length: 40 }, (_, index) => ({ name: `${typed}${"x".repeat(120)}`, value: String(index) })),
         },
       },
-      run: async ({ what }) => answer(what ?? "nothing"),
+      run: async ({ what }) => saying(what ?? "nothing"),
     }),
   ];
-  // Only `stay` stands under a button here; the dispatcher is not told of more.
+  // Only `stay` is behind a button here, so the dispatcher needs no other handler.
   const presses = { stay: () => pending.promise } as Partial<Presses> as Presses;
 
   beforeAll(async () => {
@@ -61,7 +64,9 @@ describe("the dispatcher", () => {
     const dispatch = createDispatcher({
       coach: makeCoach([]).coach,
       commands,
+      actions,
       presses,
+      afterReply: [],
       clock: sandbox.clock,
       log,
       newReference: () => "reference-1",
@@ -77,7 +82,7 @@ describe("the dispatcher", () => {
   });
 
   beforeEach(() => {
-    pending = Promise.withResolvers<Answer>();
+    pending = Promise.withResolvers<Result<Reply>>();
     logged = [];
   });
 
@@ -86,7 +91,7 @@ describe("the dispatcher", () => {
     await sandbox.close();
   });
 
-  /** Past the moment of deferring, before Discord's 3 s are over; the open interaction is not waited for. */
+  /** Past the moment of deferring, before Discord's 3 s are over. It does not wait for the open interaction. */
   const passTwoSeconds = () => sandbox.clock.advance(2_000, { waitForOpenInteractions: false });
   const thinks = () =>
     new Promise<void>((resolve) => {
@@ -98,34 +103,34 @@ describe("the dispatcher", () => {
     });
   const arrives = () => new Promise<void>((resolve) => client.once(Events.InteractionCreate, () => resolve()));
 
-  it("answers a quick command at once", async () => {
+  it("replies to a quick command at once", async () => {
     expect(textOf(await ada.slash("quick"))).toContain("at once");
   });
 
-  it("defers a slow command in time, and then edits the answer in", async () => {
+  it("defers a slow command in time, and then edits the reply in", async () => {
     const [thinking, arrived] = [thinks(), arrives()];
     const outcome = ada.slash("slow");
     await arrived;
     await passTwoSeconds();
     await thinking;
     await sandbox.clock.advance(60_000, { waitForOpenInteractions: false });
-    pending.resolve(answer("at last"));
+    pending.resolve(saying("at last"));
     expect(textOf(await outcome)).toContain("at last");
   });
 
-  it("defers a slow press the same way: the pressed message becomes the answer", async () => {
+  it("defers a slow press the same way: the pressed message becomes the reply", async () => {
     const message = await ada.slash("quick");
     const arrived = arrives();
     const outcome = ada.press(message, "Stay");
     await arrived;
     await passTwoSeconds();
-    pending.resolve({ kind: "update", view: say("updated late") });
+    pending.resolve(succeed(update(say("updated late"))));
     const updated = await outcome;
     expect(updated.id).toBe(message.id);
     expect(textOf(updated)).toContain("updated late");
   });
 
-  it("answers what is thrown with a reference, and keeps the details for the log", async () => {
+  it("replies to what is thrown with a reference, and keeps the details for the log", async () => {
     const told = textOf(await ada.slash("broken"));
     expect(told).toContain("reference-1");
     expect(told).not.toContain("a secret detail");
@@ -133,7 +138,7 @@ describe("the dispatcher", () => {
     expect(String(logged[0]?.fields.error)).toContain("a secret detail");
   });
 
-  it("answers a press that this version does not know", async () => {
+  it("replies to a press that this version does not know", async () => {
     const response = await fetch(`${sandbox.apiUrl}/v10/channels/${(await ada.slash("quick")).channel_id}/messages`, {
       method: "POST",
       headers: { authorization: "Bot sandbox", "content-type": "application/json" },
@@ -144,7 +149,7 @@ describe("the dispatcher", () => {
     });
     const { id } = (await response.json()) as { id: string };
     const outcome = await sandbox.actor.press({ userId: ada.userId, messageId: id, customId: "0:begin:12" });
-    if (outcome.kind !== "message") throw new Error(`answered with ${outcome.kind}`);
+    if (outcome.kind !== "message") throw new Error(`the outcome was ${outcome.kind}`);
     expect(textOf(outcome.message.message)).toContain("older version of me");
   });
 
@@ -154,12 +159,12 @@ describe("the dispatcher", () => {
     expect(Math.max(...names.map((name) => name.length))).toBe(100);
   });
 
-  it("outlives an answer that comes after the interaction has expired", async () => {
+  it("survives a reply that comes after the interaction has expired", async () => {
     const arrived = arrives();
     const outcome = ada.slash("slow");
     await arrived;
     await sandbox.clock.advance(4_000, { waitForOpenInteractions: false });
-    pending.resolve(answer("too late"));
+    pending.resolve(saying("too late"));
     await expect(outcome).rejects.toThrow("failed");
     expect(textOf(await ada.slash("quick"))).toContain("at once");
   });

@@ -51,7 +51,7 @@ describe("prose in Discord's markdown", () => {
     expect(pagesOf(blocks, 1_000)).toEqual(["1. Cut\n2. Cook\n```text\na -> *b*\n```\n\n- Why?"]);
   });
 
-  it("escapes what only looks like a quotation or small print, and begins lists where they begin", () => {
+  it("escapes what only looks like a quotation or small print, and keeps the first number of a list", () => {
     const blocks: Block[] = [
       paragraph(plain("> not a quotation")),
       paragraph(plain("-# nor small")),
@@ -60,14 +60,14 @@ describe("prose in Discord's markdown", () => {
     expect(pagesOf(blocks, 1_000)).toEqual(["\\> not a quotation\n\n\\-# nor small\n\n7. seven"]);
   });
 
-  it("leaves the spaces around bold text outside its marks, also where it is divided", () => {
+  it("leaves the spaces around bold text outside its marks, even if it is divided", () => {
     const spans: Span[] = [plain("a"), { kind: "strong", text: " b " }, plain("c"), { kind: "emphasis", text: " " }];
     expect(pagesOf([paragraph(...spans)], 1_000)).toEqual(["a **b** c "]);
     const long = paragraph({ kind: "strong", text: "First one. ".repeat(12).trim() });
     for (const page of pagesOf([long], 100)) expect(page).toMatch(/^(\*\*First one\.\*\* ?)+$/);
   });
 
-  it("turns pages between blocks, where the halves are about as long", () => {
+  it("turns pages between blocks, into pages of about the same length", () => {
     const blocks = ["a", "b", "c", "d", "e"].map((letter) => paragraph(plain(letter.repeat(100))));
     expect(pagesOf(blocks, 420).map((page) => page.length)).toEqual([304, 202]);
     expect(pagesOf(blocks, 600)).toHaveLength(1);

@@ -194,7 +194,7 @@ describe("whatever the course, Discord takes", () => {
     );
   });
 
-  it("an answer that has to be cut inside a code block, which is closed", () => {
+  it("an explanation that has to be cut inside a code block, which is then closed", () => {
     const code = `\`\`\`\n${"x\n".repeat(280)}\n\`\`\``;
     const long = longChoice([0, 3]);
     if (long.kind !== "choice") throw new Error("no options");
@@ -311,7 +311,7 @@ describe("whatever the course, Discord takes", () => {
     },
   );
 
-  it("an import: its tree, every kind of change, and what the parser said of it", () => {
+  it("an import: its tree, every kind of change, and what the parser said about it", () => {
     fc.assert(
       fc.property(course, course, fc.nat(40), (before, after, page) => {
         const said = { file: "path.md", line: 99_999, column: 9_999, code: "placeholder" } as const;

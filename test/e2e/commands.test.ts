@@ -48,7 +48,7 @@ describe("before joining", () => {
     const ada = group.member("Ada");
     const form = await ada.pressForModal(await ada.slash("learn"), "Join");
     const unsure = await ada.submit(form, { zone: "Europe/Viena" });
-    expect(textOf(unsure)).toContain("I know no time zone called “Europe/Viena”");
+    expect(textOf(unsure)).toContain("I do not know a time zone called “Europe/Viena”");
     const joined = await ada.choose(unsure, "Choose your time zone", "Europe/Vienna");
     expect(textOf(joined)).toContain("Welcome to Distributed System Concepts");
   });
@@ -83,7 +83,7 @@ describe("/leave", () => {
     await ada.press(await ada.slash("learn"), "Done");
     expect(textOf(await ada.press(await ada.slash("leave"), "Stay"))).toContain("Good to have you");
     const left = await ada.press(await ada.slash("leave"), "Leave, keep my progress");
-    expect(textOf(left)).toContain("Your progress waits here");
+    expect(textOf(left)).toContain("Your progress is kept");
     expect(textOf(await ada.slash("learn"))).toContain("not in a course here yet");
     const back = await ada.slash("join", { zone: "UTC" });
     expect(textOf(back)).toContain("Welcome back");
@@ -214,7 +214,7 @@ describe("/remind", () => {
     expect(textOf(await ada.slash("remind weekly", { day: 1, time: "7pm" }))).toContain(
       "I'll remind you **Mondays at 19:00**",
     );
-    expect(textOf(await ada.slash("remind weekly", { day: 1, time: "19:00" }))).toContain("stands already");
+    expect(textOf(await ada.slash("remind weekly", { day: 1, time: "19:00" }))).toContain("already have that reminder");
     await ada.slash("remind once", { when: "tomorrow 08:00" });
     const list = await ada.slash("remind list");
     expect(optionsOf(list, "Remove…")).toHaveLength(2);

@@ -65,7 +65,7 @@ describe("/course", () => {
       {},
       { file: FIRST.replace("Duration: 30 minutes", "Duration: a while") },
     );
-    expect(textOf(refused)).toContain("path.md needs mending: 1 error");
+    expect(textOf(refused)).toContain("path.md needs fixing: 1 error");
     expect(textOf(refused)).toMatch(/❌ \*\*line 8:\d+\*\* · .*a while/);
     expect(labelsOf(refused)).toEqual([]);
 
@@ -86,9 +86,9 @@ describe("/course", () => {
     await grace.press(lesson, "Done");
 
     const update = await ada.slash("course import", {}, { file: SECOND });
-    expect(textOf(update)).toContain("➕ **Salt** comes in: phase 1, lesson 2");
-    expect(textOf(update)).toContain("➖ **Knives** goes (completed by 1; kept)");
-    expect(textOf(update)).toContain("Only renamed? `Id: knives`");
+    expect(textOf(update)).toContain("➕ **Salt** is added: phase 1, lesson 2");
+    expect(textOf(update)).toContain("➖ **Knives** is removed (completed by 1; kept)");
+    expect(textOf(update)).toContain("Only renamed? Write `Id: knives`");
     expect(textOf(update)).toContain("In it now: 1 learner.");
     expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
     expect(textOf(await ada.slash("course publish"))).toContain("version 2");
@@ -161,11 +161,11 @@ describe("/course", () => {
     await ada.slash("course rollback", { course: "cooking" });
     const shown = await ada.slash("course preview", { course: "cooking" });
     await ada.press(second, "Publish");
-    expect(textOf(await ada.press(shown, "Publish"))).toContain("was published already, as version 2");
+    expect(textOf(await ada.press(shown, "Publish"))).toContain("was already published, as version 2");
     const third = await ada.slash("course import", {}, { file: FIRST });
     const back = await ada.slash("course rollback", { course: "cooking" });
     await ada.press(back, "Back to version 1");
-    expect(textOf(await ada.press(third, "Publish"))).toContain("was published since this was shown");
+    expect(textOf(await ada.press(third, "Publish"))).toContain("was published after this was shown");
     expect(textOf(await ada.slash("course publish"))).toContain("version 4");
   });
 
@@ -173,16 +173,16 @@ describe("/course", () => {
     const ada = group.member("Ada");
     for (const file of [FIRST, SECOND]) await ada.press(await ada.slash("course import", {}, { file }), "Publish");
     const offered = await ada.complete("course rollback", "version", "", { course: "cooking" });
-    expect(offered.map((name) => name.replace(/ · \d.*?(?= · in|$)/, ""))).toEqual(["2 · in force", "1"]);
+    expect(offered.map((name) => name.replace(/ · \d.*?(?= · in|$)/, ""))).toEqual(["2 · in use now", "1"]);
     const builtIn = await ada.complete("course export", "version", "", { course: "distributed-systems" });
-    expect(builtIn).toEqual(["0: the built-in course · in force"]);
+    expect(builtIn).toEqual(["0: the built-in course · in use now"]);
     const exported = await ada.slash("course export", { course: "cooking", version: "1" });
     expect(await download(exported)).toBe(FIRST);
     const asked = await ada.slash("course rollback", { course: "cooking", version: "1" });
     expect(textOf(asked)).not.toContain("Only renamed?");
     expect(textOf(await ada.press(asked, "Back to version 1"))).toContain("is back to version 1");
     expect(textOf(await ada.slash("course rollback", { course: "cooking", version: "1" }))).toContain(
-      "has that text now",
+      "already has that text",
     );
     expect(textOf(await ada.slash("course export", { course: "cooking", version: "7" }))).toContain("no version “7”");
   });
@@ -209,7 +209,7 @@ describe("/course", () => {
     expect(await linus.complete("join", "course", "")).toEqual(["Distributed System Concepts"]);
     expect(textOf(await linus.slash("course list"))).not.toContain("Cooking");
     expect(textOf(await linus.slash("course export", { course: "cooking" }))).toContain("no course called “cooking”");
-    expect(textOf(await linus.slash("course publish", { course: "cooking" }))).toContain("No import waits");
+    expect(textOf(await linus.slash("course publish", { course: "cooking" }))).toContain("No import is waiting");
   });
 
   it("lets a server study two courses, each by name, or the one used last", async () => {
@@ -263,7 +263,7 @@ describe("/course", () => {
     await expect(grace.slash("course list")).rejects.toThrow("no command /course");
     const draft = await ada.slash("course import", {}, { file: FIRST });
     const shown = await showToAll(customIdOf(draft, "Publish"));
-    expect(textOf(await grace.press(shown, "Publish"))).toContain("Courses are looked after by those who may manage");
+    expect(textOf(await grace.press(shown, "Publish"))).toContain("Only people who can manage this server");
     expect(await ada.complete("join", "course", "cook")).toEqual([]);
     expect(textOf(await ada.press(shown, "Publish"))).toContain("Cooking is published");
   });

@@ -38,7 +38,7 @@ describe("the guided run", () => {
     const linus = group.member("Linus");
     await linus.slash("join", { zone: "Asia/Tokyo" });
     await playTour();
-    expect(textOf(await linus.slash("join", { zone: "Asia/Tokyo" }))).toContain("You are in already");
+    expect(textOf(await linus.slash("join", { zone: "Asia/Tokyo" }))).toContain("You are already in");
     expect(textOf(await linus.slash("path"))).toContain("0 of 7");
     expect(textOf(await linus.slash("remind list"))).not.toContain("Every");
   });
@@ -56,7 +56,7 @@ describe("the guided run", () => {
       ["Grace", "America/New_York"],
       ["Ada", "Europe/Vienna"],
     ] as const) {
-      expect(textOf(await group.member(name).slash("join", { zone }))).toContain("You are in already");
+      expect(textOf(await group.member(name).slash("join", { zone }))).toContain("You are already in");
     }
   });
 

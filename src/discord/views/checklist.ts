@@ -1,7 +1,8 @@
 import type { Learner } from "../../coach/learning/learner.ts";
 import type { Ticked } from "../../coach/learning/tick-items.ts";
 import { type ChecklistLine, makeChecklist } from "../../study/checklist.ts";
-import { clip, line, row, select, text, textOf, type View, view } from "../message.ts";
+import { clip } from "../clip.ts";
+import { line, row, select, text, textOf, type View, view } from "../message.ts";
 import { clampPage, fitLines, pageButtons } from "../pages.ts";
 import { bold, listOf, nameOf, plain, plural } from "./words.ts";
 
@@ -60,7 +61,7 @@ function markOf({ ticked, lesson }: ChecklistLine): string {
 /** Characters of lessons that could not be ticked. */
 const LOCKED_TEXT = 3_000;
 
-/** What stayed as it was, and why; null when everything went as wanted. */
+/** What stayed as it was, and why. Null if everything went as wanted. */
 export function tickedAside({ locked, gone }: Ticked): View | null {
   if (locked.length === 0 && gone === 0) return null;
   return view(
@@ -72,7 +73,7 @@ export function tickedAside({ locked, gone }: Ticked): View | null {
             locked.map(({ lesson, missing }) => `🔒 ${bold(lesson)} opens after ${listOf(missing.map(bold))}.`),
             LOCKED_TEXT,
           ),
-      gone === 0 ? null : `${plural(gone, "line")} changed in the course since; the list above is the current one.`,
+      gone === 0 ? null : `${plural(gone, "line")} changed in the course since then. The list above is up to date.`,
     ]),
   );
 }

@@ -1,10 +1,10 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import { ButtonStyle } from "discord.js";
 import type { DraftPreview, Published } from "../../coach/courses/course-drafts.ts";
-import type { Imported } from "../../coach/courses/import-course.ts";
 import type { DraftEntry } from "../../course/versions.ts";
-import { encodeAction } from "../custom-id.ts";
-import { button, line, row, text, textOf, type View, view } from "../message.ts";
+import type { Imported } from "../../coach/courses/import-course.ts";
+import { button, form, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
+import type { Form } from "../pressables.ts";
 import { diagnosticLines, outlinePages, sizeOf } from "./course-outline.ts";
 import { updatePart } from "./course-update.ts";
 import { momentOf, nameOf, plural } from "./words.ts";
@@ -13,37 +13,21 @@ import { momentOf, nameOf, plural } from "./words.ts";
 const REFUSED_TEXT = 3_000;
 const WARNINGS_TEXT = 400;
 
-/** The custom ids of the form's inputs. */
-export const FILE_INPUT = "file";
-export const COURSE_INPUT = "course";
-
-/** Asks for the file where the command came without one. */
-export function importForm(courseId: string | null): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: encodeAction({ kind: "course-import-form" }),
-    title: "Bring a course of your own",
-    components: [
-      {
-        type: ComponentType.Label,
-        label: "The learning path",
-        description: "A markdown file of 256 KiB at most. Nothing changes until you publish it.",
-        component: { type: ComponentType.FileUpload, custom_id: FILE_INPUT },
-      },
-      {
-        type: ComponentType.Label,
-        label: "The course that it updates",
-        description: "Its title, or an id for a new course. Left empty, the file's title decides.",
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: COURSE_INPUT,
-          style: TextInputStyle.Short,
-          required: false,
-          max_length: 150,
-          ...(courseId === null ? {} : { value: courseId }),
-        },
-      },
-    ],
-  };
+/** Asks for the file if the command came without one. */
+export function importForm(courseId: string | null): Form {
+  return form({ kind: "course-import-form" }, "Bring a course of your own", {
+    file: {
+      label: "The learning path",
+      description: "A markdown file of 256 KiB at most. Nothing changes until you publish it.",
+    },
+    course: {
+      label: "The course that it updates",
+      description: "Its title, or an id for a new course. If left empty, the file's title decides.",
+      optional: true,
+      maxLength: 150,
+      ...(courseId === null ? {} : { value: courseId }),
+    },
+  });
 }
 
 export function importedView(imported: Imported): View {
@@ -52,13 +36,13 @@ export function importedView(imported: Imported): View {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return view(
     "plain",
-    text(`### ${nameOf(fileName)} needs mending: ${plural(errors, "error")}`),
+    text(`### ${nameOf(fileName)} needs fixing: ${plural(errors, "error")}`),
     text(diagnosticLines(diagnostics, REFUSED_TEXT)),
-    text("-# Nothing was changed. Mend the file and `/course import` it again."),
+    text("-# Nothing was changed. Fix the file and use `/course import` again."),
   );
 }
 
-/** The tree, what changes, and the two ways on. */
+/** The tree, what changes, and the choice to publish or discard. */
 export function draftView(
   { draft, course, warnings, update }: DraftPreview,
   wantedPage: number,
@@ -75,7 +59,7 @@ export function draftView(
     update === null ? text("**A new course** for this server.") : updatePart(update, "import"),
     replaced === null
       ? null
-      : text(`-# Takes the place of the import of ${momentOf(replaced.importedAt)} by <@${replaced.importedBy}>.`),
+      : text(`-# Replaces the import of ${momentOf(replaced.importedAt)} by <@${replaced.importedBy}>.`),
     textOf(warnings.length === 0 ? [] : [diagnosticLines(warnings, WARNINGS_TEXT)]),
     row(
       button("Publish", { kind: "course-publish", draftId, from: update?.from ?? 0 }, { style: ButtonStyle.Success }),
@@ -91,11 +75,11 @@ export function publishedView({ served, number, already, offeredAgain }: Publish
     "done",
     text(
       already
-        ? `**${nameOf(course.title)}** was published already, as version ${number}.`
+        ? `**${nameOf(course.title)}** was already published, as version ${number}.`
         : `### ${nameOf(course.title)} is published: version ${number}`,
     ),
     text(
-      `-# ${sizeOf(course)}. \`/join\` offers it${offeredAgain ? " again: it is archived no longer" : ""}, and those who are in it see it from now on.`,
+      `-# ${sizeOf(course)}. \`/join\` offers it${offeredAgain ? " again: it is no longer archived" : ""}, and everyone in it sees it from now on.`,
     ),
     row(button("Look at it", { kind: "course-preview", courseId: course.id, page: 0 })),
   );
@@ -105,7 +89,9 @@ export function discardedView(discarded: boolean): View {
   return view(
     "plain",
     text(
-      discarded ? "Discarded. Nothing was changed for anyone." : "That import waits no longer. Nothing was changed.",
+      discarded
+        ? "Discarded. Nothing was changed for anyone."
+        : "That import is no longer waiting. Nothing was changed.",
     ),
   );
 }

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../../course/diagnostics.ts";
 import type { Course, Lesson, Phase } from "../../course/model.ts";
-import { clip } from "../message.ts";
+import { clip } from "../clip.ts";
 import { fitLines, packPages } from "../pages.ts";
 import { durationOf, minutesOf, nameOf, phaseName, plain, plural } from "./words.ts";
 
-/** Characters of the tree on one page, and of what the parser said: with the rest they fit Discord's 4,000. */
+/** Characters of the tree on one page, and of one message of the parser. With the rest they fit Discord's 4,000. */
 const TREE_TEXT = 1_700;
 const SAID = 240;
 
@@ -34,7 +34,7 @@ function minutesIn(lessons: readonly Lesson[]): number {
   return lessons.reduce((minutes, { duration }) => minutes + (duration?.longest ?? 0), 0);
 }
 
-/** `❌ line 12:5 · what is wrong and how to mend it`, errors first, up to `limit` characters. */
+/** `❌ line 12:5 · what is wrong and how to fix it`, errors first, up to `limit` characters. */
 export function diagnosticLines(diagnostics: readonly Diagnostic[], limit: number): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const warnings = diagnostics.filter(({ severity }) => severity === "warning");

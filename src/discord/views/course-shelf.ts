@@ -22,13 +22,15 @@ export function courseListView({ courses, drafts }: CourseList): View {
   return view(
     "plain",
     text("## Courses of this server"),
-    text(lines.length === 0 ? "There is none yet." : fitLines(lines, LIST_TEXT)),
+    text(lines.length === 0 ? "This server has none yet." : fitLines(lines, LIST_TEXT)),
     textOf(
       drafts.length === 0
         ? []
         : [`📥 Waiting for \`/course publish\`: ${listOf(drafts.map((courseId) => `\`${courseId}\``))}`],
     ),
-    text("-# `/course import` brings one of your own or a new version; `/course export` gives it back as a file."),
+    text(
+      "-# `/course import` adds a course of your own or a new version. `/course export` gives you a course as a file.",
+    ),
   );
 }
 
@@ -89,7 +91,7 @@ export function rolledBackView({ served, to, already }: { served: ServedCourse; 
     "done",
     text(
       already
-        ? `**${title}** is back to ${sourceOf(to)} already.`
+        ? `**${title}** is already back to ${sourceOf(to)}.`
         : `**${title}** is back to ${sourceOf(to)}, as version ${served.version}. Learners see it from now on.`,
     ),
   );
@@ -104,7 +106,7 @@ export function archivedView({ course, archived }: ServedCourse): View {
     "plain",
     text(
       archived
-        ? `**${nameOf(course.title)}** is archived: \`/join\` offers it no longer. Those who are in it keep it.`
+        ? `**${nameOf(course.title)}** is archived: \`/join\` no longer offers it. Everyone in it keeps it.`
         : `**${nameOf(course.title)}** is offered by \`/join\` again.`,
     ),
     row(
@@ -119,7 +121,7 @@ export function modeView({ course, mode }: ServedCourse): View {
     "plain",
     text(
       mode === "open"
-        ? `**${nameOf(course.title)}** is open now: any lesson in any order, and what it builds on is only advice.`
+        ? `**${nameOf(course.title)}** is open now: lessons can be taken in any order, and what they build on is only advice.`
         : `**${nameOf(course.title)}** is guided now: a lesson opens when what it builds on is complete.`,
     ),
   );

@@ -7,12 +7,12 @@ import { nameOf, plural } from "./words.ts";
 /** Characters of the list of changes. */
 const CHANGES_TEXT = 1_000;
 
-/** What changes for learners, lesson by lesson, and what becomes of their progress. */
+/** What changes for learners, lesson by lesson, and what happens to their progress. */
 export function updatePart({ from, diff, learners, completions }: CourseUpdate, by: "import" | "rollback") {
   const { added, removed, moved, retitled } = diff;
   const lines = [
-    ...added.map((place) => `➕ ${named(place)} comes in: ${placeOf(place)}`),
-    ...removed.map((place) => `➖ ${named(place)} goes${keptBy(completions.get(place.id) ?? 0)}`),
+    ...added.map((place) => `➕ ${named(place)} is added: ${placeOf(place)}`),
+    ...removed.map((place) => `➖ ${named(place)} is removed${keptBy(completions.get(place.id) ?? 0)}`),
     ...moved.map(({ before, after }) => `↕️ ${named(after)}: ${placeOf(before)} → ${placeOf(after)}`),
     ...retitled.map(({ before, after }) => `✏️ ${named(before)} is now called ${named(after)}`),
   ];
@@ -20,13 +20,13 @@ export function updatePart({ from, diff, learners, completions }: CourseUpdate, 
   const replaced = from === 0 ? "the built-in course" : `version ${from}`;
   return textOf([
     `**What changes**, against ${replaced}`,
-    lines.length === 0 ? "No lesson comes, goes, moves or changes its title." : fitLines(lines, CHANGES_TEXT),
+    lines.length === 0 ? "No lesson is added, removed, moved or renamed." : fitLines(lines, CHANGES_TEXT),
     by === "rollback" || gone === undefined || added.length === 0
       ? null
-      : `-# Only renamed? \`Id: ${gone.id}\` below the new title keeps it the same lesson, and progress with it.`,
+      : `-# Only renamed? Write \`Id: ${gone.id}\` below the new title, and it stays the same lesson, with its progress.`,
     learners === 0
       ? "-# Nobody is in this course yet."
-      : `-# In it now: ${plural(learners, "learner")}. Whatever they completed stays theirs; a lesson that goes takes nothing away, and counts again if it returns.`,
+      : `-# In it now: ${plural(learners, "learner")}. They keep everything they completed. A lesson that is removed takes nothing away, and counts again if it comes back.`,
   ]);
 }
 

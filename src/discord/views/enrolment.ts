@@ -1,14 +1,11 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import { ButtonStyle } from "discord.js";
 import type { ServedCourse } from "../../coach/courses/ports.ts";
-import type { Joined } from "../../coach/learning/join-course.ts";
 import type { Learner } from "../../coach/learning/learner.ts";
-import { encodeAction } from "../custom-id.ts";
+import type { Joined } from "../../coach/learning/join-course.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
-import { button, row, select, text, textOf, type View, view } from "../message.ts";
+import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
+import type { Form } from "../pressables.ts";
 import { minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
-
-/** The custom id of the form's one input. */
-export const ZONE_INPUT = "zone";
 
 export function joinedView({ learner, outcome }: Joined): View {
   const { enrolment, content, standing } = learner;
@@ -26,14 +23,14 @@ export function joinedView({ learner, outcome }: Joined): View {
       `Everything is as you left it. ${zone}`,
       progressOf(standing.completedLessons, standing.lessons.length),
     ],
-    "zone-changed": [`### 🌍 ${zone}`, "Your reminders keep their local hours, and ring by the new zone from now on."],
-    unchanged: [`You are in already. ${zone}`, progressOf(standing.completedLessons, standing.lessons.length)],
+    "zone-changed": [`### 🌍 ${zone}`, "Your reminders keep their times of day, in the new zone from now on."],
+    unchanged: [`You are already in. ${zone}`, progressOf(standing.completedLessons, standing.lessons.length)],
   }[outcome];
   return view(
     "lesson",
     text(said.join("\n")),
     outcome === "joined" && course.prerequisites !== ""
-      ? text(`-# Good to know before: ${plain(course.prerequisites).replaceAll("\n", " ")}`)
+      ? text(`-# Good to know first: ${plain(course.prerequisites).replaceAll("\n", " ")}`)
       : null,
     row(
       button(
@@ -70,7 +67,7 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
     text(`### Leave ${nameOf(content.course.title)}?`),
     textOf([
       progressOf(standing.completedLessons, standing.lessons.length),
-      "Your reminders end. Your progress is kept for a return, unless you choose to erase it.",
+      "Your reminders end. Your progress is kept in case you come back, unless you choose to erase it.",
       content.archived ? "This course is archived here: if you erase your progress, you cannot join it again." : null,
     ]),
     row(
@@ -83,40 +80,30 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
 
 export function leftView({ content }: Learner, erased: boolean): View {
   const { course, archived } = content;
-  // An archived course is offered to nobody, so its id has to be written.
+  // An archived course is offered to nobody, so the member has to write its id.
   const join = archived ? `\`/join\` with the course \`${course.id}\`` : "`/join`";
   return view(
     "plain",
     text(
       erased
-        ? `You have left ${nameOf(course.title)}, and nothing of it is kept.${archived ? "" : " `/join` starts afresh."}`
-        : `You have left ${nameOf(course.title)}. Your progress waits here: ${join} brings it back.`,
+        ? `You have left ${nameOf(course.title)}, and nothing is kept.${archived ? "" : " `/join` starts again from the beginning."}`
+        : `You have left ${nameOf(course.title)}. Your progress is kept: ${join} brings it back.`,
     ),
   );
 }
 
 export function stayedView(): View {
-  return view("lesson", text("Good to have you. `/learn` goes on where you were."));
+  return view("lesson", text("Good to have you. `/learn` continues where you were."));
 }
 
-/** The form behind **Join**, where Discord offers no autocomplete. */
-export function zoneForm(courseId: string | null): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: encodeAction({ kind: "join-form", courseId }),
-    title: "Join the course",
-    components: [
-      {
-        type: ComponentType.Label,
-        label: "Your time zone, or a big city in it",
-        description: "For example: Vienna, New York or Asia/Kathmandu. Reminders keep to it.",
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: ZONE_INPUT,
-          style: TextInputStyle.Short,
-          min_length: 1,
-          max_length: 60,
-        },
-      },
-    ],
-  };
+/** The form behind **Join**: forms have no autocomplete. */
+export function zoneForm(courseId: string | null): Form {
+  return form({ kind: "join-form", courseId }, "Join the course", {
+    zone: {
+      label: "Your time zone, or a big city in it",
+      description: "For example: Vienna, New York or Asia/Kathmandu. Your reminders use it.",
+      minLength: 1,
+      maxLength: 60,
+    },
+  });
 }

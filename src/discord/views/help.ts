@@ -2,7 +2,7 @@ import { ButtonStyle } from "discord.js";
 import type { Learner } from "../../coach/learning/learner.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 
-/** What the bot is for, and its commands with their descriptions; `learner` is null for who has not joined. */
+/** What the bot is for, and its commands with their descriptions; `learner` is null if the member has not joined. */
 export function helpView(
   commands: readonly { name: string; description: string }[],
   learner: Pick<Learner, "enrolment"> | null,

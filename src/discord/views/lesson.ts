@@ -22,7 +22,7 @@ import {
   whenOf,
 } from "./words.ts";
 
-/** How long "not yet" puts the timer off, in minutes. */
+/** By how many minutes "not yet" puts off the timer. */
 export const SNOOZE_MINUTES = 10;
 
 /** Characters of alternates; with the longest heading the message stays under Discord's 4,000. */
@@ -96,12 +96,12 @@ function lessonButtons(learner: Learner, { lesson, state }: LessonStanding) {
   );
 }
 
-/** Among the others rather than beside the title, which it would squeeze on a phone. */
+/** It is among the others: beside the title, it would squeeze it on a phone. */
 function openButton({ link, kind }: Lesson): ReturnType<typeof linkButton> | null {
   return link === null ? null : linkButton(`Open the ${kind.toLowerCase()}`, link);
 }
 
-/** After Start, or in answer to a second one. */
+/** After Start, the first time or again. */
 export function startedView(started: Started): View {
   const { learner, lesson, already, completed, timerDueAt } = started;
   const study = { enrolmentId: learner.enrolment.id, lessonId: lesson.id };
@@ -110,8 +110,8 @@ export function startedView(started: Started): View {
   const timer =
     timerDueAt === null
       ? lesson.duration === null
-        ? "It states no duration, so I set no timer: press **Done** when you are."
-        : "Press **Done** when you are, or ask me to remind you."
+        ? "It has no duration, so I set no timer. Press **Done** when you have finished."
+        : "Press **Done** when you have finished, or ask me to remind you."
       : `I'll ask how it went ${whenOf(timerDueAt)}, by direct message.`;
   return view(
     "lesson",
@@ -164,7 +164,7 @@ function alreadyDoneView(learner: Learner, lesson: Lesson): View {
   const enrolmentId = learner.enrolment.id;
   return view(
     "done",
-    text(`✅ ${bold(lesson)} is done already. Well kept!`),
+    text(`✅ ${bold(lesson)} is already done. Nice work!`),
     row(
       learner.standing.finished
         ? button("Checklist", { kind: "checklist", enrolmentId, page: 0 })

@@ -1,9 +1,10 @@
 import { ButtonStyle } from "discord.js";
 import type { Problem } from "../../coach/problem.ts";
-import { button, clip, row, select, text, type View, view } from "../message.ts";
+import { clip } from "../clip.ts";
+import { button, row, select, text, type View, view } from "../message.ts";
 import { bold, dateOf, listOf, nameOf, plain } from "./words.ts";
 
-/** What a member reads when something stands in the way: what it is, and the way on. */
+/** What a member reads when something is in the way: what it is, and how to go on. */
 export function problemView(problem: Problem, inServer: boolean): View {
   switch (problem.kind) {
     case "not-joined":
@@ -25,8 +26,8 @@ export function problemView(problem: Problem, inServer: boolean): View {
     case "unknown-course":
       return say(
         problem.known.length === 0
-          ? `I know no course called “${echo(problem.asked)}” here. This server has none yet.`
-          : `I know no course called “${echo(problem.asked)}” here. There is ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
+          ? `There is no course called “${echo(problem.asked)}” here. This server has none yet.`
+          : `There is no course called “${echo(problem.asked)}” here. You can choose from ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
       );
     case "choose-course":
       return say(
@@ -40,7 +41,7 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return view(
         "plain",
         text(
-          `I know no time zone called “${echo(problem.asked)}”. ${
+          `I do not know a time zone called “${echo(problem.asked)}”. ${
             problem.suggestions.length === 0
               ? "Try a big city near you, such as Vienna or New York."
               : "Is it one of these?"
@@ -53,10 +54,13 @@ export function problemView(problem: Problem, inServer: boolean): View {
         ),
       );
     case "unknown-lesson":
-      return withNext(`The course has no lesson “${echo(problem.asked)}”, or no longer has it.`, problem.enrolmentId);
+      return withNext(
+        `The course has no lesson “${echo(problem.asked)}”. It may have been removed.`,
+        problem.enrolmentId,
+      );
     case "locked":
       return withNext(
-        `🔒 ${bold(problem.lesson)} can be read now and completed later: it opens after ${listOf(problem.missing.map(bold))}.`,
+        `🔒 You can read ${bold(problem.lesson)} now and complete it later: it opens after ${listOf(problem.missing.map(bold))}.`,
         problem.enrolmentId,
       );
     case "no-questions":
@@ -76,7 +80,7 @@ export function problemView(problem: Problem, inServer: boolean): View {
     case "quiz-gone":
       return view(
         "plain",
-        text("That quiz is no longer there. `/quiz` starts a fresh one."),
+        text("That quiz is no longer there. Use `/quiz` to start a new one."),
         problem.enrolmentId === null
           ? null
           : row(button("Quiz me", { kind: "quiz", enrolmentId: problem.enrolmentId, lessonId: null })),
@@ -92,42 +96,40 @@ export function problemView(problem: Problem, inServer: boolean): View {
     case "too-far":
       return say(`${dateOf(problem.asked)} is more than a year away. Try something nearer.`);
     case "too-many-reminders":
-      return say(`You have ${problem.limit} reminders, which is as many as I keep. \`/remind list\` makes room.`);
+      return say(`You have ${problem.limit} reminders, the most I can keep. Use \`/remind list\` to remove one.`);
     case "not-manager":
-      return say("Courses are looked after by those who may manage this server. Ask one of them; nothing was changed.");
-    case "not-markdown":
-      return say(`A course is a markdown file, ending in \`.md\`; “${echo(problem.asked)}” is something else.`);
-    case "file-too-large":
       return say(
-        `That file is larger than ${problem.limit / 1024} KiB, which is as much as I read. Split the course in two.`,
+        "Only people who can manage this server can change its courses. Ask one of them. Nothing was changed.",
       );
+    case "not-markdown":
+      return say(`A course is a markdown file, with a name that ends in \`.md\`. “${echo(problem.asked)}” is not one.`);
+    case "file-too-large":
+      return say(`That file is larger than ${problem.limit / 1024} KiB, the most I can read. Split the course in two.`);
     case "file-unreachable":
-      return say("I could not fetch that file from Discord. Nothing was changed; please attach it again.");
+      return say("I could not fetch that file from Discord. Nothing was changed. Please attach it again.");
     case "course-unnamed":
       return say(
-        "I cannot make an id of that title. Give one with the option `course`: `a` to `z`, digits and hyphens.",
+        "I cannot make an id from that title. Choose one with the option `course`: letters `a` to `z`, digits and hyphens.",
       );
     case "too-many-courses":
-      return say(
-        `This server has ${problem.limit} courses, which is as many as I keep. Import it in place of one of them.`,
-      );
+      return say(`This server has ${problem.limit} courses, the most I can keep. Import it in place of one of them.`);
     case "no-draft":
-      return say("No import waits to be published. `/course import` brings one.");
+      return say("No import is waiting to be published. Use `/course import` to bring one.");
     case "draft-gone":
       return say("That import was discarded, or a later one took its place. Nothing was changed.");
     case "no-earlier-version":
       return say(`There is no earlier version of **${nameOf(problem.title)}** to go back to.`);
     case "unknown-version":
       return say(
-        `**${nameOf(problem.title)}** has no version “${echo(problem.asked)}”. \`/course preview\` lists those that there are.`,
+        `**${nameOf(problem.title)}** has no version “${echo(problem.asked)}”. \`/course preview\` lists its versions.`,
       );
     case "version-in-force":
-      return say(`**${nameOf(problem.title)}** has that text now. Nothing was changed.`);
+      return say(`**${nameOf(problem.title)}** already has that text. Nothing was changed.`);
     case "not-offered":
       return say(`**${nameOf(problem.title)}** is not offered here any more. \`/join\` shows what is.`);
     case "version-moved-on":
       return say(
-        `Another version of **${nameOf(problem.title)}** was published since this was shown. Nothing was changed; \`/course preview\` and \`/course rollback\` look again.`,
+        `Another version of **${nameOf(problem.title)}** was published after this was shown. Nothing was changed. Use \`/course preview\` or \`/course rollback\` to see how it is now.`,
       );
   }
 }
@@ -151,7 +153,7 @@ function echo(asked: string): string {
 /** For a bug: the reference finds the log line, the details stay there. */
 export function bugView(reference: string): View {
   return say(
-    `Something went wrong on my side, and it is logged as \`${reference}\`. Nothing of yours is lost; please try again.`,
+    `Something went wrong on my side, and it is logged as \`${reference}\`. Nothing of yours is lost. Please try again.`,
   );
 }
 

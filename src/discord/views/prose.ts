@@ -1,17 +1,17 @@
 import { hyperlink } from "discord.js";
 import type { Block, Span } from "../../course/prose.ts";
-import { clip } from "../message.ts";
+import { clip } from "../clip.ts";
 import { packPages } from "../pages.ts";
 import { plain } from "./words.ts";
 
 const GAP = "\n\n";
 
-/** Blocks in Discord's markdown, in pages of at most `limit` characters and as equally long as they come. */
+/** Blocks in Discord's markdown, in pages of at most `limit` characters and of about the same length. */
 export function pagesOf(blocks: readonly Block[], limit: number): string[] {
   const rendered = blocks.reduce<string[]>((parts, block) => append(parts, block, limit), []);
   const pages = packPages(rendered, limit, GAP);
   const total = pages.reduce((sum, page) => sum + page.length, 0);
-  // The tightest pages that are no more: a reader would rather turn from half to half than to a last line.
+  // Pages as short as they can be without needing one more: two halves read better than a page and a last line.
   for (let tight = Math.ceil(total / pages.length); tight < limit; tight += 50) {
     const packed = packPages(rendered, tight, GAP);
     if (packed.length <= pages.length) return packed;
@@ -19,7 +19,7 @@ export function pagesOf(blocks: readonly Block[], limit: number): string[] {
   return pages;
 }
 
-/** Code belongs to the words that lead to it, and Discord leaves space around it by itself. */
+/** Code stays with the words before it. It needs no empty line: Discord leaves space around it. */
 function append(parts: readonly string[], block: Block, limit: number): string[] {
   const rendered = renderBlock(block, limit);
   const [first, ...rest] = rendered;
@@ -29,7 +29,7 @@ function append(parts: readonly string[], block: Block, limit: number): string[]
   return [...parts.slice(0, -1), joined, ...rest];
 }
 
-/** A block that is longer than a page is divided where it hurts least. */
+/** One text, or several if the block is longer than a page: divided between sentences, items or lines of code. */
 function renderBlock(block: Block, limit: number): string[] {
   switch (block.kind) {
     case "paragraph":
@@ -44,7 +44,7 @@ function renderBlock(block: Block, limit: number): string[] {
     case "code": {
       const open = `\`\`\`${block.language}\n`;
       const close = "\n```";
-      // Discord ends a block at the first three backticks, whatever it began with.
+      // Discord ends a block at the first three backticks, whatever the block began with.
       const lines = block.text.replaceAll("```", "`\u200b``").split("\n");
       const room = limit - open.length - close.length;
       return packPages(
@@ -58,7 +58,7 @@ function renderBlock(block: Block, limit: number): string[] {
 
 const SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" });
 
-/** One text; where it is longer than `limit`, several, divided between sentences. */
+/** One text. If it is longer than `limit`, it becomes several, divided between sentences. */
 function renderSpans(spans: readonly Span[], limit: number): string[] {
   const whole = spans.map(renderSpan).join("");
   if (whole.length <= limit) return [whole];
@@ -68,7 +68,7 @@ function renderSpans(spans: readonly Span[], limit: number): string[] {
   return packPages(sentences, limit, "").map((page) => page.trim());
 }
 
-/** Without its marks, and at last cut, where it cannot fit otherwise. */
+/** If it does not fit, it loses its marks, and is cut if it has to be. */
 function fitSpan(span: Span, limit: number): string {
   const rendered = renderSpan(span);
   return rendered.length <= limit ? rendered : plain(clip(span.text, Math.floor(limit / 2)));
@@ -89,7 +89,7 @@ function renderSpan(span: Span): string {
   }
 }
 
-/** Marks hold only where they touch a word, so the spaces around it stay outside. */
+/** Discord reads a mark only if it touches a word, so the spaces around the word stay outside. */
 function marked(mark: string, text: string): string {
   const word = text.trim();
   if (word === "") return text;

@@ -2,8 +2,9 @@ import { ButtonStyle } from "discord.js";
 import type { Asked, QuizStep, QuizSummary } from "../../coach/quizzes/quiz-step.ts";
 import { hasSeveralRight, orderShown, partsOf } from "../../quiz/grade.ts";
 import { LETTERS, type Option, type Question } from "../../quiz/question.ts";
+import { clip } from "../clip.ts";
 import { MAX_TEXT } from "../limits.ts";
-import { button, clip, line, row, select, text, textOf, type View, view } from "../message.ts";
+import { button, line, row, select, text, textOf, type View, view } from "../message.ts";
 import { listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
 
 /** Room for the heading and the headline of an answer, in characters. */
@@ -43,7 +44,7 @@ export function questionView(asked: Asked): View {
   );
 }
 
-/** An option or step with its letter; `place` is where it stands in the question as it is written. */
+/** An option or step with its letter. `place` is its position in the question as the author wrote it. */
 type Shown = { letter: string; place: number; part: Pick<Option, "text" | "explanation"> };
 
 function showParts({ question, quiz, position }: Asked): Shown[] {
@@ -55,7 +56,7 @@ function showParts({ question, quiz, position }: Asked): Shown[] {
   });
 }
 
-/** What can be pressed to answer; of a single choice the buttons stay, to show what was right. */
+/** What can be pressed to answer. The buttons of a single choice stay afterwards, to show which one was right. */
 function ways(asked: Asked, shown: readonly Shown[]) {
   const { question, response } = asked;
   if (question.kind === "order") return response === null ? orderButtons(asked, shown) : [];
@@ -94,7 +95,7 @@ function optionMenu({ quiz, position }: Asked, shown: readonly Shown[]) {
   return select({ kind: "answers", quizId: quiz.id, position }, "Choose all that apply", options, true);
 }
 
-/** Pressed one after the other, first step first; the last one answers. */
+/** Pressed one after the other, first step first. Pressing the last one answers. */
 function orderButtons({ quiz, position, picked }: Asked, shown: readonly Shown[]) {
   const order = (places: readonly number[]) => ({ kind: "order", quizId: quiz.id, position, places }) as const;
   return [
@@ -202,7 +203,7 @@ function firstLine(content: string): string {
   return content.split("\n", 1)[0] ?? "";
 }
 
-/** Cut text whose last code block is open gets it closed. */
+/** Cuts the text. A code block that is cut in the middle is closed. */
 function clipBlocks(content: string, limit: number): string {
   if (content.length <= limit) return content;
   const close = "\n```";

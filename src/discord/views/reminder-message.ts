@@ -4,7 +4,8 @@ import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import type { Occurrence } from "../../reminders/due.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
 import { findLesson, type LessonStanding, standIn } from "../../study/standing.ts";
-import { button, clip, row, text, textOf, type View, view } from "../message.ts";
+import { clip } from "../clip.ts";
+import { button, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
 import { ruleOf } from "./reminders.ts";
 import { bold, durationOf, momentOf, nameOf, plain, plural } from "./words.ts";
@@ -100,7 +101,7 @@ function catchUpView(message: ReminderMessage, from: Part): View {
   );
 }
 
-/** Said at the learner's next command when direct messages were refused. */
+/** Said after the learner's next command or press, if direct messages were refused. */
 export function keptView({ learner, deliveries, due }: KeptReminders): View {
   const rules = [...deliveries.flatMap(({ payload }) => payload.occurrences), ...due];
   const named = rules.slice(0, MAX_NAMED);
@@ -121,7 +122,7 @@ export function retriedView(outcome: Retried): View {
   const said = {
     open: "📬 Your direct messages are open: what was kept is there now.",
     closed:
-      "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them; nothing is lost meanwhile.",
+      "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them. Nothing is lost in the meantime.",
     trying: "📬 I am trying again. What was kept arrives in a moment if your direct messages are open.",
   }[outcome];
   return view("reminder", text(said));

@@ -1,23 +1,21 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from "discord.js";
+import { ButtonStyle } from "discord.js";
 import type { Learner } from "../../coach/learning/learner.ts";
 import type { ReminderAdded, ReminderList } from "../../coach/reminders/manage-reminders.ts";
 import type { Rule } from "../../reminders/rule.ts";
 import { findLesson } from "../../study/standing.ts";
-import { encodeAction } from "../custom-id.ts";
+import { clip } from "../clip.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
-import { button, clip, row, select, text, type View, view } from "../message.ts";
+import { button, form, row, select, text, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
+import type { Form } from "../pressables.ts";
 import { dateOf, NAME_LENGTH, nameOf, plain, plural, weekdayOf, whenOf } from "./words.ts";
 
 /** Characters of the list of reminders. */
 const LIST_TEXT = 3_000;
 
-/** The custom id of the form's one input. */
-export const WHEN_INPUT = "when";
-
 export function addedView({ learner, reminder, added }: ReminderAdded): View {
   const { rule, dueAt } = reminder;
-  const said = added ? "I'll remind you" : "That reminder stands already:";
+  const said = added ? "I'll remind you" : "You already have that reminder:";
   const when =
     rule.kind === "weekly"
       ? `**${plain(ruleOf(learner, rule))}**.\nThe next one is ${whenOf(dueAt)}.`
@@ -82,7 +80,7 @@ export function closedNote({ enrolment }: Learner): ReturnType<typeof text> | nu
 export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
   const titleOf = (lessonId: string) => {
     const lesson = findLesson(learner.content.course, lessonId);
-    return lesson === null ? "a lesson since removed" : clip(lesson.title, NAME_LENGTH);
+    return lesson === null ? "a lesson that was removed" : clip(lesson.title, NAME_LENGTH);
   };
   switch (rule.kind) {
     case "timer":
@@ -97,24 +95,14 @@ export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
 }
 
 /** The form behind **Remind me**. */
-export function whenForm(enrolmentId: number, lessonId: string | null): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: encodeAction({ kind: "remind-form", enrolmentId, lessonId }),
-    title: "When shall I remind you?",
-    components: [
-      {
-        type: ComponentType.Label,
-        label: "When, in your own time",
-        description: "For example: tomorrow 19:00, in 2 hours, friday 8am",
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: WHEN_INPUT,
-          style: TextInputStyle.Short,
-          value: "tomorrow 19:00",
-          min_length: 1,
-          max_length: 100,
-        },
-      },
-    ],
-  };
+export function whenForm(enrolmentId: number, lessonId: string | null): Form {
+  return form({ kind: "remind-form", enrolmentId, lessonId }, "When should I remind you?", {
+    when: {
+      label: "When, in your own time",
+      description: "For example: tomorrow 19:00, in 2 hours, friday 8am",
+      value: "tomorrow 19:00",
+      minLength: 1,
+      maxLength: 100,
+    },
+  });
 }

@@ -1,16 +1,16 @@
 import { escapeMarkdown, hyperlink, TimestampStyles, time } from "discord.js";
 import type { Alternate, Duration, Lesson, Phase } from "../../course/model.ts";
-import { clip } from "../message.ts";
+import { clip } from "../clip.ts";
 
-/** How small things are said, the same in every view. */
+/** How small things are worded, the same in every view. */
 
-/** Course text stands inside Discord's markdown, so its own marks are escaped. */
+/** Course text goes into Discord's markdown, so its own marks are escaped. */
 export function plain(content: string): string {
   const escaped = escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
   return escaped.replaceAll(/^(\s*)(>|-#)/gm, "$1\\$2");
 }
 
-/** The same where the text may hold code blocks in their fences, which stay. */
+/** The same for text that may hold fenced code blocks, which stay as they are. */
 export function plainBlocks(content: string): string {
   return content
     .split(FENCED)
@@ -21,7 +21,7 @@ export function plainBlocks(content: string): string {
 /** A code block as the course's parser writes it. */
 const FENCED = /(^```[^\n`]*\n[\s\S]*?\n```$)/m;
 
-/** Characters of a title where it stands among others; its own lesson shows it whole. */
+/** Characters of a title in a list or a sentence. The lesson itself shows it whole. */
 export const NAME_LENGTH = 80;
 
 export function nameOf(title: string): string {
@@ -49,7 +49,7 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** `in 30 minutes`, and the clock time, in the reader's own zone: Discord draws both. */
+/** `in 30 minutes`, and the clock time, in the reader's own zone. Discord writes both. */
 export function whenOf(instant: number): string {
   const seconds = Math.floor(instant / 1000);
   return `${time(seconds, TimestampStyles.RelativeTime)} (${time(seconds, TimestampStyles.ShortDateTime)})`;

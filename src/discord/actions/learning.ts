@@ -1,0 +1,28 @@
+import { chosen, pressed } from "./declare.ts";
+import { minutes, noteSection, number, optionalSlug, slug } from "./fields.ts";
+
+export const lessonActions = {
+  /** Shows a lesson; null is the next one. */
+  learn: pressed({ enrolmentId: number, lessonId: optionalSlug }),
+  /** Shows a section of the lesson's notes, in a message of its own. */
+  notes: pressed({ enrolmentId: number, lessonId: slug, section: noteSection }),
+  /** The message that shows notes turns to another page, or section. */
+  "turn-notes": pressed({ enrolmentId: number, lessonId: slug, section: noteSection, page: number }),
+  start: pressed({ enrolmentId: number, lessonId: slug }),
+  done: pressed({ enrolmentId: number, lessonId: slug }),
+  snooze: pressed({ enrolmentId: number, lessonId: slug, minutes }),
+};
+
+export const pathActions = {
+  path: pressed({ enrolmentId: number, page: number }),
+};
+
+export const checklistActions = {
+  checklist: pressed({ enrolmentId: number, page: number }),
+  tick: chosen("option", { enrolmentId: number, page: number }),
+  untick: chosen("option", { enrolmentId: number, page: number }),
+};
+
+export const resourcesActions = {
+  resources: pressed({ enrolmentId: number, page: number }),
+};

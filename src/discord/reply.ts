@@ -1,0 +1,48 @@
+import type { Result } from "../coach/problem.ts";
+import type { View } from "./message.ts";
+import type { Form } from "./pressables.ts";
+
+/** What comes of one interaction. The dispatcher alone turns it into calls to Discord. */
+export type Reply =
+  /** A message of its own, private to the member (in a server) unless the command is a public one. */
+  | { kind: "message"; view: View; files: readonly ReplyFile[] }
+  /**
+   * The message that was pressed becomes this, and keeps no file that is not handed in again. `aside` is said to the
+   * presser alone.
+   */
+  | { kind: "update"; view: View; files: readonly ReplyFile[]; aside: View | null };
+
+/** Only a handler that says `opensForm` may reply with it: it cannot be deferred. */
+export type FormReply = { kind: "form"; form: Form };
+
+/** A file to send along. The view shows it by its name: see `file`, `mediaGallery` and `thumbnail` in `message.ts`. */
+export type ReplyFile = {
+  name: string;
+  bytes: Uint8Array;
+  /** What a picture shows, for those who cannot see it. */
+  description?: string;
+};
+
+export function reply(view: View, files: readonly ReplyFile[] = []): Reply {
+  return { kind: "message", view, files };
+}
+
+export function update(
+  view: View,
+  { files = [], aside = null }: { files?: readonly ReplyFile[]; aside?: View | null } = {},
+): Reply {
+  return { kind: "update", view, files, aside };
+}
+
+export function openForm(form: Form): FormReply {
+  return { kind: "form", form };
+}
+
+export function textFile(name: string, text: string): ReplyFile {
+  return { name, bytes: new TextEncoder().encode(text) };
+}
+
+/** What a use case found, as a reply. A problem passes through: the dispatcher phrases it. */
+export function mapResult<T, U>(result: Result<T>, make: (value: T) => U): Result<U> {
+  return result.ok ? { ok: true, value: make(result.value) } : result;
+}
