@@ -1,5 +1,6 @@
-import { Client, Events, GatewayIntentBits, Options } from "discord.js";
+import { Client, Events, GatewayIntentBits } from "discord.js";
 import type { Log } from "../coach/ports.ts";
+import { leaveOutServerParts, limitCaches } from "./caches.ts";
 import { type Command, defineForDiscord } from "./command.ts";
 
 /** `apiUrl` and `cdnUrl` point at a sandbox; null is the real Discord. */
@@ -16,14 +17,9 @@ export async function logIn(address: Address, log: Log): Promise<Client<true>> {
       ...(address.apiUrl === null ? {} : { api: address.apiUrl }),
       ...(address.cdnUrl === null ? {} : { cdn: address.cdnUrl }),
     },
-    // Interactions bring what they need; what accumulates otherwise is memory.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      GuildMemberManager: { maxSize: 50, keepOverLimit: (member) => member.id === member.client.user.id },
-      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
-    }),
+    makeCache: limitCaches,
   });
+  leaveOutServerParts(client);
   client.on(Events.Error, (error) => log.error({ error }, "the connection to Discord reported an error"));
   client.on(Events.ShardReconnecting, () => log.info({}, "reconnecting to Discord"));
   client.on(Events.ShardResume, () => log.info({}, "resumed"));
