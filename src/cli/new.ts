@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
-import { PATH_FILE } from "../storage/content.ts";
+import { PATH_FILE } from "../storage/course-files.ts";
 import { writeLessonFile, writePath } from "./template.ts";
 
 /**

@@ -5,7 +5,8 @@ import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
 import type { Course } from "../course/model.ts";
 import { parseCourse } from "../course/parse-course.ts";
 import { slugify } from "../course/slug.ts";
-import { PATH_FILE, readContent, readCourseFolder } from "../storage/content.ts";
+import { readContent, readCourseFolder } from "../storage/content.ts";
+import { PATH_FILE } from "../storage/course-files.ts";
 
 export type ReadCourse = { course: Course | null; diagnostics: readonly Diagnostic[] };
 

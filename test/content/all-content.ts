@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Diagnostic } from "../../src/course/diagnostics.ts";
 import type { LessonNotes } from "../../src/course/notes.ts";
 import type { Question } from "../../src/quiz/question.ts";
-import { PATH_FILE, readContent } from "../../src/storage/content.ts";
+import { readContent } from "../../src/storage/content.ts";
+import { PATH_FILE } from "../../src/storage/course-files.ts";
 
 const CONTENT = join(import.meta.dirname, "../../content");
 
