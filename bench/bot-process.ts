@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -9,22 +9,24 @@ export type BotProcess = {
   readyAfterMs: number;
   /** Resident memory now, in MiB. */
   residentMiB(): number;
-  /** Processor time so far, in milliseconds. NaN if the system does not tell. */
+  /** Processor time so far, in milliseconds; not a number if the system does not tell. */
   cpuMs(): number;
   stop(): Promise<void>;
 };
 
-const ROOT = join(import.meta.dirname, "..");
+/** The folder that this benchmark is part of. */
+export const ROOT = join(import.meta.dirname, "..");
 
-/** Starts a bot on a sandbox, with these arguments for Node, and waits for its line that ends in "is ready…". */
+/** Starts a bot in `tree` on a sandbox, with these arguments to Node, and waits for its line that says "is ready". */
 export async function startBotProcess(
   args: readonly string[],
   apiUrl: string,
   dataFolder: string,
+  tree = ROOT,
 ): Promise<BotProcess> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd: tree,
     env: {
       ...process.env,
       DISCORD_TOKEN: "sandbox",
@@ -64,12 +66,12 @@ function readResidentKiB(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
 }
 
-/** Linux counts in hundredths of a second. User and system time are the 14th and 15th field. */
+/** Linux tells each thread's time on a processor to the nanosecond; the process as a whole only to the hundredth of a second. */
 function readCpuMs(pid: number): number {
-  const stat = `/proc/${pid}/stat`;
-  if (!existsSync(stat)) return Number.NaN;
-  const fields = readFileSync(stat, "utf8")
-    .replace(/^.*\) /s, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const threads = `/proc/${pid}/task`;
+  if (!existsSync(threads)) return Number.NaN;
+  const nanoseconds = readdirSync(threads).map((thread) =>
+    Number(readFileSync(join(threads, thread, "schedstat"), "utf8").split(" ")[0]),
+  );
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
 }

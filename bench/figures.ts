@@ -4,6 +4,10 @@ export function percentile(samples: readonly number[], percent: number): number 
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
 
+export function median(samples: readonly number[]): number {
+  return percentile(samples, 50);
+}
+
 export function ratio(own: number, floor: number): string {
   return `${(own / floor).toFixed(2)}x`;
 }

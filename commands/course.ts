@@ -228,7 +228,9 @@ export const coursePresses: PressesOf<typeof courseActions> = {
     ),
   "course-keep": ({ courseId }, context) =>
     manage(context, async (who) =>
-      mapResult(await context.coach.courses.readCourse({ ...who, courseId }), ({ served }) => update(keptAsItIsView(served))),
+      mapResult(await context.coach.courses.readCourse({ ...who, courseId }), ({ served }) =>
+        update(keptAsItIsView(served)),
+      ),
     ),
   "course-archive": ({ courseId, archived }, context) =>
     manage(context, async (who) =>

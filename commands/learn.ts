@@ -60,8 +60,9 @@ export const learnPresses: PressesOf<typeof lessonActions> = {
       update(startedView(started)),
     ),
   done: async ({ enrolmentId, lessonId }, context) =>
-    mapResult(await context.coach.learning.completeLesson({ userId: context.userId, enrolmentId, lessonId }), (completed) =>
-      update(completedView(completed)),
+    mapResult(
+      await context.coach.learning.completeLesson({ userId: context.userId, enrolmentId, lessonId }),
+      (completed) => update(completedView(completed)),
     ),
   snooze: async ({ enrolmentId, lessonId, minutes }, context) =>
     mapResult(

@@ -21,5 +21,7 @@ export const leavePresses: PressesOf<typeof leaveActions> = {
       update(leftView(learner, erase)),
     ),
   stay: async ({ enrolmentId }, context) =>
-    mapResult(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), () => update(stayedView())),
+    mapResult(await context.coach.learning.findLearner({ userId: context.userId, enrolmentId }), () =>
+      update(stayedView()),
+    ),
 };

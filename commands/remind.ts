@@ -22,8 +22,9 @@ const weekly = route({
     course: ownCourse,
   },
   run: async ({ day, time, course }, context) =>
-    mapResult(await context.coach.reminders.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }), (added) =>
-      reply(addedView(added)),
+    mapResult(
+      await context.coach.reminders.addWeeklyReminder({ ...context, courseId: course, weekday: day, time }),
+      (added) => reply(addedView(added)),
     ),
 });
 
@@ -39,8 +40,9 @@ const once = route({
     course: ownCourse,
   },
   run: async ({ when, course }, context) =>
-    mapResult(await context.coach.reminders.addOnceReminder({ ...context, courseId: course, when, lessonId: null }), (added) =>
-      reply(addedView(added)),
+    mapResult(
+      await context.coach.reminders.addOnceReminder({ ...context, courseId: course, when, lessonId: null }),
+      (added) => reply(addedView(added)),
     ),
 });
 
@@ -57,8 +59,9 @@ const off = route({
   description: "Switch off every reminder and timer of your course",
   options: { course: ownCourse },
   run: async ({ course }, context) =>
-    mapResult(await context.coach.reminders.removeReminders({ ...context, courseId: course, reminderIds: "all" }), (removed) =>
-      reply(removedView(removed)),
+    mapResult(
+      await context.coach.reminders.removeReminders({ ...context, courseId: course, reminderIds: "all" }),
+      (removed) => reply(removedView(removed)),
     ),
 });
 
@@ -94,7 +97,8 @@ export const remindPresses: PressesOf<typeof reminderActions> = {
       (removed) => update(removedView(removed)),
     ),
   "retry-messages": async ({ enrolmentId }, context) =>
-    mapResult(await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }), ({ outcome }) =>
-      reply(retriedView(outcome)),
+    mapResult(
+      await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }),
+      ({ outcome }) => reply(retriedView(outcome)),
     ),
 };

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type Bot, startBot } from "./bot.ts";
-import { readContent } from "./catalog/content.ts";
+import { readContentThroughCache } from "./catalog/content-cache.ts";
 import type { BuiltInCourse, CourseContent } from "./coach/courses/ports.ts";
+import type { Log } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
@@ -14,7 +15,7 @@ type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
 async function start(): Promise<Running> {
   const config = readSettings();
   const log = createLog(config.logLevel);
-  const contents = await loadCourses(config.contentFolder);
+  const contents = await loadCourses(config, log);
   const place = await openPlace(config, log);
   const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
   let bot: Bot;
@@ -53,8 +54,11 @@ function readEnvFile(): Environment {
   }
 }
 
-async function loadCourses(folder: string): Promise<BuiltInCourse[]> {
-  const read = await readContent(folder).catch((error: unknown) => {
+async function loadCourses({ contentFolder: folder, dataFolder }: Config, log: Log): Promise<BuiltInCourse[]> {
+  const cacheFile = join(dataFolder, "parsed-courses.json");
+  const read = await readContentThroughCache(folder, cacheFile, (error) =>
+    log.warn({ error }, "the parsed courses could not be kept for the next start"),
+  ).catch((error: unknown) => {
     throw new StartError(`The courses in ${folder} cannot be read: ${messageOf(error)}.`, { cause: error });
   });
   const diagnostics = read.flatMap((course) => course.diagnostics);

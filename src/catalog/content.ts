@@ -1,4 +1,3 @@
-import { readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
 import { parseLessonFile } from "../course/markdown/lesson-file.ts";
@@ -7,9 +6,7 @@ import { type Course, SlugSchema } from "../course/model.ts";
 import { suggest } from "../course/nearest.ts";
 import type { LessonNotes } from "../course/notes.ts";
 import type { BankEntry } from "../quiz/question.ts";
-
-export const PATH_FILE = "path.md";
-const EXTENSION = ".md";
+import { type CourseFiles, LESSON_EXTENSION, PATH_FILE, readAllCourseFiles, readCourseFiles } from "./course-files.ts";
 
 export type CourseFolder = {
   /** Null when its path.md is missing or has errors. */
@@ -29,9 +26,7 @@ export type CourseFolder = {
  * exist holds none. Rejects when something there cannot be read.
  */
 export async function readContent(root: string): Promise<CourseFolder[]> {
-  const entries = (await unlessMissing(readdir(root, { withFileTypes: true }))) ?? [];
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
-  return Promise.all(folders.toSorted().map((name) => readCourseFolder(join(root, name))));
+  return (await readAllCourseFiles(root)).map(parseCourseFiles);
 }
 
 /**
@@ -39,20 +34,23 @@ export async function readContent(root: string): Promise<CourseFolder[]> {
  * course's id. Rejects when a file that is there cannot be read.
  */
 export async function readCourseFolder(folder: string): Promise<CourseFolder> {
+  return parseCourseFiles(await readCourseFiles(folder));
+}
+
+export function parseCourseFiles({ folder, entries }: CourseFiles): CourseFolder {
   const pathFile = join(folder, PATH_FILE);
-  const markdown = await unlessMissing(readFile(pathFile, "utf8"));
+  const markdown = entries.find(({ name }) => name === PATH_FILE)?.text ?? null;
   const { course, diagnostics } =
     markdown === null
       ? { course: null, diagnostics: reportMissing(pathFile) }
       : parseCourse(markdown, { id: basename(resolve(folder)), file: pathFile });
   const lessonIds = course?.phases.flatMap((phase) => phase.lessons.map((lesson) => lesson.id)) ?? null;
-  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const read: Pick<CourseFolder, "questions" | "notes" | "diagnostics">[] = [];
-  for (const entry of entries) {
-    if (entry.name === PATH_FILE || entry.name.startsWith(".")) continue;
-    const file = join(folder, entry.name);
-    read.push(entry.isFile() && entry.name.endsWith(EXTENSION) ? await readLessonFile(file, lessonIds) : ignore(file));
-  }
+  const read = entries
+    .filter(({ name }) => name !== PATH_FILE)
+    .map(({ name, text }) => {
+      const file = join(folder, name);
+      return text === null ? ignore(file) : parseLesson(text, file, lessonIds);
+    });
   return {
     course,
     markdown,
@@ -63,8 +61,8 @@ export async function readCourseFolder(folder: string): Promise<CourseFolder> {
 }
 
 /** Without a course (`lessonIds` null) nobody knows which lessons there are, and the file is only checked in itself. */
-async function readLessonFile(file: string, lessonIds: readonly string[] | null) {
-  const lessonId = basename(file, EXTENSION);
+function parseLesson(markdown: string, file: string, lessonIds: readonly string[] | null) {
+  const lessonId = basename(file, LESSON_EXTENSION);
   const isId = SlugSchema.safeParse(lessonId).success;
   const isKnown = isId && (lessonIds === null || lessonIds.includes(lessonId));
   const report = createReport(file);
@@ -76,7 +74,6 @@ async function readLessonFile(file: string, lessonIds: readonly string[] | null)
       `No lesson has the id “${lessonId}”.${hint} Give this file its lesson's id.`,
     );
   }
-  const markdown = await readFile(file, "utf8");
   const parsed = isId ? parseLessonFile(markdown, { lessonId, file }) : null;
   return {
     questions: isKnown ? (parsed?.questions ?? []) : [],
@@ -99,13 +96,4 @@ function reportMissing(pathFile: string): Diagnostic[] {
     "This file is missing: a course begins with it. docs/authoring.md has the template.",
   );
   return report.diagnostics();
-}
-
-async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
 }

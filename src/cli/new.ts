@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PATH_FILE } from "../catalog/content.ts";
+import { PATH_FILE } from "../catalog/course-files.ts";
 import { parseCourse } from "../course/markdown/parse-course.ts";
 import { slugify } from "../course/slug.ts";
 import { writeLessonFile, writePath } from "./template.ts";

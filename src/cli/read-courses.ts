@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { PATH_FILE, readContent, readCourseFolder } from "../catalog/content.ts";
+import { readContent, readCourseFolder } from "../catalog/content.ts";
+import { PATH_FILE } from "../catalog/course-files.ts";
 import { createReport, type Diagnostic, START } from "../course/diagnostics.ts";
 import { parseCourse } from "../course/markdown/parse-course.ts";
 import type { Course } from "../course/model.ts";

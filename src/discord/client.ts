@@ -1,5 +1,6 @@
-import { Client, Events, GatewayIntentBits, Options, type REST, Routes } from "discord.js";
+import { Client, Events, GatewayIntentBits, type REST, Routes } from "discord.js";
 import type { Log } from "../coach/ports.ts";
+import { leaveOutServerParts, limitCaches } from "./caches.ts";
 import { type Command, defineForDiscord } from "./command.ts";
 
 /** `apiUrl` and `cdnUrl` point at a sandbox; null is the real Discord. */
@@ -29,16 +30,11 @@ export async function logIn(address: Address, log: Log): Promise<Connection> {
       ...(address.apiUrl === null ? {} : { api: address.apiUrl }),
       ...(address.cdnUrl === null ? {} : { cdn: address.cdnUrl }),
     },
-    // Interactions bring what they need; what accumulates otherwise is memory.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      GuildMemberManager: { maxSize: 50, keepOverLimit: (member) => member.id === member.client.user.id },
-      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
-    }),
+    makeCache: limitCaches,
   });
   const lost = Promise.withResolvers<string>();
   const ready = Promise.withResolvers<Client<true>>();
+  leaveOutServerParts(client);
   client.on(Events.Error, (error) => log.error({ error }, "the connection to Discord reported an error"));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "reconnecting to Discord"));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, "resumed"));

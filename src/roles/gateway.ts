@@ -2,9 +2,9 @@ import { Events } from "discord.js";
 import { presses } from "../../commands/index.ts";
 import type { Coach } from "../coach/coach.ts";
 import type { Clock, Log } from "../coach/ports.ts";
+import { actions } from "../discord/actions/index.ts";
 import type { Connection } from "../discord/client.ts";
 import type { Command } from "../discord/command.ts";
-import { actions } from "../discord/actions/index.ts";
 import { createDispatcher } from "../discord/dispatcher.ts";
 import { tellKeptReminders } from "../discord/hooks/kept-reminders.ts";
 

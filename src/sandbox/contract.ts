@@ -114,7 +114,13 @@ export type RateLimitOptions = {
 };
 
 /** The first member owns the server. Members of the same name are the same user in every server. */
-export type GuildSeed = { name: string; channels: string[]; members: MemberSeed[] };
+export type GuildSeed = {
+  name: string;
+  channels: string[];
+  members: MemberSeed[];
+  /** Roles that nobody has, beside those that the server needs: none without it. */
+  roles?: number;
+};
 
 /** `color` is six hexadecimal digits. */
 export type MemberSeed = { name: string; color?: string; administrator?: boolean };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PATH_FILE, readContent } from "../../src/catalog/content.ts";
+import { readContent } from "../../src/catalog/content.ts";
+import { PATH_FILE } from "../../src/catalog/course-files.ts";
 import type { Diagnostic } from "../../src/course/diagnostics.ts";
 import type { LessonNotes } from "../../src/course/notes.ts";
 import type { Question } from "../../src/quiz/question.ts";

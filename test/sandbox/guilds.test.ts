@@ -29,6 +29,16 @@ test("a first start can have several servers, and members of one name are one us
   expect(elsewhere.body.code).toBe(10007);
 });
 
+test("a server can be given roles that nobody has", async () => {
+  const sandbox = await openSandbox({
+    guilds: [{ name: "Server", channels: ["study"], members: [{ name: "Ada" }], roles: 3 }],
+  });
+  const client = await logIn(sandbox);
+  const roles = client.guilds.cache.first()?.roles.cache.map(({ name }) => name);
+  expect(roles).toEqual(expect.arrayContaining(["@everyone", "Role 1", "Role 2", "Role 3"]));
+  expect(sandbox.actor.members(client.guilds.cache.firstKey() ?? "")).toHaveLength(2);
+});
+
 function newGuild() {
   const snowflakes = createSnowflakes(() => Date.UTC(2026, 0, 1), "0");
   const id = snowflakes.next();

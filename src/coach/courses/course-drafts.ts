@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../course/diagnostics.ts";
-import type { Course } from "../../course/model.ts";
 import { parseCourse } from "../../course/markdown/parse-course.ts";
+import type { Course } from "../../course/model.ts";
 import { type DraftEntry, publishDraft as publish } from "../../course/versions.ts";
 import { findNamed } from "../../study/named.ts";
 import { keepAll } from "../ports.ts";

@@ -1,5 +1,5 @@
-import type { Course } from "../../course/model.ts";
 import { parseCourse } from "../../course/markdown/parse-course.ts";
+import type { Course } from "../../course/model.ts";
 import { type CourseVersion, findShelved } from "../../course/versions.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import { findCourse } from "./find-course.ts";

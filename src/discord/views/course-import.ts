@@ -1,7 +1,7 @@
 import { ButtonStyle } from "discord.js";
 import type { DraftPreview, Published } from "../../coach/courses/course-drafts.ts";
-import type { DraftEntry } from "../../course/versions.ts";
 import type { Imported } from "../../coach/courses/import-course.ts";
+import type { DraftEntry } from "../../course/versions.ts";
 import { button, form, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
 import type { Form } from "../pressables.ts";

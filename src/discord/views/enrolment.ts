@@ -1,7 +1,7 @@
 import { ButtonStyle } from "discord.js";
 import type { ServedCourse } from "../../coach/courses/ports.ts";
-import type { Learner } from "../../coach/learning/learner.ts";
 import type { Joined } from "../../coach/learning/join-course.ts";
+import type { Learner } from "../../coach/learning/learner.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
 import type { Form } from "../pressables.ts";

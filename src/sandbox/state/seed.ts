@@ -74,7 +74,10 @@ export function seedGuild(world: World, seed: GuildSeed, now: number): void {
     const channel = newTextChannel(world.snowflakes.next(), id, name, position);
     channels.set(channel.id, channel);
   }
-  const guild = newGuild(id, seed.name, owner ?? world.bot.id, [everyone, botRole, administrators]);
+  const others = Array.from({ length: seed.roles ?? 0 }, (_, index) =>
+    newRole(world.snowflakes.next(), `Role ${index + 1}`, index + 3, EVERYONE_PERMISSIONS),
+  );
+  const guild = newGuild(id, seed.name, owner ?? world.bot.id, [everyone, botRole, administrators, ...others]);
   const record: Guild = { guild, members, channels };
   world.addGuild(record);
 }
