@@ -23,7 +23,7 @@ const builtIns = [{ course: makeCourse([["a", "b"]]), questions: [], notes: new 
 let sandbox: Sandbox;
 let ada: Acting;
 let logged: string[];
-const closing: (() => Promise<unknown> | void)[] = [];
+const closing: (() => unknown)[] = [];
 
 const log: Log = {
   info: (_fields, message) => logged.push(message),
