@@ -70,10 +70,10 @@ SELECT d."id", e."guild_id", e."user_id", d."enrolment_id",
 	json_object(
 		'kind', 'reminder',
 		'enrolmentId', d."enrolment_id",
-		'occurrences', (
+		'occurrences', json((
 			SELECT json_group_array(json_object('scheduleId', o."reminder_id", 'dueAt', o."due_at", 'rule', json(o."rule")))
 			FROM (SELECT * FROM `delivery_occurrences` WHERE "delivery_id" = d."id" ORDER BY "due_at", "reminder_id") o
-		),
+		)),
 		'omitted', d."omitted"
 	),
 	d."claimed_at", d."attempts", d."next_attempt_at", d."failure", d."sent_at", d."message_id"
