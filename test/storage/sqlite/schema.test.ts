@@ -1,5 +1,5 @@
 import { getTableName, is, sql } from "drizzle-orm";
-import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { getTableConfig, SQLiteSyncDialect, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
 import { asItComes, editionOf } from "../../../src/course/versions.ts";
 import { reviewCard } from "../../../src/quiz/review.ts";
@@ -34,8 +34,20 @@ test.each(tables.map((table) => [getTableName(table), getTableConfig(table)] as 
         required: Number(column.notNull),
       })),
     );
-    const made = orm.all<{ name: string }>(sql`select name from pragma_index_list(${name}) where origin = 'c'`);
-    expect(made.map((index) => index.name).sort()).toEqual(indexes.map(({ config }) => config.name).sort());
+    const made = orm.all<{ name: string; unique: number; partial: number; columns: string }>(
+      sql`select name, "unique", partial, (select group_concat(name) from pragma_index_info(list.name)) as columns
+          from pragma_index_list(${name}) list where origin = 'c' order by name`,
+    );
+    expect(made).toEqual(
+      indexes
+        .map(({ config }) => ({
+          name: config.name,
+          unique: Number(config.unique),
+          partial: Number(config.where !== undefined),
+          columns: config.columns.map((column) => ("name" in column ? column.name : "an expression")).join(),
+        }))
+        .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    );
     const keyed = orm.all<{ name: string }>(sql`select name from pragma_table_info(${name}) where pk > 0 order by pk`);
     expect(keyed.map((column) => column.name)).toEqual(
       [...columns.filter(({ primary }) => primary), ...primaryKeys.flatMap((key) => key.columns)].map(
@@ -45,7 +57,12 @@ test.each(tables.map((table) => [getTableName(table), getTableConfig(table)] as 
     const references = orm.all<{ on_delete: string }>(sql`select on_delete from pragma_foreign_key_list(${name})`);
     expect(references).toEqual(foreignKeys.map(() => ({ on_delete: "CASCADE" })));
     const { text } = orm.get<{ text: string }>(sql`select sql as text from sqlite_schema where name = ${name}`);
-    for (const check of checks) expect(text).toContain(`CONSTRAINT "${check.name}" CHECK`);
+    const dialect = new SQLiteSyncDialect();
+    for (const check of checks) {
+      expect(text).toContain(`CONSTRAINT "${check.name}" CHECK(${dialect.sqlToQuery(check.value).sql})`);
+    }
+    const counts = columns.some((column) => "autoIncrement" in column && column.autoIncrement === true);
+    expect(text.includes("AUTOINCREMENT")).toBe(counts);
   },
 );
 
