@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeChecklist } from "../../src/study/checklist.ts";
+import { makeChecklist, tickLines } from "../../src/study/checklist.ts";
 import type { Progress } from "../../src/study/progress.ts";
 import { completed, makeCourse } from "../support/course.ts";
 
@@ -50,5 +50,67 @@ describe("the checklist", () => {
     const lines = linesFor({ ticks: new Set(["video:consensus"]) });
     expect(lines.get("video:consensus")?.ticked).toBe(true);
     expect(lines.get("extra:consensus")?.ticked).toBe(false);
+  });
+});
+
+describe("ticking lines", () => {
+  const nothing: Progress = { started: new Map(), completed: new Map(), ticks: new Set() };
+  const tick = (progress: Progress, keys: string[], ticked = true, mode: "guided" | "open" = "guided") =>
+    tickLines({ course, mode, progress }, { keys, ticked, now: 7 });
+
+  it("completes lessons and ticks items; unticking takes them back", () => {
+    const keys = ["lesson:a", "extra:consensus", "item:supplementary"];
+    expect(tick(nothing, keys)).toEqual({
+      changes: [
+        { kind: "complete", lessonId: "a", at: 7 },
+        { kind: "tick", item: { kind: "extra", id: "consensus" }, at: 7 },
+        { kind: "tick", item: { kind: "item", id: "supplementary" }, at: 7 },
+      ],
+      locked: [],
+      gone: 0,
+    });
+    expect(tick({ ...nothing, completed: completed("a") }, keys, false)).toEqual({
+      changes: [
+        { kind: "reopen", lessonId: "a" },
+        { kind: "untick", item: { kind: "extra", id: "consensus" } },
+        { kind: "untick", item: { kind: "item", id: "supplementary" } },
+      ],
+      locked: [],
+      gone: 0,
+    });
+  });
+
+  it("takes lessons in the order of the course, so a phase opens the first lesson of the next", () => {
+    const { changes, locked } = tick(nothing, ["lesson:c", "lesson:b", "lesson:a"]);
+    expect(changes.map((change) => "lessonId" in change && change.lessonId)).toEqual(["a", "b", "c"]);
+    expect(locked).toEqual([]);
+  });
+
+  it("leaves a lesson alone while something before it is missing, and names that", () => {
+    const { changes, locked } = tick(nothing, ["lesson:a", "lesson:c"]);
+    expect(changes).toEqual([{ kind: "complete", lessonId: "a", at: 7 }]);
+    expect(locked.map(({ lesson, missing }) => [lesson.id, missing.map(({ id }) => id)])).toEqual([["c", ["b"]]]);
+  });
+
+  it("locks nothing in open mode", () => {
+    expect(tick(nothing, ["lesson:c"], true, "open")).toMatchObject({
+      changes: [{ kind: "complete", lessonId: "c" }],
+      locked: [],
+    });
+  });
+
+  it("can take back a lesson that others wait for", () => {
+    const progress = { ...nothing, completed: completed("a", "b", "c") };
+    expect(tick(progress, ["lesson:a"], false)).toEqual({
+      changes: [{ kind: "reopen", lessonId: "a" }],
+      locked: [],
+      gone: 0,
+    });
+  });
+
+  it("counts what the course no longer has, and never writes a line that ticks itself", () => {
+    const { changes, gone } = tick(nothing, ["lesson:a", "lesson:went", "video:went", "item:phase-1-completed"]);
+    expect(changes).toEqual([{ kind: "complete", lessonId: "a", at: 7 }]);
+    expect(gone).toBe(3);
   });
 });

@@ -1,7 +1,7 @@
 import type { LearnerChange, MemberChange } from "../../coach/learning/ports.ts";
 import { ruleKey } from "../../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
-import { and, eq, isNotNull, isNull, sql } from "./drizzle.ts";
+import { and, eq, inArray, isNotNull, isNull, sql } from "./drizzle.ts";
 import { deliveries, enrolments, lessonProgress, schedules, ticks } from "./schema.ts";
 
 /** Writes what a rule decided about one learner: for use inside a transaction. */
@@ -99,7 +99,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
   const leave = orm
     .update(enrolments)
     .set({ leftAt: sql`${sql.placeholder("at")}` })
-    .where(isIt)
+    .where(and(isIt, isNull(enrolments.leftAt)))
     .prepare();
   const withdraw = orm.delete(deliveries).where(unsent).prepare();
   const markTold = orm.update(enrolments).set({ toldOfClosedDirectMessages: true }).where(isIt).prepare();
@@ -173,6 +173,7 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
     eq(enrolments.userId, sql.placeholder("userId")),
   );
   const isIt = and(ofMember, eq(enrolments.id, sql.placeholder("enrolmentId")));
+  const own = orm.select({ id: enrolments.id }).from(enrolments).where(ofMember);
 
   const enrol = orm
     .insert(enrolments)
@@ -210,7 +211,7 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
   const reschedule = orm
     .update(schedules)
     .set({ dueAt: sql`${sql.placeholder("dueAt")}` })
-    .where(eq(schedules.id, sql.placeholder("scheduleId")))
+    .where(and(eq(schedules.id, sql.placeholder("scheduleId")), inArray(schedules.enrolmentId, own)))
     .prepare();
   const hide = orm
     .update(enrolments)
@@ -234,7 +235,7 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
           activate.run({ ...member, ...change });
           break;
         case "reschedule":
-          reschedule.run({ ...change });
+          reschedule.run({ ...member, ...change });
           break;
         case "hide":
           hide.run({ ...member, hidden: Number(change.hidden) });

@@ -20,12 +20,12 @@ import {
   NewerDatabaseError,
   UnreadableDatabaseError,
   UnwritableDatabaseError,
-} from "../../src/storage/database-error.ts";
-import { openDatabase } from "../../src/storage/sqlite/database.ts";
-import { applyMigrations, MIGRATIONS_FOLDER } from "../../src/storage/sqlite/migrations.ts";
-import { openStorage } from "../../src/storage/storage.ts";
-import { makeDatabasePath } from "../support/database.ts";
-import { enrol, MONDAYS, NOW } from "./learner.ts";
+} from "../../../src/storage/database-error.ts";
+import { openDatabase } from "../../../src/storage/sqlite/database.ts";
+import { applyMigrations, MIGRATIONS_FOLDER } from "../../../src/storage/sqlite/migrations.ts";
+import { openSqlite } from "../../../src/storage/sqlite/storage.ts";
+import { makeDatabasePath } from "../../support/database.ts";
+import { enrol, MONDAYS, schedule } from "../learner.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -60,12 +60,12 @@ function makeLaterMigrations(sql: string): string {
 describe("opening", () => {
   test("makes the folder and the file, and finds everything again", async () => {
     const file = join(dirname(makeDatabasePath()), "data", "deep", "lockstep.db");
-    const first = openStorage(file);
+    const first = openSqlite(file);
     const enrolment = await enrol(first);
     first.close();
 
-    const second = openStorage(file);
-    expect(await second.enrolments.byId(enrolment.id)).toEqual(enrolment);
+    const second = openSqlite(file);
+    expect((await second.learners.byId(enrolment.id))?.enrolment).toEqual(enrolment);
     second.close();
   });
 
@@ -100,7 +100,7 @@ describe("opening", () => {
 describe("closing", () => {
   test("leaves one file that holds everything, even while another connection stays open", async () => {
     const file = makeDatabasePath();
-    const storage = openStorage(file);
+    const storage = openSqlite(file);
     const other = new Sqlite(file);
     other.prepare("select * from enrolments").all();
     const { id } = await enrol(storage);
@@ -109,8 +109,8 @@ describe("closing", () => {
     const copy = `${file}-copy`;
     copyFileSync(file, copy);
     other.close();
-    const copied = openStorage(copy);
-    expect(await copied.enrolments.byId(id)).not.toBeNull();
+    const copied = openSqlite(copy);
+    expect(await copied.learners.byId(id)).not.toBeNull();
     copied.close();
   });
 
@@ -156,7 +156,7 @@ describe("a database from a newer version", () => {
 
     expect(() => openDatabase(file)).toThrow(NewerDatabaseError);
     const after = readFolder(file);
-    // SQLite's index of the -wal file: it holds no data, and is made anew when missing.
+    // SQLite's index of the -wal file: it holds no data, and is made again when missing.
     after.delete("lockstep.db-shm");
     expect(after).toEqual(before);
   });
@@ -232,19 +232,19 @@ describe("a file that cannot be used", () => {
   });
 });
 
-test("an empty file, as a crash at the very first start leaves it, is begun anew", async () => {
+test("an empty file, as a crash at the very first start leaves it, is started afresh", async () => {
   const file = makeDatabasePath();
   writeFileSync(file, "");
-  const storage = openStorage(file);
+  const storage = openSqlite(file);
   expect((await enrol(storage)).id).toBe(1);
   storage.close();
 });
 
 test("a later migration that rebuilds a table keeps the rows that refer to it", async () => {
   const file = makeDatabasePath();
-  const storage = openStorage(file);
+  const storage = openSqlite(file);
   const { id } = await enrol(storage);
-  await storage.reminders.add({ enrolmentId: id, rule: MONDAYS, dueAt: NOW, now: NOW });
+  await schedule(storage, id, MONDAYS);
   storage.close();
   const rebuild = [
     "create table new_enrolments as select * from enrolments;",
@@ -255,7 +255,7 @@ test("a later migration that rebuilds a table keeps the rows that refer to it", 
   const connection = new Sqlite(file);
   applyMigrations(connection, makeLaterMigrations(rebuild));
 
-  expect(connection.prepare("select count(*) from reminders").pluck().get()).toBe(1);
+  expect(connection.prepare("select count(*) from schedules").pluck().get()).toBe(1);
   expect(connection.pragma("foreign_keys", { simple: true })).toBe(1);
   connection.close();
 });

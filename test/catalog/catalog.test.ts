@@ -2,10 +2,18 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createCatalog } from "../../src/catalog/catalog.ts";
 import type { Catalog } from "../../src/coach/courses/ports.ts";
 import * as parser from "../../src/course/markdown/parse-course.ts";
+import {
+  asItComes,
+  editionOf,
+  findShelved,
+  publishDraft,
+  restoreVersion,
+  type ShelvedCourse,
+} from "../../src/course/versions.ts";
 import type { Storage } from "../../src/storage/storage.ts";
+import { ANN, GUILD, NOW, OTHER_GUILD } from "../storage/learner.ts";
 import { makeCourse, makeQuestion } from "../support/course.ts";
 import { openTestStorage } from "../support/database.ts";
-import { ANN, GUILD, NOW } from "./learner.ts";
 
 vi.mock(import("../../src/course/markdown/parse-course.ts"), { spy: true });
 
@@ -27,14 +35,47 @@ beforeEach(() => {
 });
 
 async function publish(markdown: string, { guildId = GUILD, courseId = "cooking" } = {}): Promise<void> {
-  const { draft } = await storage.shelf.saveDraft({ guildId, courseId, markdown, importedAt: NOW, importedBy: ANN });
-  await storage.shelf.publish({ guildId, draftId: draft.id, from: null, userId: ANN, now: NOW });
+  const saved = await storage.shelf.decide({
+    guildId,
+    decide: () => ({
+      value: null,
+      changes: [{ kind: "save-draft", courseId, markdown, importedAt: NOW, importedBy: ANN }],
+    }),
+  });
+  const draftId = saved.shelf.drafts[0]?.id ?? 0;
+  await storage.shelf.decide({
+    guildId,
+    decide: (shelf) => ({
+      value: null,
+      changes: publishDraft(shelf, { draftId, from: null, userId: ANN, now: NOW }).changes,
+    }),
+  });
+}
+
+async function restore(from: number, to: number): Promise<void> {
+  const input = { courseId: "cooking", from, to, hasBuiltIn: true, userId: ANN, now: NOW };
+  await storage.shelf.decide({
+    guildId: GUILD,
+    decide: (shelf) => ({ value: null, changes: restoreVersion(shelf, input).changes }),
+  });
+}
+
+async function put(courseId: string, parts: Partial<ShelvedCourse>): Promise<void> {
+  await storage.shelf.decide({
+    guildId: GUILD,
+    decide: (shelf) => ({
+      value: null,
+      changes: [{ kind: "put-course", course: { ...findShelved(shelf, courseId), ...parts } }],
+    }),
+  });
 }
 
 describe("the catalog of a server", () => {
   test("that published nothing is what is built in", async () => {
     const { markdown: _, ...content } = builtIn;
-    expect(await catalog.courses(GUILD)).toEqual([{ ...content, mode: "guided", archived: false, version: 0 }]);
+    expect(await catalog.courses(GUILD)).toEqual([
+      { ...content, mode: "guided", archived: false, version: 0, edition: editionOf(asItComes("cooking")) },
+    ]);
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
   });
@@ -43,8 +84,8 @@ describe("the catalog of a server", () => {
     await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
     expect((await catalog.courses(GUILD)).map(({ course }) => course.title)).toEqual(["Cooking", "Baking"]);
     expect((await catalog.course(GUILD, "baking"))?.course).toMatchObject({ id: "baking", title: "Baking" });
-    expect((await catalog.courses("9")).map(({ course }) => course.title)).toEqual(["Cooking"]);
-    expect(await catalog.course("9", "baking")).toBeNull();
+    expect((await catalog.courses(OTHER_GUILD)).map(({ course }) => course.title)).toEqual(["Cooking"]);
+    expect(await catalog.course(OTHER_GUILD, "baking")).toBeNull();
   });
 
   test("has its own version of a built-in course, with the questions and notes of the lessons that stayed", async () => {
@@ -53,7 +94,7 @@ describe("the catalog of a server", () => {
     expect(own).toMatchObject({ course: { title: "Our Cooking" }, version: 1 });
     expect(own?.questions).toEqual([builtIn.questions[1]]);
     expect([...(own?.notes.keys() ?? [])]).toEqual(["heat"]);
-    expect((await catalog.course("9", "cooking"))?.course).toBe(builtIn.course);
+    expect((await catalog.course(OTHER_GUILD, "cooking"))?.course).toBe(builtIn.course);
   });
 
   test("follows a new version, and one brought back, even the built-in one", async () => {
@@ -61,25 +102,24 @@ describe("the catalog of a server", () => {
     const first = await catalog.course(GUILD, "cooking");
     await publish(markdownOf("Second", "Heat"));
     expect((await catalog.course(GUILD, "cooking"))?.course.title).toBe("Second");
-    const back = { guildId: GUILD, courseId: "cooking", userId: ANN, now: NOW };
-    await storage.shelf.restore({ ...back, from: 2, to: 1 });
-    expect(await catalog.course(GUILD, "cooking")).toEqual({ ...first, version: 3 });
-    await storage.shelf.restore({ ...back, from: 3, to: 0 });
+    await restore(2, 1);
+    expect(await catalog.course(GUILD, "cooking")).toEqual({ ...first, version: 3, edition: expect.any(String) });
+    await restore(3, 0);
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
   });
 
   test("keeps an archived course, marked, and says how it is studied", async () => {
-    await storage.shelf.setArchived(GUILD, "cooking", true);
-    await storage.shelf.setMode(GUILD, "cooking", "open");
+    await put("cooking", { archived: true });
+    await put("cooking", { mode: "open" });
     expect(await catalog.course(GUILD, "cooking")).toMatchObject({ archived: true, mode: "open" });
-    expect(await catalog.courses("9")).toMatchObject([{ archived: false, mode: "guided" }]);
+    expect(await catalog.courses(OTHER_GUILD)).toMatchObject([{ archived: false, mode: "guided" }]);
   });
 
   test("is never mistaken for another server's, though course and version have the same name", async () => {
     await publish(markdownOf("Ours", "Dough"), { courseId: "baking" });
-    await publish(markdownOf("Theirs", "Dough"), { guildId: "9", courseId: "baking" });
+    await publish(markdownOf("Theirs", "Dough"), { guildId: OTHER_GUILD, courseId: "baking" });
     expect((await catalog.course(GUILD, "baking"))?.course.title).toBe("Ours");
-    expect((await catalog.course("9", "baking"))?.course.title).toBe("Theirs");
+    expect((await catalog.course(OTHER_GUILD, "baking"))?.course.title).toBe("Theirs");
     expect((await catalog.course(GUILD, "baking"))?.course.title).toBe("Ours");
   });
 
@@ -94,9 +134,29 @@ describe("the catalog of a server", () => {
 
   test("leaves out what this version of the parser refuses, and a built-in course that went", async () => {
     await publish("# Nothing here", { courseId: "baking" });
-    await storage.shelf.setMode(GUILD, "gardening", "open");
+    await put("gardening", { mode: "open" });
     expect((await catalog.courses(GUILD)).map(({ course }) => course.id)).toEqual(["cooking"]);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
+  });
+
+  test("says in which edition each course is: the one that the store compares", async () => {
+    const editions: (string | undefined)[] = [];
+    const note = async () => {
+      const served = await catalog.course(GUILD, "cooking");
+      const shelved = findShelved(await storage.shelf.read(GUILD), "cooking");
+      expect(served?.edition).toBe(editionOf(shelved));
+      editions.push(served?.edition);
+    };
+    await note();
+    await publish(markdownOf("First", "Heat"));
+    await note();
+    await put("cooking", { mode: "open" });
+    await note();
+    await put("cooking", { archived: true });
+    await note();
+    await restore(1, 0);
+    await note();
+    expect(new Set(editions).size).toBe(5);
   });
 
   test("is parsed a course at a time, so that others are answered in between", async () => {

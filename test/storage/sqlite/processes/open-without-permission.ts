@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { openDatabase } from "../../../src/storage/sqlite/database.ts";
+import { openDatabase } from "../../../../src/storage/sqlite/database.ts";
 
 /** Prints what opening says when the folder can no longer be written. */
 const [folder = ""] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import Sqlite from "better-sqlite3";
 import { describe, expect, test, vi } from "vitest";
-import { openDatabase } from "../../src/storage/sqlite/database.ts";
-import { createStorage } from "../../src/storage/storage.ts";
-import { makeDatabasePath } from "../support/database.ts";
+import { openDatabase } from "../../../src/storage/sqlite/database.ts";
+import { createStorage } from "../../../src/storage/sqlite/storage.ts";
+import { makeDatabasePath } from "../../support/database.ts";
 
 type Explained = { statement: string; plan: string };
 
@@ -29,32 +29,74 @@ function explainStatements(): Explained[] {
 
 test("no statement reads a whole table", () => {
   const explained = explainStatements();
-  expect(explained.length).toBeGreaterThan(40);
+  expect(explained.length).toBeGreaterThan(50);
   expect(explained.filter(({ plan }) => /SCAN (?!.* USING )/.test(plan))).toEqual([]);
+});
+
+test("a whole index is walked only for the first row that comes next", () => {
+  const walks = explainStatements().filter(({ plan }) => plan.includes("SCAN"));
+  expect(walks.map(({ plan }) => /SCAN .*/.exec(plan)?.[0]).sort()).toEqual([
+    "SCAN deliveries USING INDEX deliveries_unsent",
+    "SCAN schedules USING INDEX schedules_due",
+  ]);
+  expect(
+    walks.filter(({ statement }) => !/order by "\w+"."(due_at|next_attempt_at)" asc limit \?$/.test(statement)),
+  ).toEqual([]);
+  expect(walks.filter(({ plan }) => plan.includes("TEMP B-TREE"))).toEqual([]);
 });
 
 describe("the hot statements use the index made for them", () => {
   test.each([
-    ["reminders that are due", /^select.* from "reminders" inner join.*"due_at" <= \?/, "reminders_due (due_at<?)"],
-    ["the next reminder", /^select "reminders"."due_at" from .*limit \?$/, "reminders USING INDEX reminders_due"],
+    [
+      "schedules that are due",
+      /^select.* from "schedules" left join.*"due_at" <= \?.*offset \?$/,
+      "schedules_due (due_at<?)",
+    ],
+    ["the next schedule", /^select "schedules"."due_at" from .*limit \?$/, "schedules USING INDEX schedules_due"],
+    [
+      "what is due of one learner",
+      /from "schedules" where \("schedules"."enrolment_id" = \? and "schedules"."due_at" <= \?\)$/,
+      "schedules_learner (enrolment_id=?)",
+    ],
+    [
+      "what is due in one channel",
+      /from "schedules" where \("schedules"."guild_id" = .*"due_at" <= \?\)$/,
+      "schedules_server (guild_id=? AND channel_id=?)",
+    ],
     [
       "unsent deliveries",
       /^select.* from "deliveries".*"next_attempt_at" <= \?/,
       "deliveries_unsent (next_attempt_at<?)",
     ],
     ["the next attempt", /^select "deliveries"."next_attempt_at" from/, "deliveries USING INDEX deliveries_unsent"],
+    [
+      "what is kept for a learner",
+      /^select.* from "deliveries" where .*order by "deliveries"."claimed_at"/,
+      "deliveries_learner (enrolment_id=?)",
+    ],
+    ["what was handed out before", /^select.* from "occurrences" where/, "(schedule_id=? AND due_at=?)"],
+    [
+      "what taking deliveries back takes along",
+      /^delete from "deliveries" where/,
+      "occurrences_delivery (delivery_id=?)",
+    ],
     ["a cohort", /^select.* from "enrolments" left join/, "enrolments_active (guild_id=? AND course_id=?)"],
     ["the courses studied", /group by "enrolments"."course_id"/, "enrolments_active (guild_id=?)"],
+    ["who completed what", /group by "lesson_progress"."lesson_id"/, "enrolments_active (guild_id=? AND course_id=?)"],
     [
-      "a member's current course",
-      /^select .*"activated_at" from "enrolments" where/,
+      "a member's active enrolments",
+      /^select .*"activated_at".* from "enrolments" where .*"left_at" is null\)$/,
       "enrolments_member (guild_id=? AND user_id=?)",
     ],
-    ["a learner's reminders", /from "reminders" where .* order by/, "reminders_rule (enrolment_id=?)"],
     [
-      "what a delivery says",
-      /from "delivery_occurrences" where .*"delivery_id"/,
-      "delivery_occurrences_delivery (delivery_id=?)",
+      "a learner's schedules",
+      /from "schedules" where "schedules"."enrolment_id" = \? order by/,
+      "schedules_learner (enrolment_id=?)",
+    ],
+    [
+      "a server's schedules",
+      /from "schedules" where "schedules"."guild_id" = \? order by/,
+      "schedules_server (guild_id=?)",
     ],
   ])("%s", (_, statement, index) => {
     const found = explainStatements().filter((explained) => statement.test(explained.statement));
@@ -66,6 +108,15 @@ describe("the hot statements use the index made for them", () => {
     const due = explainStatements().filter(({ statement }) => /<= \?.*order by/.test(statement));
     expect(due).toHaveLength(2);
     expect(due.filter(({ plan }) => plan.includes("TEMP B-TREE"))).toEqual([]);
+  });
+
+  test("and reading one member is one statement that finds their progress by index", () => {
+    const [active, ...others] = explainStatements().filter(({ statement }) =>
+      /from "enrolments" where .*"left_at" is null\)$/.test(statement),
+    );
+    expect(others).toEqual([]);
+    expect(active?.plan).toMatch(/SEARCH lesson_progress USING .*\(enrolment_id=\?\)/);
+    expect(active?.plan).toMatch(/SEARCH ticks USING .*\(enrolment_id=\?\)/);
   });
 });
 

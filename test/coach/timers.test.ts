@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { expectValue, GUILD, joinAs, MINUTE, makeCoach, START, type TestCoach } from "../support/coach.ts";
+import { makeCourse } from "../support/course.ts";
+
+const content = { course: makeCourse([["a", "b"]]), questions: [] };
+
+let test: TestCoach;
+let who: { userId: string; enrolmentId: number };
+beforeEach(async () => {
+  test = makeCoach([content]);
+  who = await joinAs(test, "1");
+});
+
+const timers = async () => expectValue(await test.coach.reminders.listReminders(who)).reminders;
+const start = async (lessonId = "a") => expectValue(await test.coach.learning.startLesson({ ...who, lessonId }));
+const snooze = async (lessonId = "a") =>
+  expectValue(await test.coach.learning.snoozeTimer({ ...who, lessonId, minutes: 10 }));
+
+describe("starting a lesson", () => {
+  it("again, after its timer has rung, sets no new one", async () => {
+    await start();
+    await test.clock.advance(30 * MINUTE);
+    await test.loop.run();
+    expect(await timers()).toEqual([]);
+    expect(await start()).toMatchObject({ startedAt: START, already: true, timerDueAt: null });
+    expect(await timers()).toEqual([]);
+  });
+
+  it("that is done sets no timer, whether it was started or not", async () => {
+    await start("a");
+    for (const lessonId of ["a", "b"]) await test.coach.learning.completeLesson({ ...who, lessonId });
+    await test.clock.advance(MINUTE);
+    for (const lessonId of ["a", "b"]) {
+      expect(await start(lessonId)).toMatchObject({
+        startedAt: START,
+        already: true,
+        completed: true,
+        timerDueAt: null,
+      });
+    }
+    expect(await timers()).toEqual([]);
+  });
+
+  it("moves a timer that was set before", async () => {
+    await snooze();
+    const [before] = await timers();
+    await test.clock.advance(MINUTE);
+    await start();
+    expect(await timers()).toEqual([
+      {
+        ...before,
+        rule: { kind: "timer", lessonId: "a", startedAt: START + MINUTE },
+        dueAt: START + 31 * MINUTE,
+      },
+    ]);
+  });
+});
+
+describe("a timer that is put off", () => {
+  it("still counts from the lesson's start", async () => {
+    await start();
+    await test.clock.advance(5 * MINUTE);
+    await snooze();
+    expect(await timers()).toMatchObject([
+      { rule: { kind: "timer", lessonId: "a", startedAt: START }, dueAt: START + 15 * MINUTE },
+    ]);
+  });
+
+  it("counts from now when the lesson was never started", async () => {
+    await snooze();
+    expect(await timers()).toMatchObject([{ rule: { startedAt: START }, dueAt: START + 10 * MINUTE }]);
+  });
+});
+
+describe("leaving", () => {
+  it("ends timers and reminders, takes back what was not sent, and keeps progress for a return", async () => {
+    await start();
+    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    await test.clock.advance(30 * MINUTE);
+    await test.loop.run();
+    await start("b");
+    await test.coach.reminders.addWeeklyReminder({ ...who, weekday: 1, time: "19:00" });
+    expect(await test.storage.deliveries.keptFor(who.enrolmentId)).toHaveLength(1);
+
+    await test.coach.learning.leaveCourse({ ...who, erase: false });
+
+    expect(await test.storage.deliveries.keptFor(who.enrolmentId)).toEqual([]);
+    expect(await test.storage.deliveries.nextDueAt()).toBeNull();
+    const back = { guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" };
+    const { learner } = expectValue(await test.coach.learning.joinCourse({ ...back, courseId: "sample" }));
+    expect([...learner.progress.started.keys()].sort()).toEqual(["a", "b"]);
+    expect(await timers()).toEqual([]);
+  });
+});

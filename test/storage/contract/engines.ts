@@ -1,0 +1,30 @@
+import { onTestFinished } from "vitest";
+import { openSqlite } from "../../../src/storage/sqlite/storage.ts";
+import type { Storage } from "../../../src/storage/storage.ts";
+import { makeDatabasePath } from "../../support/database.ts";
+
+/** An engine that must keep the contract. What it opens is empty, and goes when the test ends. */
+export type Engine = {
+  name: string;
+  open(): Promise<Storage>;
+  /** Two connections to the same data, as two processes have them. */
+  openTwo(): Promise<readonly [Storage, Storage]>;
+};
+
+export const ENGINES: readonly Engine[] = [
+  {
+    name: "SQLite",
+    async open() {
+      return untilTestEnds(openSqlite(":memory:"));
+    },
+    async openTwo() {
+      const file = makeDatabasePath();
+      return [untilTestEnds(openSqlite(file)), untilTestEnds(openSqlite(file))];
+    },
+  },
+];
+
+function untilTestEnds(storage: Storage): Storage {
+  onTestFinished(() => storage.close());
+  return storage;
+}

@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Storage } from "../../../src/storage/storage.ts";
+import type { Enrolment } from "../../../src/study/enrolment.ts";
+import { claim, claimIds, claimOne, OTHER_WORKER, WORKER } from "../claim.ts";
+import { BEN, change, DAY, enrol, FRIDAYS, GUILD, MINUTE, MONDAYS, NOW, schedule } from "../learner.ts";
+import { ENGINES } from "./engines.ts";
+
+const SENT = { channelId: "c", messageId: "m" };
+
+describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
+  let storage: Storage;
+  let ann: Enrolment;
+  beforeEach(async () => {
+    storage = await open();
+    ann = await enrol(storage);
+    await schedule(storage, ann.id, MONDAYS);
+  });
+
+  test("keeps it from every other claim until it runs out; then another worker gets the same delivery", async () => {
+    const delivery = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
+    expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
+    expect(await claim(storage, { worker: WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
+    expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE })).toEqual([delivery]);
+    expect(await claim(storage, { worker: WORKER, now: NOW + MINUTE })).toEqual([]);
+  });
+
+  test("once it was taken over, is not the first worker's to end", async () => {
+    const { id } = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
+    await claimOne(storage, { worker: OTHER_WORKER, now: NOW + MINUTE, until: NOW + 2 * MINUTE });
+    await storage.deliveries.markFailed(id, WORKER, "late news", NOW);
+    await storage.deliveries.markClosed(id, WORKER, NOW);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
+    expect(await storage.deliveries.nextDueAt()).toBe(NOW + 2 * MINUTE);
+    expect(await claim(storage, { worker: WORKER, now: NOW + 2 * MINUTE - 1 })).toEqual([]);
+    expect(await claimOne(storage, { worker: WORKER, now: NOW + 2 * MINUTE })).toMatchObject({ id, attempts: 0 });
+  });
+
+  test("does not matter once the message is sent: whoever sent it says so", async () => {
+    const { id } = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
+    await claimOne(storage, { worker: OTHER_WORKER, now: NOW + MINUTE });
+    await storage.deliveries.markSent(id, SENT, NOW + MINUTE);
+    await storage.deliveries.markFailed(id, OTHER_WORKER, "late news", NOW);
+    expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
+  });
+
+  test("ends with a failure: anybody may send it from its next attempt on, and attempts are counted", async () => {
+    const { id } = await claimOne(storage, { until: NOW + 10 * MINUTE });
+    await storage.deliveries.markFailed(id, WORKER, "502 Bad Gateway", NOW + MINUTE);
+    expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
+    expect(await claimOne(storage, { worker: OTHER_WORKER, now: NOW + MINUTE })).toMatchObject({ id, attempts: 1 });
+    await storage.deliveries.markFailed(id, OTHER_WORKER, "502 Bad Gateway", NOW + 3 * MINUTE);
+    expect(await claimOne(storage, { now: NOW + 3 * MINUTE })).toMatchObject({ id, attempts: 2 });
+  });
+
+  test("ends with a refusal of direct messages: what is theirs waits, and no attempt is counted", async () => {
+    const { id } = await claimOne(storage);
+    await storage.deliveries.markClosed(id, WORKER, NOW + 1);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual({ ...ann, directMessagesClosedAt: NOW + 1 });
+    expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
+    expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 0 }]);
+  });
+
+  test("is not ended by whoever never had it, nor is a delivery that is not there", async () => {
+    const { id } = await claimOne(storage, { until: NOW + MINUTE });
+    await storage.deliveries.markFailed(id, OTHER_WORKER, "never mind", NOW);
+    await storage.deliveries.markClosed(id, OTHER_WORKER, NOW);
+    await storage.deliveries.markFailed("unheard-of", WORKER, "never mind", NOW);
+    await storage.deliveries.markClosed("unheard-of", WORKER, NOW);
+    await storage.deliveries.markSent("unheard-of", SENT, NOW);
+    expect(await claim(storage)).toEqual([]);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
+    expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 0 }]);
+  });
+
+  test("ended once is not ended again", async () => {
+    const { id } = await claimOne(storage);
+    await storage.deliveries.markFailed(id, WORKER, "502", NOW + MINUTE);
+    await storage.deliveries.markFailed(id, WORKER, "502", NOW);
+    await storage.deliveries.markClosed(id, WORKER, NOW);
+    expect(await storage.deliveries.nextDueAt()).toBe(NOW + MINUTE);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
+  });
+
+  test("of a second message that is refused as well changes nothing: the learner stays told", async () => {
+    await schedule(storage, (await enrol(storage, { userId: BEN })).id, MONDAYS);
+    const recipient = { kind: "member", guildId: GUILD, userId: ann.userId } as const;
+    let made = 0;
+    // Two messages to one learner are on their way.
+    await storage.deliveries.claim({
+      worker: WORKER,
+      now: NOW,
+      until: NOW + MINUTE,
+      limit: 2,
+      newId: () => `message-${made++}`,
+      take: ({ schedules }) => ({
+        recipient,
+        payload: {
+          kind: "reminder",
+          enrolmentId: ann.id,
+          occurrences: schedules.map(({ id: scheduleId, dueAt, rule }) => ({ scheduleId, dueAt, rule })),
+          omitted: 0,
+        },
+        next: schedules.map(({ id: scheduleId }) => ({ scheduleId, dueAt: null })),
+      }),
+    });
+    expect(await storage.deliveries.keptFor(ann.id)).toHaveLength(2);
+    await storage.deliveries.markClosed("message-0", WORKER, NOW);
+    await change(storage, ann.id, { kind: "mark-told" });
+    await storage.deliveries.markClosed("message-1", WORKER, NOW + 1);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual({
+      ...ann,
+      directMessagesClosedAt: NOW,
+      toldOfClosedDirectMessages: true,
+    });
+  });
+});
+
+describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
+  let storage: Storage;
+  let ann: Enrolment;
+  beforeEach(async () => {
+    storage = await open();
+    ann = await enrol(storage);
+  });
+
+  test("comes in the order of the next attempt, up to the limit", async () => {
+    for (const userId of ["one", "two", "three"])
+      await schedule(storage, (await enrol(storage, { userId })).id, MONDAYS);
+    await claim(storage, { ids: ["b", "c", "a"] });
+    await storage.deliveries.markFailed("b", WORKER, "502", NOW + 2);
+    await storage.deliveries.markFailed("c", WORKER, "502", NOW + 1);
+    await storage.deliveries.markFailed("a", WORKER, "502", NOW + 3);
+    expect(await claimIds(storage, { now: NOW + 3, until: NOW + 4, limit: 2 })).toEqual(["c", "b"]);
+    expect(await claimIds(storage, { now: NOW + 3, until: NOW + 5, limit: 2 })).toEqual(["a"]);
+    expect(await claimIds(storage, { now: NOW + 4, limit: 1 })).toHaveLength(1);
+  });
+
+  test("is kept for its learner, whatever its next attempt, and for no other", async () => {
+    const ben = await enrol(storage, { userId: BEN });
+    await schedule(storage, ann.id, MONDAYS);
+    const { id } = await claimOne(storage);
+    expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id }]);
+    await storage.deliveries.markFailed(id, WORKER, "502", NOW + DAY);
+    expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id }]);
+    expect(await storage.deliveries.keptFor(ben.id)).toEqual([]);
+    await storage.deliveries.markSent(id, SENT, NOW);
+    expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
+  });
+
+  test("is one message: what falls due meanwhile joins the next", async () => {
+    await schedule(storage, ann.id, MONDAYS);
+    const { id } = await claimOne(storage);
+    await schedule(storage, ann.id, FRIDAYS, NOW + 1);
+    await storage.deliveries.markFailed(id, WORKER, "502", NOW + MINUTE);
+    expect(await claim(storage, { now: NOW + 1 })).toEqual([]);
+    expect(await claimIds(storage, { now: NOW + MINUTE })).toEqual([id]);
+    await storage.deliveries.markSent(id, SENT, NOW + MINUTE);
+    expect(await claimOne(storage, { now: NOW + MINUTE })).toMatchObject({
+      payload: { occurrences: [{ rule: FRIDAYS, dueAt: NOW + 1 }] },
+    });
+  });
+
+  test("waits on while its learner is away", async () => {
+    await schedule(storage, ann.id, MONDAYS);
+    const { id } = await claimOne(storage, { until: NOW });
+    await change(storage, ann.id, { kind: "leave", at: NOW });
+    expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
+    await enrol(storage, { now: NOW + DAY });
+    expect(await claimIds(storage, { now: NOW + DAY })).toContain(id);
+  });
+});
+
+describe.each(ENGINES)("what is sent, on $name", ({ open }) => {
+  let storage: Storage;
+  let ann: Enrolment;
+  beforeEach(async () => {
+    storage = await open();
+    ann = await enrol(storage);
+    await schedule(storage, ann.id, MONDAYS);
+  });
+
+  test("is sent for good, however often it is said", async () => {
+    const { id } = await claimOne(storage);
+    await storage.deliveries.markSent(id, SENT, NOW);
+    await storage.deliveries.markSent(id, { channelId: "c", messageId: "m2" }, NOW + MINUTE);
+    await storage.deliveries.markFailed(id, WORKER, "late news", NOW);
+    await storage.deliveries.markClosed(id, WORKER, NOW);
+    expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
+    expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
+  });
+
+  test("may have had nothing left to say", async () => {
+    const { id } = await claimOne(storage);
+    await storage.deliveries.markSent(id, null, NOW);
+    expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
+    expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
+  });
+
+  test("is only what was meant", async () => {
+    const ben = await enrol(storage, { userId: BEN });
+    await schedule(storage, ben.id, MONDAYS);
+    await claim(storage, { ids: ["one", "two"] });
+    await storage.deliveries.markSent("one", SENT, NOW);
+    expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
+    expect(await storage.deliveries.keptFor(ben.id)).toMatchObject([{ id: "two", attempts: 0 }]);
+  });
+});
