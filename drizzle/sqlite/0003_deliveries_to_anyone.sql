@@ -32,7 +32,9 @@ CREATE TABLE `schedules` (
 	`due_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`enrolment_id`) REFERENCES `enrolments`(`id`) ON UPDATE no action ON DELETE cascade,
-	CONSTRAINT "schedules_owner" CHECK(("schedules"."enrolment_id" is null) = ("schedules"."guild_id" is not null and "schedules"."channel_id" is not null and "schedules"."time_zone" is not null))
+	CONSTRAINT "schedules_owner" CHECK(case when "schedules"."enrolment_id" is null
+        then "schedules"."guild_id" is not null and "schedules"."channel_id" is not null and "schedules"."time_zone" is not null
+        else coalesce("schedules"."guild_id", "schedules"."channel_id", "schedules"."course_id", "schedules"."time_zone") is null end)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `schedules_learner` ON `schedules` (`enrolment_id`,`rule_key`);--> statement-breakpoint
@@ -85,6 +87,7 @@ DROP TABLE `deliveries`;--> statement-breakpoint
 ALTER TABLE `__new_deliveries` RENAME TO `deliveries`;--> statement-breakpoint
 CREATE INDEX `deliveries_unsent` ON `deliveries` (`next_attempt_at`,`id`) WHERE "deliveries"."sent_at" is null;--> statement-breakpoint
 CREATE INDEX `deliveries_learner` ON `deliveries` (`enrolment_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_channel` ON `deliveries` (`channel_id`) WHERE "deliveries"."sent_at" is null;--> statement-breakpoint
 CREATE TABLE `__new_server_courses` (
 	`guild_id` text NOT NULL,
 	`course_id` text NOT NULL,

@@ -112,7 +112,7 @@ export function publishDraft(
   };
 }
 
-export type Restoring = "restored" | "already" | "moved-on" | "unknown";
+export type Restoring = "restored" | "already" | "moved-on" | "in-use" | "unknown";
 
 /**
  * Brings back the text of version `to` (0: the built-in course) as a new version, if `from` is still the newest.
@@ -129,6 +129,7 @@ export function restoreVersion(
     const isThis = before.version === from + 1 && versions.some((v) => v.number === from + 1 && v.restored === to);
     return { outcome: isThis ? "already" : "moved-on", changes: [] };
   }
+  if (to === before.textVersion) return { outcome: "in-use", changes: [] };
   const hasText = to === 0 ? input.hasBuiltIn : versions.some((v) => v.number === to && v.restored === null);
   if (!hasText) return { outcome: "unknown", changes: [] };
   const number = from + 1;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-const MIGRATIONS = path.resolve(import.meta.dirname, "../../drizzle");
+const MIGRATIONS = path.resolve(import.meta.dirname, "../../drizzle/sqlite");
 
 const JournalSchema = z.object({ entries: z.array(z.object({ when: z.int(), tag: z.string() })).min(1) });
 

@@ -66,6 +66,8 @@ export async function rollBack(
   switch (outcome) {
     case "moved-on":
       return fail({ kind: "version-moved-on", title });
+    case "in-use":
+      return fail({ kind: "version-in-force", title });
     case "unknown":
       return fail({ kind: "unknown-version", asked: String(to), title });
     case "restored":

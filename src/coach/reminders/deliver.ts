@@ -120,6 +120,7 @@ async function settle(ports: DeliveryPorts, worker: string, delivery: Delivery, 
     case "sent":
       return ports.deliveries.markSent(id, outcome, ports.clock.now());
     case "closed":
+      if (delivery.recipient.kind === "channel") return keep(ports, worker, delivery, "the channel is closed");
       ports.log.info({ delivery: id }, "direct messages are closed; kept");
       return ports.deliveries.markClosed(id, worker, ports.clock.now());
     case "failed":

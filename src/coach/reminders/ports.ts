@@ -60,9 +60,9 @@ export type Deliveries = {
   keptFor(enrolmentId: number): Promise<readonly Delivery[]>;
   /** `sent` is null when there was nothing left to say, so nothing was sent. */
   markSent(id: string, sent: { channelId: string; messageId: string } | null, now: number): Promise<void>;
-  /** Ends `worker`'s lease and keeps the delivery for another attempt at `nextAttemptAt`; nothing if the lease has run out. */
+  /** Ends `worker`'s lease and keeps the delivery for another attempt at `nextAttemptAt`; nothing if another worker holds it by now. */
   markFailed(id: string, worker: string, reason: string, nextAttemptAt: number): Promise<void>;
-  /** Ends `worker`'s lease and marks the direct messages of the delivery's learner as closed: what is theirs waits. */
+  /** The same, and marks the direct messages of the delivery's learner as closed: what is theirs waits. */
   markClosed(id: string, worker: string, now: number): Promise<void>;
   /** The next instant at which something is to be sent. */
   nextDueAt(): Promise<number | null>;

@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import type { DueSchedules, Owner } from "../../coach/reminders/ports.ts";
 import type { Schedule } from "../../reminders/schedule.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
@@ -17,13 +18,17 @@ export type DueReads = {
 
 export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
   /** While a delivery waits to be sent, what falls due joins the next one: one catch-up, not one message for each. */
-  const nothingUnsent = notExists(
-    orm
-      .select({ id: deliveries.id })
-      .from(deliveries)
-      .where(and(eq(deliveries.enrolmentId, schedules.enrolmentId), isNull(deliveries.sentAt))),
+  const nothingUnsent = (of: SQL) =>
+    notExists(
+      orm
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(of, isNull(deliveries.sentAt))),
+    );
+  const canGo = or(
+    and(isNull(schedules.enrolmentId), nothingUnsent(eq(deliveries.channelId, schedules.channelId))),
+    and(reachable, nothingUnsent(eq(deliveries.enrolmentId, schedules.enrolmentId))),
   );
-  const canGo = or(isNull(schedules.enrolmentId), and(reachable, nothingUnsent));
   const isDue = lte(schedules.dueAt, sql.placeholder("now"));
 
   const next = orm

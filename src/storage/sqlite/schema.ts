@@ -142,7 +142,9 @@ export const schedules = sqliteTable(
     index("schedules_due").on(table.dueAt),
     check(
       "schedules_owner",
-      sql`(${table.enrolmentId} is null) = (${table.guildId} is not null and ${table.channelId} is not null and ${table.timeZone} is not null)`,
+      sql`case when ${table.enrolmentId} is null
+        then ${table.guildId} is not null and ${table.channelId} is not null and ${table.timeZone} is not null
+        else coalesce(${table.guildId}, ${table.channelId}, ${table.courseId}, ${table.timeZone}) is null end`,
     ),
   ],
 );
@@ -175,6 +177,7 @@ export const deliveries = sqliteTable(
   (table) => [
     index("deliveries_unsent").on(table.nextAttemptAt, table.id).where(isNull(table.sentAt)),
     index("deliveries_learner").on(table.enrolmentId),
+    index("deliveries_channel").on(table.channelId).where(isNull(table.sentAt)),
     check("deliveries_nonce", sql`length(${table.id}) between 1 and 25`),
     check("deliveries_attempts", sql`${table.attempts} >= 0`),
     check("deliveries_recipient", sql`(${table.userId} is null) = (${table.channelId} is not null)`),
