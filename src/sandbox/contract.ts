@@ -76,6 +76,8 @@ export type SandboxOptions = {
   offset?: number;
   /** The servers of a first start; without it one study group. A kept file's servers win. */
   guilds?: GuildSeed[];
+  /** How many shards Discord asks the bot for. */
+  sharding?: ShardingOptions;
   /** Discord's own without it; "off" for what measures something else. */
   rateLimits?: RateLimitOptions | "off";
   /**
@@ -109,8 +111,20 @@ export type RateLimitOptions = {
   globalPerSecond?: number;
   /** Answers of 401, 403 and 429 after which nothing is answered any more: 10,000 by default. */
   invalidPerTenMinutes?: number;
-  /** Gateway sessions begun: 1 by default; more are answered with op 9. */
+  /** Gateway sessions begun under one rate limit key (see `maxConcurrency`): 1 by default; more are answered with op 9. */
   identifiesPerFiveSeconds?: number;
+};
+
+/**
+ * What `GET /gateway/bot` tells a bot. Servers are routed by the `shard` of each identify, which may differ; direct
+ * messages go to shard 0. The servers of a first start spread evenly: the first belongs to shard 0, the next to shard 1,
+ * and so on.
+ */
+export type ShardingOptions = {
+  /** 1 by default. */
+  shards?: number;
+  /** How many shards may identify at a time, each with a `shard_id % maxConcurrency` of its own: 1 by default. */
+  maxConcurrency?: number;
 };
 
 /** The first member owns the server. Members of the same name are the same user in every server. */

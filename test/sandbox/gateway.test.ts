@@ -2,41 +2,9 @@ import { once } from "node:events";
 import { Client, Events, GatewayIntentBits, MessageFlags } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
+import type { Frame } from "./bare-bot.ts";
+import { connect, identify } from "./bare-bot.ts";
 import { answerWith, logIn, openSandbox, request, shownMessage, study, TOKEN } from "./stage.ts";
-
-type Frame = { op: number; t: string | null; s: number | null; d: Record<string, unknown> };
-
-/** A bot without a library. */
-async function connect(url: string) {
-  const socket = new WebSocket(`${url.replace("http", "ws")}/gateway?v=10&encoding=json`);
-  onTestFinished(() => socket.terminate());
-  const frames: Frame[] = [];
-  const waiting = new Set<() => void>();
-  socket.on("message", (raw) => {
-    frames.push(JSON.parse(String(raw)));
-    for (const look of waiting) look();
-  });
-  const frame = (isWanted: (frame: Frame) => boolean) =>
-    new Promise<Frame>((resolve) => {
-      const look = () => {
-        const found = frames.find(isWanted);
-        if (!found) return;
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    });
-  const closed = once(socket, "close").then(([code]) => Number(code));
-  const send = (payload: object) => socket.send(JSON.stringify(payload));
-  await frame(({ op }) => op === 10);
-  return { send, frame, closed, frames };
-}
-
-const identify = (token = TOKEN, intents: unknown = 1, shard: unknown = undefined) => ({
-  op: 2,
-  d: { token, intents, shard, properties: {} },
-});
 
 test("discord.js logs in and knows its server, its channels and itself", async () => {
   const sandbox = await openSandbox();
@@ -126,48 +94,6 @@ test.each([GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildPresences, Gat
     expect(await bot.closed).toBe(4014);
   },
 );
-
-test("more than 2,500 servers in one session end it with 4011, two shards take them", async () => {
-  const guilds = Array.from({ length: 2501 }, (_, index) => ({ name: `Server ${index}`, channels: [], members: [] }));
-  const sandbox = await openSandbox({ guilds, rateLimits: { identifiesPerFiveSeconds: 2 } });
-  const alone = await connect(sandbox.url);
-  alone.send(identify());
-  expect(await alone.closed).toBe(4011);
-  const listed = await Promise.all(
-    [0, 1].map(async (shard) => {
-      const bot = await connect(sandbox.url);
-      bot.send(identify(TOKEN, 0, [shard, 2]));
-      const ready = await bot.frame(({ t }) => t === "READY");
-      expect(ready.d.shard).toEqual([shard, 2]);
-      return Array.isArray(ready.d.guilds) ? ready.d.guilds.length : 0;
-    }),
-  );
-  expect(listed.reduce((sum, count) => sum + count, 0)).toBe(2501);
-});
-
-test("an interaction goes to the shard of its server alone", async () => {
-  const sandbox = await openSandbox({ rateLimits: { identifiesPerFiveSeconds: 2 } });
-  const { guildId, channelId, ada } = study(sandbox);
-  const own = Number((BigInt(guildId) >> 22n) % 2n);
-  const shards = await Promise.all(
-    [own, 1 - own].map(async (shard) => {
-      const bot = await connect(sandbox.url);
-      bot.send(identify(TOKEN, 0, [shard, 2]));
-      await bot.frame(({ t }) => t === "READY");
-      return bot;
-    }),
-  );
-  await request(sandbox, "PUT", `/applications/${sandbox.actor.bot().id}/commands`, [
-    { name: "ping", description: "Ping" },
-  ]);
-  const outcome = sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
-  await shards[0]?.frame(({ t }) => t === "INTERACTION_CREATE");
-  for (const bot of shards) bot.send({ op: 1, d: null });
-  for (const bot of shards) await bot.frame(({ op }) => op === 11);
-  expect(shards.map(({ frames }) => frames.filter(({ t }) => t === "INTERACTION_CREATE").length)).toEqual([1, 0]);
-  await sandbox.clock.advance(3000, { waitForOpenInteractions: false });
-  expect((await outcome).kind).toBe("failed");
-});
 
 test("a second session within five seconds is refused with op 9, and the connection may try again", async () => {
   const sandbox = await openSandbox();

@@ -92,12 +92,21 @@ test.each([
 
 test.each([
   ["a port that is none", ["--port", "many"], "--port must be a number"],
+  ["a number of shards that is none", ["--shards", "0"], "--shards must be 1 or more"],
   ["a flag that does not exist", ["--colour"], "--colour"],
 ])("%s is named, with what there is", async (_what, flags, named) => {
   const { ended, errors } = start(flags);
   expect(await ended).toBe(1);
   expect(await errors).toContain(named);
   expect(await errors).toContain("--file <path>");
+});
+
+test("a bot is told to run as many shards as the sandbox was started for", async () => {
+  const { nextLine } = start(["--port", "0", "--no-page", "--token", "t", "--shards", "3"]);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await nextLine())?.[0];
+  const response = await fetch(`${url}/api/v10/gateway/bot`, { headers: { authorization: "Bot t" } });
+  const { shards, session_start_limit } = JSON.parse(await response.text());
+  expect([shards, session_start_limit.max_concurrency]).toEqual([3, 3]);
 });
 
 test("a taken port is said in a sentence", async () => {

@@ -1,4 +1,5 @@
 import type { RateLimitOptions } from "../contract.ts";
+import type { Shard } from "./shards.ts";
 
 const EVENTS = 120;
 const EVENTS_WINDOW_MS = 60_000;
@@ -35,8 +36,25 @@ export function createEventLimit(options: RateLimitOptions | "off"): WindowLimit
   return new WindowLimit(options === "off" ? Number.POSITIVE_INFINITY : EVENTS, EVENTS_WINDOW_MS);
 }
 
-/** How many sessions may begin. */
-export function createIdentifyLimit(options: RateLimitOptions | "off"): WindowLimit {
-  const most = options === "off" ? Number.POSITIVE_INFINITY : (options.identifiesPerFiveSeconds ?? IDENTIFIES);
-  return new WindowLimit(most, IDENTIFIES_WINDOW_MS);
+/** How many sessions may begin: so many in each window of those that share a rate limit key. */
+export class IdentifyLimit {
+  readonly #most: number;
+  readonly #maxConcurrency: number;
+  readonly #windows = new Map<number, WindowLimit>();
+
+  constructor(options: RateLimitOptions | "off", maxConcurrency: number) {
+    this.#most = options === "off" ? Number.POSITIVE_INFINITY : (options.identifiesPerFiveSeconds ?? IDENTIFIES);
+    this.#maxConcurrency = maxConcurrency;
+  }
+
+  /** False if this shard has to wait. */
+  take([id]: Shard, now: number): boolean {
+    const key = id % this.#maxConcurrency;
+    let window = this.#windows.get(key);
+    if (!window) {
+      window = new WindowLimit(this.#most, IDENTIFIES_WINDOW_MS);
+      this.#windows.set(key, window);
+    }
+    return window.take(now);
+  }
 }

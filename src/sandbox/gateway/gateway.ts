@@ -7,12 +7,12 @@ import { WebSocketServer } from "ws";
 import type { GatewayFaults, RateLimitOptions } from "../contract.ts";
 import type { Fields } from "../rules/form.ts";
 import { isFields } from "../rules/form.ts";
-import type { WindowLimit } from "./gateway-limits.ts";
-import { createEventLimit, createIdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
+import { createEventLimit, IdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
 import type { Identity } from "./identify.ts";
 import { readIdentity } from "./identify.ts";
 import type { OnDispatch } from "./session.ts";
 import { Session } from "./session.ts";
+import type { Shard } from "./shards.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 const MISSED_HEARTBEAT_MS = 1.5 * HEARTBEAT_INTERVAL_MS;
@@ -21,12 +21,13 @@ export type GatewayOptions = {
   token: string;
   resumeUrl: string;
   rateLimits: RateLimitOptions | "off";
+  maxConcurrency: number;
   privilegedIntents: boolean;
   guildIds(): Iterable<string>;
   /** READY and what follows it, each event with its data in JSON. */
   greet(session: Identity & { id: string; resumeUrl: string }): Iterable<[event: string, json: string]>;
   /** Answers to op 8, each event with its data in JSON. */
-  requestMembers(data: Fields): Iterable<[event: string, json: string]>;
+  requestMembers(data: Fields, shard: Shard): Iterable<[event: string, json: string]>;
   report(line: string): void;
   /** Told of every event once for each session that gets it. */
   onDispatch: OnDispatch | null;
@@ -47,13 +48,13 @@ export class Gateway implements GatewayFaults {
   readonly #sessions = new Map<string, Session>();
   /** Which session a connection has, once it has one. */
   readonly #sessionOf = new WeakMap<WebSocket, Session>();
-  readonly #identifyLimit: WindowLimit;
+  readonly #identifyLimit: IdentifyLimit;
   /** Connections that are being closed from here. */
   readonly #ended = new WeakSet<WebSocket>();
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#identifyLimit = createIdentifyLimit(options.rateLimits);
+    this.#identifyLimit = new IdentifyLimit(options.rateLimits, options.maxConcurrency);
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -161,7 +162,7 @@ export class Gateway implements GatewayFaults {
         else this.#resume(connection, data);
         return;
       case GatewayOpcodes.RequestGuildMembers:
-        for (const [event, json] of session ? this.#options.requestMembers(data) : []) {
+        for (const [event, json] of session ? this.#options.requestMembers(data, session.shard) : []) {
           session?.dispatch(event, json);
           this.#options.onOwnEvent(event);
         }
@@ -183,7 +184,7 @@ export class Gateway implements GatewayFaults {
       this.#refuse(connection, identity.code, identity.reason);
       return;
     }
-    if (!this.#identifyLimit.take(performance.now())) {
+    if (!this.#identifyLimit.take(identity.shard, performance.now())) {
       send(connection, GatewayOpcodes.InvalidSession, false);
       return;
     }

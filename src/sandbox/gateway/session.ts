@@ -1,7 +1,8 @@
 import { GatewayOpcodes } from "discord-api-types/v10";
 import type { WebSocket } from "ws";
-import type { Identity, Shard } from "./identify.ts";
-import { isInShard } from "./identify.ts";
+import type { Identity } from "./identify.ts";
+import type { Shard } from "./shards.ts";
+import { isInShard } from "./shards.ts";
 
 const REPLAYABLE_EVENTS = 1000;
 /** Real time: how long a bot that lost its connection may come back to its session. */
