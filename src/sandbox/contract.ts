@@ -7,6 +7,9 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIUser,
 } from "discord-api-types/v10";
+import type { z } from "zod";
+import type * as acts from "./acts.ts";
+import type { FaultSchema, MishapSchema } from "./fault-schemas.ts";
 
 /** What the sandbox is to those who start it, act in it and draw it. It knows nothing of the bot that logs in. */
 
@@ -158,49 +161,13 @@ export type GatewayFaults = {
   invalidateSessions(resumable?: boolean): void;
 };
 
-/** Which requests a fault hits. */
-type Aim = {
-  /** Method and pattern as the wire log names them, `POST /channels/{channel}/messages`; without it every request. */
-  route?: string;
-  /** After so many hits it ends by itself; without it, it lasts until it is cleared. */
-  times?: number;
-};
-
 /** A fault that lasts. */
-export type FaultSpec =
-  /** 502, before or after the request took effect. */
-  | ({ kind: "bad-gateway"; effect: "before" | "after" } & Aim)
-  /** The connection breaks off without an answer. */
-  | ({ kind: "reset"; effect: "before" | "after" } & Aim)
-  /** 429 of this route for this bot (`user`), of this route for everyone (`shared`), or of everything (`global`). */
-  | ({ kind: "rate-limit"; scope: "user" | "shared" | "global"; retryAfterMs: number } & Aim)
-  /** Answers come later: by `milliseconds` and up to `jitterMs` more. The same seed gives the same jitter. */
-  | ({ kind: "latency"; milliseconds: number; jitterMs: number; seed: number } & Aim)
-  /** 50007. The same as `setDirectMessagesOpen(userId, false)`. */
-  | { kind: "closed-direct-messages"; userId: string }
-  /** Without ViewChannel the bot meets 50001 in this channel, without the others 50013. */
-  | {
-      kind: "missing-permissions";
-      channelId: string;
-      lacks: readonly ("ViewChannel" | "SendMessages" | "AttachFiles")[];
-    };
+export type FaultSpec = z.output<typeof FaultSchema>;
 
 export type ActiveFault = { id: string; spec: FaultSpec };
 
 /** A fault that happens once, now. */
-export type Mishap =
-  /** Op 7. */
-  | { kind: "reconnect" }
-  /** Op 9. */
-  | { kind: "invalid-session"; resumable: boolean }
-  /** Connections are closed with this code; 4004 and 4010 to 4014 are those that bots do not come back from. */
-  | { kind: "close"; code: number }
-  | { kind: "drop-connections" }
-  /** Connections end and their sessions are forgotten: to resume is answered with op 9. */
-  | { kind: "drop-sessions" }
-  | { kind: "delete-channel"; channelId: string }
-  /** Someone leaves a server; the bot can write to nobody with whom it shares none (50278). */
-  | { kind: "member-leaves"; guildId: string; userId: string };
+export type Mishap = z.output<typeof MishapSchema>;
 
 /** Faults on demand. Each change is told as `faults-changed`. */
 export type Faults = {
@@ -239,25 +206,11 @@ export type Completion =
 
 export type Member = { user: APIUser; nick: string | null };
 
-export type SlashInput = {
-  userId: string;
-  channelId: string;
-  name: string;
-  subcommandGroup?: string;
-  subcommand?: string;
-  /** Values as typed; the sandbox checks and converts them by the command's definition, as Discord's client does. */
-  options?: Record<string, string | number | boolean>;
-  /** What attachment options hold, by the option's name. */
-  files?: Record<string, GivenFile>;
-};
-
-export type ContextMenuInput = { userId: string; channelId: string; name: string } & (
-  | { targetUserId: string }
-  | { targetMessageId: string }
-);
-
 /** A file that a member picked. */
-export type GivenFile = { name: string; contentType: string; bytes: Uint8Array };
+export type GivenFile = z.output<typeof acts.FileSchema>;
+
+export type SlashInput = z.output<typeof acts.SlashSchema>;
+export type ContextMenuInput = z.output<typeof acts.UserCommandSchema> | z.output<typeof acts.MessageCommandSchema>;
 
 export type ActorEvent =
   | { kind: "message-created" | "message-updated"; channelId: string; seen: SeenMessage; onlyFor: string | null }
@@ -299,28 +252,13 @@ export type Actor = {
   /** Oldest first, as `userId` sees them. */
   messages(channelId: string, userId: string): SeenMessage[];
   slash(input: SlashInput): Promise<Outcome>;
-  /** `focused` names the option being typed. */
-  complete(input: SlashInput & { focused: string }): Promise<Completion>;
-  press(input: { userId: string; messageId: string; customId: string }): Promise<Outcome>;
-  select(input: { userId: string; messageId: string; customId: string; values: string[] }): Promise<Outcome>;
-  /** `files` by the custom id of the upload that they were picked for. */
-  submit(input: {
-    userId: string;
-    modalId: string;
-    values: Record<string, string | string[]>;
-    files?: Record<string, readonly GivenFile[]>;
-  }): Promise<Outcome>;
-  /** A user or message command, from the context menu of whom or what it is for. */
+  complete(input: z.output<typeof acts.CompleteSchema>): Promise<Completion>;
+  press(input: z.output<typeof acts.PressSchema>): Promise<Outcome>;
+  select(input: z.output<typeof acts.SelectSchema>): Promise<Outcome>;
+  submit(input: z.output<typeof acts.SubmitSchema>): Promise<Outcome>;
   useContextMenu(input: ContextMenuInput): Promise<Outcome>;
-  say(input: {
-    userId: string;
-    channelId: string;
-    content: string;
-    files?: readonly GivenFile[];
-  }): Promise<SeenMessage>;
-  /** Removes an ephemeral message from its member's sight. */
-  dismiss(input: { userId: string; messageId: string }): void;
-  /** Whether the bot may open a direct message to this member (else 50007). */
+  say(input: z.output<typeof acts.SaySchema>): Promise<SeenMessage>;
+  dismiss(input: z.output<typeof acts.DismissSchema>): void;
   setDirectMessagesOpen(userId: string, open: boolean): void;
   directMessagesOpen(userId: string): boolean;
   on(listener: (event: ActorEvent) => void): () => void;
