@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { ActError } from "./actor/act-error.ts";
+import { ActError } from "./act-error.ts";
 import type { Actor, MovableClock } from "./contract.ts";
 import { verbsOf } from "./control-verbs.ts";
 import { Refusal } from "./refusal.ts";

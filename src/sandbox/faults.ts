@@ -1,5 +1,5 @@
 import { OverwriteType, PermissionFlagsBits } from "discord-api-types/v10";
-import { ActError } from "./actor/act-error.ts";
+import { ActError } from "./act-error.ts";
 import type { ActiveFault, FaultSpec, Faults, Mishap } from "./contract.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { RequestFaults } from "./rest/request-faults.ts";

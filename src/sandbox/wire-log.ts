@@ -1,6 +1,8 @@
 import type { Clock, WireEntry } from "./contract.ts";
-import type { Ending } from "./gateway/gateway.ts";
 import type { ErrorTree, Refusal } from "./refusal.ts";
+
+/** `code` is null if a connection broke off; `refusal` says why it was closed if the bot did something wrong. */
+export type Ending = { by: "bot" | "discord"; code: number | null; refusal: string | null };
 
 /** Tells those who listen what went over the wire, and `report` what was refused. */
 export class WireLog {

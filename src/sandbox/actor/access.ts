@@ -1,9 +1,9 @@
 import type { APIApplicationCommand, APIUser } from "discord-api-types/v10";
 import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { StoredMessage } from "../state/channel-log.ts";
 import { permissionsIn } from "../state/permissions.ts";
 import type { AnyChannel, Guild, World } from "../state/world.ts";
-import { ActError } from "./act-error.ts";
 
 /** @throws ActError */
 export function userOf(world: World, userId: string): APIUser {

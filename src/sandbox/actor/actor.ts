@@ -1,5 +1,6 @@
 import type { APIApplicationCommand, APIAttachment, APIUser } from "discord-api-types/v10";
 import { ApplicationCommandType, InteractionType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { Actor, Completion, ContextMenuInput, Faults, GivenFile, Outcome, SlashInput } from "../contract.ts";
 import type { Deed, Settlement } from "../interactions/interaction.ts";
 import { resolveIds } from "../interactions/interaction.ts";
@@ -11,7 +12,6 @@ import type { MessageRoom } from "../messages/message-room.ts";
 import { Form } from "../rules/form.ts";
 import type { AnyChannel, World } from "../state/world.ts";
 import { canSee, channelFor, commandFor, commandsIn, guildOf, messageFor, userOf } from "./access.ts";
-import { ActError } from "./act-error.ts";
 import { toCommandData } from "./command-input.ts";
 import { checkPicked, findButton, findSelect } from "./component-input.ts";
 import { toModalData } from "./modal-input.ts";

@@ -6,9 +6,9 @@ import type {
   APIAttachment,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { GivenFile, SlashInput } from "../contract.ts";
 import { lengthOf } from "../rules/form.ts";
-import { ActError } from "./act-error.ts";
 
 const Kind = ApplicationCommandOptionType;
 

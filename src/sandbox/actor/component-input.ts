@@ -1,9 +1,9 @@
 import type { APIButtonComponent, APIMessage, APISelectMenuComponent } from "discord-api-types/v10";
 import { ComponentType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { Pressable } from "../messages/parts.ts";
 import { pressablesIn } from "../messages/parts.ts";
 import type { AnyChannel, World } from "../state/world.ts";
-import { ActError } from "./act-error.ts";
 
 /** @throws ActError if there is none, or it is disabled */
 export function findButton(message: APIMessage, customId: string): APIButtonComponent {

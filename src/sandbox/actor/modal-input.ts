@@ -6,11 +6,11 @@ import type {
   APITextInputComponent,
 } from "discord-api-types/v10";
 import { ComponentType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { GivenFile } from "../contract.ts";
 import { lengthOf } from "../rules/form.ts";
 import { TEXT_INPUT_LENGTH } from "../rules/limits.ts";
 import type { AnyChannel, World } from "../state/world.ts";
-import { ActError } from "./act-error.ts";
 import { checkPicked } from "./component-input.ts";
 
 export type ModalInput = {

@@ -5,8 +5,9 @@ import { GatewayCloseCodes, GatewayOpcodes } from "discord-api-types/v10";
 import type { RawData, WebSocket } from "ws";
 import { WebSocketServer } from "ws";
 import type { GatewayFaults, RateLimitOptions } from "../contract.ts";
-import type { Fields } from "../rules/form.ts";
-import { isFields } from "../rules/form.ts";
+import type { Fields } from "../fields.ts";
+import { isFields } from "../fields.ts";
+import type { Ending } from "../wire-log.ts";
 import { createEventLimit, IdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
 import type { Identity } from "./identify.ts";
 import { readIdentity } from "./identify.ts";
@@ -35,9 +36,6 @@ export type GatewayOptions = {
   onOwnEvent(event: string): void;
   onClose(ending: Ending): void;
 };
-
-/** `code` is null where a connection broke off; `refusal` says why it was closed if the bot did something wrong. */
-export type Ending = { by: "bot" | "discord"; code: number | null; refusal: string | null };
 
 const BROKEN_OFF = 1006;
 

@@ -1,4 +1,4 @@
-import type { Fields } from "../rules/form.ts";
+import type { Fields } from "../fields.ts";
 import { toOwnUser } from "../state/own-user.ts";
 import type { Guild, Member, World } from "../state/world.ts";
 import type { Identity } from "./identify.ts";

@@ -1,5 +1,5 @@
 import { GatewayCloseCodes, GatewayIntentBits } from "discord-api-types/v10";
-import type { Fields } from "../rules/form.ts";
+import type { Fields } from "../fields.ts";
 import type { Shard } from "./shards.ts";
 import { isInShard, readShard } from "./shards.ts";
 

@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord-api-types/v10";
-import { ActError } from "../actor/act-error.ts";
+import { ActError } from "../act-error.ts";
 import type { GivenFile } from "../contract.ts";
 import { ATTACHMENT_BYTES } from "../rules/limits.ts";
 import type { Snowflakes } from "../snowflake.ts";

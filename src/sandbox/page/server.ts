@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
-import { ActError } from "../actor/act-error.ts";
+import { ActError } from "../act-error.ts";
 import type { Actor, MovableClock, Tour } from "../contract.ts";
 import { verbsOf } from "../control-verbs.ts";
 import { Refusal } from "../refusal.ts";

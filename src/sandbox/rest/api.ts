@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, refuse } from "../refusal.ts";
-import type { Spec } from "../spec/spec.ts";
 import type { WireLog } from "../wire-log.ts";
 import { readBody } from "./body.ts";
 import type { Headers, RateLimits } from "./rate-limits.ts";
@@ -9,6 +8,7 @@ import type { RequestFaults } from "./request-faults.ts";
 import { BrokenOff } from "./request-faults.ts";
 import type { Call, Match, Reply, Route } from "./router.ts";
 import { Router } from "./router.ts";
+import type { TrafficCheck } from "./traffic-check.ts";
 
 const VERSION = /^\/v(\d+)(?=\/)/;
 const SUPPORTED_VERSION = "10";
@@ -24,7 +24,7 @@ export type ApiOptions = {
   rateLimits: RateLimits | null;
   faults: RequestFaults;
   /** Null: nothing is checked. */
-  spec: Spec | null;
+  spec: TrafficCheck | null;
   onError(error: unknown): void;
 };
 
@@ -35,7 +35,7 @@ export class Api {
   readonly #wire: WireLog;
   readonly #rateLimits: RateLimits | null;
   readonly #faults: RequestFaults;
-  readonly #spec: Spec | null;
+  readonly #spec: TrafficCheck | null;
   readonly #onError: (error: unknown) => void;
 
   constructor({ token, routes, wire, rateLimits, faults, spec, onError }: ApiOptions) {

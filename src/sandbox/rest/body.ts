@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import type { Fields } from "../fields.ts";
+import { isFields } from "../fields.ts";
 import { refuse } from "../refusal.ts";
-import type { Fields } from "../rules/form.ts";
-import { isFields } from "../rules/form.ts";
 import { REQUEST_BYTES } from "../rules/limits.ts";
 import type { Upload } from "../state/attachment-store.ts";
 

@@ -1,5 +1,5 @@
+import type { Fields } from "../fields.ts";
 import type { Uploads } from "../messages/attachments.ts";
-import type { Fields } from "../rules/form.ts";
 
 export type Call = {
   /** The `{parts}` of the route, by name, decoded. */

@@ -1,6 +1,5 @@
 import type { APIApplicationCommand } from "discord-api-types/v10";
 import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
-import type { CommandScope } from "../state/world.ts";
 import { readDescription, readLocalizations, readName } from "./command-names.ts";
 import { readOptions } from "./command-options.ts";
 import type { Problems } from "./form.ts";
@@ -22,7 +21,7 @@ const CONTEXTS = [
   InteractionContextType.PrivateChannel,
 ] as const;
 
-export function readCommand(form: Form, scope: CommandScope): CommandDefinition {
+export function readCommand(form: Form, isGlobal: boolean): CommandDefinition {
   const type = form.oneOf("type", COMMAND_TYPES) ?? ApplicationCommandType.ChatInput;
   const isChatInput = type === ApplicationCommandType.ChatInput;
   const definition: CommandDefinition = {
@@ -34,7 +33,7 @@ export function readCommand(form: Form, scope: CommandScope): CommandDefinition 
     default_member_permissions: readPermissions(form),
     nsfw: form.boolean("nsfw") ?? false,
     integration_types: readIntegrationTypes(form),
-    contexts: scope === "global" ? readContexts(form) : null,
+    contexts: isGlobal ? readContexts(form) : null,
   };
   if (isChatInput) {
     const options = readOptions(form);
@@ -52,8 +51,8 @@ export function readCommand(form: Form, scope: CommandScope): CommandDefinition 
 }
 
 /** What is not in the edit stays as it was. */
-export function readCommandEdit(form: Form, existing: APIApplicationCommand, scope: CommandScope): CommandDefinition {
-  return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), scope);
+export function readCommandEdit(form: Form, existing: APIApplicationCommand, isGlobal: boolean): CommandDefinition {
+  return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), isGlobal);
 }
 
 /** All commands of one scope that are set at once: their names and how many there are. */

@@ -1,8 +1,9 @@
+import type { Fields } from "../fields.ts";
+import { isFields } from "../fields.ts";
 import type { ErrorTree } from "../refusal.ts";
 import { refuse } from "../refusal.ts";
 
 export type Path = readonly (string | number)[];
-export type Fields = Record<string, unknown>;
 type Range = { min?: number; max?: number };
 
 /** Collects what is wrong with one request body, so that all of it is told at once, where it stands. */
@@ -45,10 +46,6 @@ export function lengthOf(text: string): number {
     if (unit >= 0xd800 && unit < 0xdc00) length -= 1;
   }
   return length;
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Reads one object of a request body: every reader returns what is usable and notes what is not. */

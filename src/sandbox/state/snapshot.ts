@@ -1,6 +1,6 @@
 import type { APIApplicationCommand, APIDMChannel, APIGuild, APIMessage, APIUser } from "discord-api-types/v10";
 import { z } from "zod";
-import { isFields } from "../rules/form.ts";
+import { isFields } from "../fields.ts";
 import type { Snowflakes } from "../snowflake.ts";
 import type { GuildChannel, Member } from "./world.ts";
 import { World } from "./world.ts";

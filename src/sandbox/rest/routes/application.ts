@@ -1,4 +1,4 @@
-import type { Sharding } from "../../gateway/shards.ts";
+import type { ShardingOptions } from "../../contract.ts";
 import type { World } from "../../state/world.ts";
 import type { Route } from "../router.ts";
 import { ok } from "../router.ts";
@@ -6,7 +6,7 @@ import { ok } from "../router.ts";
 const SESSION_STARTS_A_DAY = 1000;
 
 /** Who the bot is, and where its gateway stands. */
-export function applicationRoutes(world: World, gatewayUrl: string, sharding: Sharding): Route[] {
+export function applicationRoutes(world: World, gatewayUrl: string, sharding: Required<ShardingOptions>): Route[] {
   const application = () => ({
     ...world.application,
     icon: null,

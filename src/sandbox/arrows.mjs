@@ -1,0 +1,64 @@
+/**
+ * The arrows between the sandbox's own rooms, from the lowest up. A room imports what its rule names and, besides
+ * packages and Node's own modules, nothing else. The files beside the rooms wire them together and may import them all.
+ */
+
+const HERE = "^src/sandbox/";
+
+/** @param {string[]} names */
+const files = (...names) => names.map((name) => `${HERE}${name}\\.ts$`);
+/** @param {string[]} names */
+const rooms = (...names) => names.map((name) => `${HERE}${name}/`);
+
+/** What the sandbox is to those who use it, and what belongs to no room. */
+const BASE = files(
+  "act-error",
+  "acts",
+  "contract",
+  "fault-schemas",
+  "fields",
+  "refusal",
+  "seeded-random",
+  "snowflake",
+  "wire-log",
+);
+
+/**
+ * @param {string} room
+ * @param {string[]} may what of the sandbox it imports besides itself
+ * @returns {import("dependency-cruiser").IForbiddenRuleType}
+ */
+const room = (room, may) => ({
+  name: `sandbox-${room.replace("/", "-")}`,
+  severity: "error",
+  from: { path: `${HERE}${room}/`, pathNot: room === "page" ? [`${HERE}page/client/`] : [] },
+  to: { path: HERE, pathNot: [...rooms(room), ...may] },
+});
+
+/** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
+export const sandboxArrows = [
+  {
+    name: "sandbox-base",
+    severity: "error",
+    from: { path: BASE },
+    to: { path: HERE, pathNot: BASE },
+  },
+  room("state", BASE),
+  room("rules", BASE),
+  room("messages", [...BASE, ...rooms("rules", "state")]),
+  room("gateway", [...BASE, ...rooms("state")]),
+  room("interactions", [...BASE, ...rooms("rules", "state", "messages")]),
+  room("actor", [...BASE, ...rooms("rules", "state", "messages", "interactions")]),
+  // Whoever presses labels knows what anyone may know who reads a message.
+  room("member", files("contract", "messages/parts")),
+  room("rest", [...BASE, ...rooms("rules", "state", "messages", "interactions")]),
+  room("spec", [...BASE, ...files("rules/form"), ...rooms("rest")]),
+  // The page is one more who acts: it sees what the actor shows, never the world itself.
+  room("page", [...BASE, ...files("control-verbs")]),
+  {
+    name: "sandbox-page-client",
+    severity: "error",
+    from: { path: `${HERE}page/client/` },
+    to: { pathNot: [...rooms("page/client"), ...files("contract", "page/view", "page/act-schema")] },
+  },
+];
