@@ -1,3 +1,5 @@
+import manifest from "./package.json" with { type: "json" };
+
 /**
  * The arrows between the sandbox's own rooms, from the lowest up. A room imports what its rule names and, besides
  * packages and Node's own modules, nothing else. The files beside the rooms wire them together and may import them all.
@@ -35,8 +37,16 @@ const room = (room, may) => ({
   to: { path: HERE, pathNot: [...rooms(room), ...may] },
 });
 
+const DECLARED = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
 export const sandboxArrows = [
+  {
+    name: "sandbox-declares-its-packages",
+    severity: "error",
+    from: { path: HERE },
+    to: { path: "(^|/)node_modules/", pathNot: DECLARED.map((name) => `(^|/)node_modules/${name}/`) },
+  },
   {
     name: "sandbox-base",
     severity: "error",

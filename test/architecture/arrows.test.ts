@@ -89,6 +89,11 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
     'import type { Clock } from "../coach/ports.ts"; export type C = Clock;',
     "sandbox-is-any-bots-discord",
   ],
+  [
+    "src/sandbox/rest/planted-client.ts",
+    'import { Client } from "discord.js"; new Client({ intents: [] });',
+    "sandbox-declares-its-packages",
+  ],
   // This one takes the place of a file: which files belong to no room is listed.
   ["src/sandbox/seeded-random.ts", 'import "./state/own-user.ts";', "sandbox-base"],
   ["src/sandbox/state/planted-rule.ts", 'import "../rules/form.ts";', "sandbox-state"],
@@ -184,7 +189,8 @@ describe("a copy of the house with planted violations", () => {
 
 test("two pure rooms that import each other are refused, even where no two files do", async () => {
   const house = await mkdtemp(path.join(tmpdir(), "lockstep-circle-"));
-  for (const part of ["package.json", "tsconfig.json", ".dependency-cruiser.mjs", "src/sandbox/arrows.mjs"]) {
+  const sandbox = ["src/sandbox/arrows.mjs", "src/sandbox/package.json"];
+  for (const part of ["package.json", "tsconfig.json", ".dependency-cruiser.mjs", ...sandbox]) {
     await cp(path.join(ROOT, part), path.join(house, part));
   }
   await symlink(path.join(ROOT, "node_modules"), path.join(house, "node_modules"), "junction");
