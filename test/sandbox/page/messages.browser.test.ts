@@ -86,6 +86,26 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await page.getByText("Chosen: quorums").waitFor();
   });
 
+  test("a select opens to the side that has room for all of its options", async () => {
+    const lesson = await askForLesson();
+    const select = lesson.getByRole("combobox", { name: "Tick what is done" });
+    const before = page.viewportSize() ?? { width: 1280, height: 800 };
+    const { y, height } = (await select.boundingBox()) ?? { y: 0, height: 0 };
+    // Just below the select the page ends.
+    await page.setViewportSize({ ...before, height: Math.round(y + height + 130) });
+    await select.click();
+    const options = page.getByRole("listbox", { name: "Tick what is done" }).getByRole("option");
+    const seen = await options.evaluateAll((all) =>
+      all.map((option) => {
+        const { x, y, width, height } = option.getBoundingClientRect();
+        return option.contains(option.ownerDocument.elementFromPoint(x + width / 2, y + height / 2));
+      }),
+    );
+    await select.press("Escape");
+    await page.setViewportSize(before);
+    expect(seen).toEqual([true, true, true]);
+  });
+
   test("a select of several sends them when its list is left, and nothing after Escape", async () => {
     const lesson = await askForLesson();
     const select = lesson.getByRole("combobox", { name: "Tick what is done" });
