@@ -29,7 +29,7 @@ export class Control {
   /** @param path behind `/control` */
   async handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     try {
-      const body = await this.#answer(request, response, path);
+      const body = await this.#handle(request, response, path);
       if (body !== undefined) sendJson(response, 200, body);
     } catch (error) {
       if (
@@ -50,7 +50,7 @@ export class Control {
   }
 
   /** Undefined where the response is already under way. */
-  async #answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<unknown> {
+  async #handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<unknown> {
     switch (`${request.method} ${path}`) {
       case "GET /clock":
         return this.#reading();

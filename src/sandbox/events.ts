@@ -26,13 +26,13 @@ export function listenTo({ world, clock, wire, interactions, requestFaults, faul
         if (event.kind === "direct-messages-changed" || event.kind === "channel-updated") tellFaults();
       }),
       requestFaults.on(tellFaults),
-      interactions.onAcknowledged(({ id, user, channel, source }) =>
+      interactions.onAcknowledged(({ id, user, channel, sourceMessage }) =>
         listener({
           kind: "acknowledged",
           interactionId: id,
           userId: user.id,
           channelId: channel.id,
-          messageId: source?.message.id ?? null,
+          messageId: sourceMessage?.message.id ?? null,
         }),
       ),
       clock.onMove((now) => listener({ kind: "clock-moved", now })),

@@ -16,7 +16,7 @@ import {
 } from "discord.js";
 import { expect, test } from "vitest";
 import type { ActorEvent } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 async function stageShowing(
   view: InteractionReplyOptions,
@@ -24,7 +24,7 @@ async function stageShowing(
 ) {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply(view);
     if (interaction.isButton() || interaction.isAnySelectMenu()) await answer(interaction);
   });

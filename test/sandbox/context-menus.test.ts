@@ -1,11 +1,11 @@
 import { ApplicationCommandType, MessageFlags, MessageType } from "discord.js";
 import { expect, test } from "vitest";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 async function stage() {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     const flags = MessageFlags.Ephemeral;
     if (interaction.isUserContextMenuCommand()) {
       const member = interaction.targetMember && "displayName" in interaction.targetMember;

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { MessageFlags } from "discord.js";
 import { expect, test } from "vitest";
 import type { Sandbox } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, study } from "./stage.ts";
 
 const HOUR = 3_600_000;
 
@@ -54,7 +54,7 @@ test("another process is told of each move", async () => {
 test("another process acts as a member and gets the outcome", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "pong", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);

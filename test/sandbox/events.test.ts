@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType, Events, MessageFlags } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import type { ActorEvent } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const HOUR = 3_600_000;
 
@@ -35,7 +35,7 @@ test("who watches is told of messages that come, change and go", async () => {
 test("what is shown to one member alone says so", async () => {
   const { sandbox, told, ada, channelId } = await stage();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "Psst", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);
@@ -79,7 +79,7 @@ test("a move of the clock is told, and what is written after it bears the new ti
 test("a reply shows from which command of whose it came", async () => {
   const { sandbox, ada, channelId } = await stage();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply("pong");
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);
@@ -125,7 +125,7 @@ test("what the gateway greets with, resumes and closes is told, and why it close
 test("an answer names the subcommand that it came from", async () => {
   const { sandbox, ada, channelId } = await stage();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply("Noted");
   });
   const weekly = { type: ApplicationCommandOptionType.Subcommand, name: "weekly", description: "Each week" } as const;

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Frame } from "./bare-bot.ts";
 import { connect, identify } from "./bare-bot.ts";
-import { answerWith, logIn, openSandbox, request, shownMessage, study, TOKEN } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study, TOKEN } from "./stage.ts";
 
 test("discord.js logs in and knows its server, its channels and itself", async () => {
   const sandbox = await openSandbox();
@@ -116,7 +116,7 @@ test("each heartbeat is acknowledged", async () => {
 test("a bot whose connection was lost resumes and is told what it missed", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "Back", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);
@@ -192,7 +192,7 @@ test("without the message content intent a bot sees that others wrote, not what;
 test("an ephemeral message is told as though it were a direct one: without its server", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "Psst", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);

@@ -3,7 +3,7 @@ import { MessageFlags } from "discord.js";
 import { describe, expect, test } from "vitest";
 import { actAs, memberNamed } from "../../src/sandbox/member/acting-member.ts";
 import { customIdOf, labelsOf, menusOf, optionsOf, textOf } from "../../src/sandbox/member/reading.ts";
-import { answerWith, logIn, openSandbox, request, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, study } from "./stage.ts";
 
 const LESSON = [
   {
@@ -115,7 +115,7 @@ async function answer(interaction: Interaction): Promise<unknown> {
 async function open() {
   const sandbox = await openSandbox();
   const client: Client<true> = await logIn(sandbox);
-  answerWith(client, answer);
+  respondWith(client, answer);
   await request(sandbox, "PUT", `/applications/${sandbox.actor.bot().id}/commands`, COMMANDS);
   const { ada, channelId } = study(sandbox);
   return { sandbox, ada: actAs(sandbox.actor, ada, channelId) };

@@ -1,7 +1,7 @@
 import type { TextChannel } from "discord.js";
 import { AttachmentBuilder, Events, GatewayIntentBits, MessageFlags, Partials } from "discord.js";
 import { expect, test } from "vitest";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const MINUTE = 60_000;
 /** The smallest picture that is one: 1 by 1. */
@@ -86,7 +86,7 @@ test("allowed mentions decide who is pinged", async () => {
 
 test("a direct message reaches its member, who can press and answer there without a server", async () => {
   const { sandbox, client, ada, grace } = await stage([GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (!interaction.isButton()) return;
     const place = [interaction.inGuild(), interaction.guildId, interaction.member, interaction.context];
     await interaction.update({ content: `${interaction.user.displayName} ${place.join(" ")}`, components: [] });

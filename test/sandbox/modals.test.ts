@@ -13,7 +13,7 @@ import {
 } from "discord.js";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const OLD_LAYOUT = new ModalBuilder()
   .setCustomId("old")
@@ -46,7 +46,7 @@ const NEW_LAYOUT = new ModalBuilder()
 async function stageOpening(modal: ModalBuilder, answer: (interaction: ModalSubmitInteraction) => Promise<unknown>) {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isButton()) await interaction.showModal(modal);
     if (interaction.isModalSubmit()) await answer(interaction);
     if (!interaction.isChatInputCommand()) return;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RateLimitOptions } from "../../src/sandbox/contract.ts";
 import { RateLimited, RateLimits } from "../../src/sandbox/rest/rate-limits.ts";
 import type { Route } from "../../src/sandbox/rest/router.ts";
-import { answerWith, logIn, openSandbox, send, study, TOKEN } from "./stage.ts";
+import { logIn, openSandbox, respondWith, send, study, TOKEN } from "./stage.ts";
 
 const handle = () => ({ status: 204 });
 const MESSAGES: Route = { method: "POST", pattern: "/channels/{channel}/messages", handle };
@@ -123,7 +123,7 @@ test("discord.js keeps within the buckets by itself, and every message arrives",
 test("answers to interactions go on when the global limit is used up", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "pong", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MessageFlags } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ test("a restart finds everything as it was", async () => {
   const file = await newFile();
   const before = await openSandbox({ file });
   const client = await logIn(before);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand())
       await interaction.reply({ content: "Private", flags: MessageFlags.Ephemeral });
   });
@@ -62,7 +62,7 @@ test("a button that was sent before a restart can be pressed after it", async ()
   await before.close();
   const after = await openSandbox({ file });
   const client = await logIn(after);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isButton()) await interaction.update({ content: "Closed", components: [] });
   });
   const outcome = await after.actor.press({ userId: ada, messageId: sent.body.id, customId: "done" });

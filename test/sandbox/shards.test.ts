@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { GuildSeed, Sandbox, SandboxOptions } from "../../src/sandbox/contract.ts";
 import type { Frame } from "./bare-bot.ts";
 import { connect, identify } from "./bare-bot.ts";
-import { answerWith, openSandbox, request, shownMessage, study, TOKEN } from "./stage.ts";
+import { openSandbox, request, respondWith, shownMessage, study, TOKEN } from "./stage.ts";
 
 const INTENTS =
   GatewayIntentBits.Guilds |
@@ -183,7 +183,7 @@ test("discord.js runs as many shards as it is told, and answers in each server a
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages];
   const client = new Client({ intents, shards: "auto", rest: { api: sandbox.apiUrl, cdn: sandbox.cdnUrl } });
   onTestFinished(() => client.destroy());
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
     const content = `shard ${interaction.guild?.shardId ?? "of direct messages"}`;
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });

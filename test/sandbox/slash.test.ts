@@ -7,7 +7,7 @@ import {
   SlashCommandBuilder,
 } from "discord.js";
 import { expect, test } from "vitest";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 const REMIND = new SlashCommandBuilder()
   .setName("remind")
@@ -36,7 +36,7 @@ async function stageWith(
 ) {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await answer(interaction);
     if (interaction.isAutocomplete()) await complete(interaction);
   });

@@ -1,7 +1,7 @@
 import { MessageFlags } from "discord.js";
 import { expect, test } from "vitest";
 import { problemsIn } from "./rules/refusals.ts";
-import { answerWith, logIn, openSandbox, request, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, study } from "./stage.ts";
 
 const PICTURE = { attachment: Buffer.from("a"), name: "a.png", description: "A picture" };
 const messagesOf = (channelId: string) => `/channels/${channelId}/messages`;
@@ -9,7 +9,7 @@ const messagesOf = (channelId: string) => `/channels/${channelId}/messages`;
 test("what the sandbox itself answers and tells fits Discord's published schema", async () => {
   const sandbox = await openSandbox({ spec: "check" });
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       await interaction.editReply("Done");

@@ -28,7 +28,7 @@ export async function logIn(sandbox: Sandbox, intents: GatewayIntentBits[] = [Ga
 }
 
 /** Lets the bot answer with `answer`; what that throws fails the test. */
-export function answerWith(client: Client, answer: (interaction: Interaction) => Promise<unknown>): void {
+export function respondWith(client: Client, answer: (interaction: Interaction) => Promise<unknown>): void {
   const failures: unknown[] = [];
   client.on(Events.InteractionCreate, (interaction) => {
     answer(interaction).catch((error: unknown) => failures.push(error));

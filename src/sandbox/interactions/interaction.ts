@@ -18,7 +18,7 @@ import type { AnyChannel, Guild, World } from "../state/world.ts";
 export type InteractionKind = Exclude<InteractionType, InteractionType.Ping>;
 
 /** What a member did, before it has an id. `data` goes to the bot as it is. */
-export type Deed = { user: APIUser; channel: AnyChannel; data: object } & (
+export type NewInteraction = { user: APIUser; channel: AnyChannel; data: object } & (
   | {
       type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
       command: APIApplicationCommand;
@@ -27,7 +27,7 @@ export type Deed = { user: APIUser; channel: AnyChannel; data: object } & (
       /** What a context menu was opened on. */
       target?: { user: APIUser } | { message: APIMessage };
     }
-  | { type: InteractionType.MessageComponent; source: StoredMessage }
+  | { type: InteractionType.MessageComponent; sourceMessage: StoredMessage }
   /** `opener` is the interaction that was answered with the modal. */
   | { type: InteractionType.ModalSubmit; opener: Interaction }
 );
@@ -46,13 +46,13 @@ export type Interaction = {
   type: InteractionKind;
   user: APIUser;
   channel: AnyChannel;
-  source: StoredMessage | null;
+  sourceMessage: StoredMessage | null;
   metadata: APIMessageInteractionMetadata;
   legacy: APIMessageInteraction | null;
   isContextMenu: boolean;
   /** UTC epoch milliseconds. */
   createdAt: number;
-  state: "waiting" | "answered" | "failed";
+  state: "waiting" | "responded" | "failed";
   /** What `@original` stands for. */
   original: StoredMessage | null;
   followUps: Set<string>;
@@ -63,25 +63,25 @@ export type Interaction = {
 };
 
 /** The message whose component was used, also by way of a modal that it opened. */
-export function sourceOf(deed: Deed): StoredMessage | null {
-  if (deed.type === InteractionType.MessageComponent) return deed.source;
-  return deed.type === InteractionType.ModalSubmit ? deed.opener.source : null;
+export function sourceMessageOf(begun: NewInteraction): StoredMessage | null {
+  if (begun.type === InteractionType.MessageComponent) return begun.sourceMessage;
+  return begun.type === InteractionType.ModalSubmit ? begun.opener.sourceMessage : null;
 }
 
-export function toMetadata(deed: Deed, id: string): APIMessageInteractionMetadata {
-  const guildId = "guild_id" in deed.channel ? deed.channel.guild_id : "0";
-  const base = { id, user: deed.user, authorizing_integration_owners: { 0: guildId } };
-  switch (deed.type) {
+export function toMetadata(begun: NewInteraction, id: string): APIMessageInteractionMetadata {
+  const guildId = "guild_id" in begun.channel ? begun.channel.guild_id : "0";
+  const base = { id, user: begun.user, authorizing_integration_owners: { 0: guildId } };
+  switch (begun.type) {
     case InteractionType.MessageComponent:
-      return { ...base, type: deed.type, interacted_message_id: deed.source.message.id };
+      return { ...base, type: begun.type, interacted_message_id: begun.sourceMessage.message.id };
     case InteractionType.ModalSubmit: {
-      const opened = deed.opener.metadata;
+      const opened = begun.opener.metadata;
       // A modal cannot be answered with another one.
       if (opened.type === InteractionType.ModalSubmit) throw new Error("A modal was opened by a modal.");
-      return { ...base, type: deed.type, triggering_interaction_metadata: opened };
+      return { ...base, type: begun.type, triggering_interaction_metadata: opened };
     }
     default:
-      return { ...base, type: InteractionType.ApplicationCommand, ...toTargetMetadata(deed.target) };
+      return { ...base, type: InteractionType.ApplicationCommand, ...toTargetMetadata(begun.target) };
   }
 }
 
@@ -91,22 +91,22 @@ function toTargetMetadata(target: { user: APIUser } | { message: APIMessage } | 
 }
 
 /** The INTERACTION_CREATE event that the bot receives. */
-export function toPayload(world: World, deed: Deed, id: string, token: string): object {
-  const { channel, user } = deed;
+export function toPayload(world: World, begun: NewInteraction, id: string, token: string): object {
+  const { channel, user } = begun;
   const guild = world.guildOf(channel);
-  const source = sourceOf(deed);
+  const sourceMessage = sourceMessageOf(begun);
   const shared = {
     id,
     application_id: world.application.id,
-    type: deed.type,
+    type: begun.type,
     token,
     version: 1,
-    data: deed.data,
+    data: begun.data,
     channel_id: channel.id,
     locale: Locale.EnglishUS,
     entitlements: [],
     attachment_size_limit: ATTACHMENT_BYTES,
-    ...(source ? { message: source.message } : {}),
+    ...(sourceMessage ? { message: sourceMessage.message } : {}),
   };
   if (!guild) {
     return {

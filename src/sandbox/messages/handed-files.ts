@@ -21,8 +21,8 @@ export class HandedFiles {
   /** @throws ActError if the file is too large */
   add(file: GivenFile, channelId: string): APIAttachment {
     if (file.bytes.length > ATTACHMENT_BYTES) throw new ActError(`"${file.name}" is larger than 10 MiB.`);
-    const place = { cdnUrl: this.#cdnUrl, channelId, ephemeral: true, snowflakes: this.#snowflakes };
-    const attachment = newAttachment(place, file, {});
+    const context = { cdnUrl: this.#cdnUrl, channelId, ephemeral: true, snowflakes: this.#snowflakes };
+    const attachment = newAttachment(context, file, {});
     this.#kept.set(attachment.id, file);
     for (const id of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break;

@@ -30,8 +30,8 @@ export function createAssets(): Assets {
   async function read(name: string, type: string): Promise<Asset> {
     const known = kept.get(name);
     if (known) return known;
-    const source = await readFile(new URL(name, CLIENT), "utf8");
-    const asset = { type, body: name.endsWith(".ts") ? await types.strip(source) : source };
+    const text = await readFile(new URL(name, CLIENT), "utf8");
+    const asset = { type, body: name.endsWith(".ts") ? await types.strip(text) : text };
     kept.set(name, asset);
     return asset;
   }

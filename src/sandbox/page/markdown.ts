@@ -7,10 +7,10 @@ import type { MarkdownNode, TimestampStyle } from "./view.ts";
 function asBlock(rule: ParserRule): ParserRule {
   return {
     ...rule,
-    match: (source, state, previous) =>
+    match: (markdown, state, previous) =>
       state.inText || !/(?:^|\n)$/.test(previous)
         ? null
-        : rule.match(source, { ...state, prevCapture: null }, previous),
+        : rule.match(markdown, { ...state, prevCapture: null }, previous),
   };
 }
 
@@ -122,6 +122,6 @@ function toNodes(raw: readonly SingleASTNode[]): MarkdownNode[] {
 }
 
 /** Discord's markdown as a tree. Links that do not lead to the web become their text. */
-export function parseMarkdown(source: string): MarkdownNode[] {
-  return toNodes(parse(source, { inline: true }));
+export function parseMarkdown(markdown: string): MarkdownNode[] {
+  return toNodes(parse(markdown, { inline: true }));
 }

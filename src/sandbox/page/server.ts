@@ -53,16 +53,16 @@ const HEADERS = {
   "cache-control": "no-store",
 };
 
-function answer(response: ServerResponse, status: number, { type, body }: Asset): void {
+function send(response: ServerResponse, status: number, { type, body }: Asset): void {
   response.writeHead(status, { ...HEADERS, "content-type": type }).end(body);
 }
 
-function answerText(response: ServerResponse, status: number, text: string): void {
-  answer(response, status, { type: "text/plain; charset=utf-8", body: `${text}\n` });
+function sendText(response: ServerResponse, status: number, text: string): void {
+  send(response, status, { type: "text/plain; charset=utf-8", body: `${text}\n` });
 }
 
-function answerResult(response: ServerResponse, result: ActResult): void {
-  answer(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
+function sendResult(response: ServerResponse, result: ActResult): void {
+  send(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
 }
 
 /** What was asked for is not possible, and the message says why; anything else is a fault of the sandbox. */
@@ -131,22 +131,22 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
     response: ServerResponse,
   ): Promise<void> {
     try {
-      answerResult(response, await run(await readJson(request)));
+      sendResult(response, await run(await readJson(request)));
     } catch (error) {
       if (error instanceof UnreadableBody) {
         // What was left unread would keep the next request on this connection waiting.
         response.setHeader("connection", "close");
-        answerText(response, 400, error.message);
-      } else if (error instanceof z.ZodError) answerText(response, 400, z.prettifyError(error));
-      else if (isRefusal(error)) answerResult(response, { kind: "failed", reason: error.message });
+        sendText(response, 400, error.message);
+      } else if (error instanceof z.ZodError) sendText(response, 400, z.prettifyError(error));
+      else if (isRefusal(error)) sendResult(response, { kind: "failed", reason: error.message });
       else throw error;
     }
   }
 
   async function serve(path: string, response: ServerResponse): Promise<void> {
     const asset = path === "/" ? await assets.page() : await assets.client(path.slice("/client/".length));
-    if (asset) answer(response, 200, asset);
-    else answerText(response, 404, "There is nothing here.");
+    if (asset) send(response, 200, asset);
+    else sendText(response, 404, "There is nothing here.");
   }
 
   return {
@@ -156,11 +156,11 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
       if (run === undefined && pathname !== "/" && !pathname.startsWith("/client/")) return false;
       if (run) {
         if (request.method === "POST") await act(run, request, response);
-        else answerText(response, 405, "This is for POST.");
+        else sendText(response, 405, "This is for POST.");
       } else if (request.method === "GET" || request.method === "HEAD") {
         await serve(pathname, response);
       } else {
-        answerText(response, 405, "This is for GET.");
+        sendText(response, 405, "This is for GET.");
       }
       return true;
     },

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 
 export type TypeStripper = {
-  /** Rejects where the source is no TypeScript that is JavaScript without its types. */
-  strip(source: string): Promise<string>;
+  /** Rejects if the text is not TypeScript that is JavaScript once its types are gone. */
+  strip(typescript: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -28,12 +28,12 @@ export function createTypeStripper(): TypeStripper {
   }
 
   return {
-    strip(source) {
-      const answer = Promise.withResolvers<string>();
-      waiting.push(answer);
+    strip(typescript) {
+      const stripped = Promise.withResolvers<string>();
+      waiting.push(stripped);
       worker ??= start();
-      worker.postMessage(source);
-      return answer.promise;
+      worker.postMessage(typescript);
+      return stripped.promise;
     },
     async close() {
       await worker?.terminate();

@@ -95,8 +95,8 @@ export type SelectView = {
   kind: "select";
   customId: string;
   /** Where its choices come from: listed here, or what the channel's server has. */
-  source: "listed" | "people" | "roles" | "people-and-roles" | "channels";
-  /** Of a source that is not listed: the ids chosen beforehand. */
+  choicesFrom: "listed" | "people" | "roles" | "people-and-roles" | "channels";
+  /** The ids that are chosen beforehand, if the choices are not listed. */
   chosenIds: string[];
   placeholder: string;
   least: number;

@@ -64,7 +64,7 @@ export class Api {
         throw new Refusal(401, 0, "401: Unauthorized");
       }
       headers = this.#rateLimits?.take(match.route, match.params, startedAt) ?? {};
-      reply = await this.#faults.around(what, () => this.#answer(what, request, match));
+      reply = await this.#faults.around(what, () => this.#handle(what, request, match));
     } catch (error) {
       // A bot that was killed while it sent: there is nobody to answer.
       if (request.destroyed && !request.complete) return;
@@ -84,7 +84,7 @@ export class Api {
     this.#wire.request(what, reply.status, performance.now() - startedAt, refusal);
   }
 
-  async #answer(what: string, request: IncomingMessage, { route, params, query }: Found): Promise<Reply> {
+  async #handle(what: string, request: IncomingMessage, { route, params, query }: Found): Promise<Reply> {
     const { fields, list, uploads } = await readBody(request);
     const call: Call = { params, query, body: fields, list, uploads };
     this.#spec?.checkRequest(what, call);

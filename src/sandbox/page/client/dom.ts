@@ -39,7 +39,7 @@ export function button(attributes: Attributes, children: readonly Child[], act: 
 }
 
 /** The page's own place for something; it is missing only when index.html is broken. */
-export function place(selector: string): HTMLElement {
+export function region(selector: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`index.html lacks ${selector}`);
   return found;

@@ -1,6 +1,6 @@
 import type { MessageView } from "../view.ts";
 import { showPending } from "./component.ts";
-import { element, place } from "./dom.ts";
+import { element, region } from "./dom.ts";
 import { keepFocus } from "./focus.ts";
 import { renderMessage, renderSentCommand } from "./message.ts";
 import { channelLabel, currentGuild, findChannel } from "./names.ts";
@@ -84,7 +84,7 @@ function beginning(label: string, isDirect: boolean): HTMLElement {
 
 /** The open channel's messages: it stays at the end while the reader is there, and elsewhere where they are. */
 export function showMessages(): void {
-  const log = place(".messages");
+  const log = region(".messages");
   const list = element("div", { class: "message-rows" });
   log.append(list);
   // To be scrolled by keyboard.

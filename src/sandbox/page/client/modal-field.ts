@@ -49,7 +49,7 @@ function textField(view: Extract<FieldView, { kind: "text-input" }>, naming: Nam
 
 function selectField(view: SelectView, naming: Naming): Field {
   let values = view.choices.filter((choice) => choice.chosen).map((choice) => choice.value);
-  if (view.source !== "listed") values = view.chosenIds;
+  if (view.choicesFrom !== "listed") values = view.chosenIds;
   const control = createSelect({
     view: { ...view, least: 0 },
     disabled: view.disabled,

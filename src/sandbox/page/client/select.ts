@@ -10,10 +10,10 @@ function choice(value: string, label: string, chosenIds: readonly string[]): Cho
   return { value, label, description: null, emoji: null, chosen: chosenIds.includes(value) };
 }
 
-function choicesOf({ source, choices, chosenIds }: SelectView): readonly ChoiceView[] {
+function choicesOf({ choicesFrom, choices, chosenIds }: SelectView): readonly ChoiceView[] {
   const people = [...state.people.values()].map((person) => choice(person.id, person.name, chosenIds));
   const roles = (nearestGuild()?.roles ?? []).map((role) => choice(role.id, `@${role.name}`, chosenIds));
-  switch (source) {
+  switch (choicesFrom) {
     case "listed":
       return choices;
     case "people":
