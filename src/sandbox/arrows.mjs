@@ -1,8 +1,8 @@
 import manifest from "./package.json" with { type: "json" };
 
 /**
- * The arrows between the sandbox's own rooms, from the lowest up. A room imports what its rule names and, besides
- * packages and Node's own modules, nothing else. The files beside the rooms wire them together and may import them all.
+ * The arrows between the sandbox's own rooms, lowest room first. From the sandbox, a room only imports what its rule
+ * names. The files next to the rooms wire them together and may import everything.
  */
 
 const HERE = "^src/sandbox/";
@@ -12,7 +12,7 @@ const files = (...names) => names.map((name) => `${HERE}${name}\\.ts$`);
 /** @param {string[]} names */
 const rooms = (...names) => names.map((name) => `${HERE}${name}/`);
 
-/** What the sandbox is to those who use it, and what belongs to no room. */
+/** What the sandbox's users know about it, and files that belong to no room. */
 const BASE = files(
   "act-error",
   "acts",
@@ -59,11 +59,11 @@ export const sandboxArrows = [
   room("gateway", [...BASE, ...rooms("state")]),
   room("interactions", [...BASE, ...rooms("rules", "state", "messages")]),
   room("actor", [...BASE, ...rooms("rules", "state", "messages", "interactions")]),
-  // Whoever presses labels knows what anyone may know who reads a message.
+  // The member who presses labels only knows what anyone can read in a message.
   room("member", files("contract", "messages/parts")),
   room("rest", [...BASE, ...rooms("rules", "state", "messages", "interactions")]),
   room("spec", [...BASE, ...files("rules/form"), ...rooms("rest")]),
-  // The page is one more who acts: it sees what the actor shows, never the world itself.
+  // The page acts through the actor, and never sees the world itself.
   room("page", [...BASE, ...files("control-verbs")]),
   {
     name: "sandbox-page-client",

@@ -26,7 +26,7 @@ export class Control {
     });
   }
 
-  /** @param path behind `/control` */
+  /** @param path after `/control` */
   async handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     try {
       const body = await this.#handle(request, response, path);
@@ -49,7 +49,7 @@ export class Control {
     for (const stream of this.#streams) stream.end();
   }
 
-  /** Undefined where the response is already under way. */
+  /** Undefined if the response has already been started. */
   async #handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<unknown> {
     switch (`${request.method} ${path}`) {
       case "GET /clock":
@@ -87,7 +87,7 @@ export class Control {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  // A page of another origin could send plain text without asking first; JSON it could not.
+  // A page of another origin could send plain text without a preflight request, but not JSON.
   if (!request.headers["content-type"]?.startsWith("application/json")) {
     throw new ActError("The body must be application/json.");
   }

@@ -15,7 +15,7 @@ export type EventSources = {
   faults: Faults;
 };
 
-/** All that members and those who watch the sandbox are told, from where each of it comes. */
+/** Gathers from the sandbox's parts everything that its members and watchers are told. */
 export function listenTo({ world, clock, wire, interactions, requestFaults, faults }: EventSources): Actor["on"] {
   return (listener) => {
     const tellFaults = () => listener({ kind: "faults-changed", active: faults.active() });

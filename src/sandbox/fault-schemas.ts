@@ -19,7 +19,7 @@ const aim = {
 export const FaultSchema = z.discriminatedUnion("kind", [
   /** 502, before or after the request took effect. */
   z.object({ kind: z.literal("bad-gateway"), effect, ...aim }),
-  /** The connection breaks off without an answer. */
+  /** The connection breaks off without a response. */
   z.object({ kind: z.literal("reset"), effect, ...aim }),
   /** 429 of this route for this bot (`user`), of this route for everyone (`shared`), or of everything (`global`). */
   z.object({
@@ -28,7 +28,7 @@ export const FaultSchema = z.discriminatedUnion("kind", [
     retryAfterMs: milliseconds,
     ...aim,
   }),
-  /** Answers come later: by `milliseconds` and up to `jitterMs` more. The same seed gives the same jitter. */
+  /** Responses come later, by `milliseconds` and up to `jitterMs` more. The same seed gives the same jitter. */
   z.object({
     kind: z.literal("latency"),
     milliseconds,
@@ -38,7 +38,7 @@ export const FaultSchema = z.discriminatedUnion("kind", [
   }),
   /** 50007. The same as `setDirectMessagesOpen(userId, false)`. */
   z.object({ kind: z.literal("closed-direct-messages"), userId: id }),
-  /** Without ViewChannel the bot meets 50001 in this channel, without the others 50013. */
+  /** Without ViewChannel the bot gets 50001 in this channel, without the others 50013. */
   z.object({
     kind: z.literal("missing-permissions"),
     channelId: id,
@@ -56,14 +56,14 @@ export const MishapSchema = z.discriminatedUnion("kind", [
   /** Op 9. */
   z.object({ kind: z.literal("invalid-session"), resumable: z.boolean().default(false) }),
   /**
-   * Connections are closed with this code; 4004 and 4010 to 4014 are those that bots do not come back from. A socket may
-   * not be closed with other codes than these.
+   * Connections are closed with this code. Bots do not recover from 4004 and 4010 to 4014. A socket cannot be closed with
+   * other codes than these.
    */
   z.object({ kind: z.literal("close"), code: z.union([z.literal([1000, 1001]), z.int().min(3000).max(4999)]) }),
   z.object({ kind: z.literal("drop-connections") }),
-  /** Connections end and their sessions are forgotten: to resume is answered with op 9. */
+  /** Connections end and their sessions are forgotten: a resume gets op 9. */
   z.object({ kind: z.literal("drop-sessions") }),
   z.object({ kind: z.literal("delete-channel"), channelId: id }),
-  /** Someone leaves a server; the bot can write to nobody with whom it shares none (50278). */
+  /** Someone leaves a server. The bot cannot write to a user with whom it shares no server (50278). */
   z.object({ kind: z.literal("member-leaves"), guildId: id, userId: id }),
 ]);

@@ -40,7 +40,7 @@ const BOT_COLOR = "4752c4";
 
 /**
  * Starts a local Discord.
- * @throws Error if the port is taken, or the file is no sandbox's or cannot be written; nothing is left open then
+ * @throws Error if the port is taken, or if the file is not a sandbox's or cannot be written; nothing is left open then
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const report = options.report ?? (() => undefined);
@@ -49,7 +49,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const sharding = toSharding(options.sharding ?? {});
   const pageRoom = options.page === false ? null : await import("./page/server.ts");
   const specMode = options.spec ?? "off";
-  // A development dependency, and slow to load: only where it is asked for.
+  // A development dependency that is slow to load: only load it on request.
   const spec = specMode === "off" ? null : new (await import("./spec/spec.ts")).Spec(specMode === "refuse");
   const text = options.file === null ? null : await readSnapshotFile(options.file);
   const journal = options.file === null ? null : await Journal.open(options.file);
@@ -71,13 +71,13 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     ? toWorld(snapshot, options.application.name, createSnowflakes(clock.now, snapshot.lastId))
     : newWorld(options, clock, sharding);
   if (journal) {
-    // First of all who listen: what a bot is told of is kept already.
+    // This listener comes first, so that events are saved before a bot hears about them.
     world.on((event) => {
       const line = toJournalLine(event, world.snowflakes.last());
       try {
         if (line !== null) journal.append(line);
       } catch (error) {
-        // It is said, and the next snapshot tries to keep it.
+        // It is reported, and the next snapshot will try to save the event.
         onError(error);
       }
     });
@@ -163,7 +163,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   try {
-    // Bots remember ids: those of a first start must not be lost to a crash.
+    // Bots remember ids, so a crash must not lose those of a first start.
     await file?.flush();
   } catch (error) {
     await stop();
@@ -184,7 +184,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** Each server is made a millisecond after the one before, the first at such a time that it belongs to shard 0. */
+/** Each server is one millisecond younger than the one before it. The first belongs to shard 0. */
 function newWorld(options: SandboxOptions, clock: SandboxClock, { shards }: Sharding): World {
   const seeds = options.guilds ?? [STUDY_GROUP];
   const latest = Math.trunc(clock.now()) - seeds.length;

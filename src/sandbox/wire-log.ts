@@ -1,10 +1,10 @@
 import type { Clock, WireEntry } from "./contract.ts";
 import type { ErrorTree, Refusal } from "./refusal.ts";
 
-/** `code` is null if a connection broke off; `refusal` says why it was closed if the bot did something wrong. */
+/** `code` is null if a connection broke off; `refusal` is the reason if the bot did something wrong. */
 export type Ending = { by: "bot" | "discord"; code: number | null; refusal: string | null };
 
-/** Tells those who listen what went over the wire, and `report` what was refused. */
+/** Tells its listeners what went over the wire, and `report` what was refused. */
 export class WireLog {
   readonly #clock: Clock;
   readonly #report: (line: string) => void;
@@ -28,7 +28,7 @@ export class WireLog {
     this.#tell({ direction: "bot-to-discord", what, status, latencyMs, refusal: reason });
   }
 
-  /** The connection broke off before an answer. */
+  /** The connection broke off before a response. */
   brokenOff(what: string, latencyMs: number, reason: string): void {
     this.#report(`${what}: ${reason}`);
     this.#tell({ direction: "bot-to-discord", what, status: null, latencyMs, refusal: reason });

@@ -60,7 +60,7 @@ test("a file that is required, too large or not asked for does not leave the mem
   await expect(sandbox.actor.slash({ ...keep, files: { file: large } })).rejects.toThrow("larger than 10 MiB");
 });
 
-test("files uploaded in a modal arrive, as many as it asks for, or none where none are required", async () => {
+test("files uploaded in a modal arrive, as many as it asks for, or none if none are required", async () => {
   const { sandbox, ada, channelId } = await stage();
   const submit = async (files: GivenFile[]) => {
     const outcome = await sandbox.actor.slash({ userId: ada, channelId, name: "upload" });

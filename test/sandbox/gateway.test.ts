@@ -51,10 +51,10 @@ test("a page of another site cannot reach the gateway, whatever token it guesses
 });
 
 test.each([
-  ["intents that are no number", identify(TOKEN, "all"), 4013],
-  ["intents that there are not", identify(TOKEN, 1 << 30), 4013],
+  ["intents that are not a number", identify(TOKEN, "all"), 4013],
+  ["intents that do not exist", identify(TOKEN, 1 << 30), 4013],
   ["a shard beyond their number", identify(TOKEN, 1, [2, 2]), 4010],
-  ["a shard that is no pair", identify(TOKEN, 1, [0]), 4010],
+  ["a shard that is not a pair", identify(TOKEN, 1, [0]), 4010],
   ["a payload over 4,096 bytes", { op: 1, d: "a".repeat(4096) }, 4002],
   ["an unknown opcode", { op: 99, d: null }, 4001],
   ["a request before identifying", { op: 8, d: {} }, 4003],
@@ -71,7 +71,7 @@ test("a second identify ends the connection with 4005", async () => {
   expect(await bot.closed).toBe(4005);
 });
 
-test("a payload of 4,096 bytes is taken", async () => {
+test("a payload of 4,096 bytes is accepted", async () => {
   const bot = await connect((await openSandbox()).url);
   const empty = JSON.stringify({ op: 1, d: "" }).length;
   bot.send({ op: 1, d: "a".repeat(4096 - empty) });
@@ -87,7 +87,7 @@ test("the 121st event within a minute ends the connection with 4008", async () =
 });
 
 test.each([GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildPresences, GatewayIntentBits.MessageContent])(
-  "privileged intent %i ends the connection with 4014 where it is not turned on",
+  "privileged intent %i ends the connection with 4014 if it is not turned on",
   async (intent) => {
     const bot = await connect((await openSandbox({ application: { name: "Test Bot", token: TOKEN } })).url);
     bot.send(identify(TOKEN, GatewayIntentBits.Guilds | intent));
@@ -113,7 +113,7 @@ test("each heartbeat is acknowledged", async () => {
   await bot.frame(({ op }) => op === 11);
 });
 
-test("a bot whose connection was lost resumes and is told what it missed", async () => {
+test("a bot that lost its connection resumes and gets the events it missed", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
   respondWith(client, async (interaction) => {
@@ -171,7 +171,7 @@ test("a session that is gone cannot be resumed: op 9", async () => {
   expect((await again.frame(({ op }) => op === 9)).d).toBe(false);
 });
 
-test("without the message content intent a bot sees that others wrote, not what; its own and its mentions it reads", async () => {
+test("without the message content intent a bot only reads its own messages and those that mention it", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]);
   const { ada, channelId } = study(sandbox);
@@ -189,7 +189,7 @@ test("without the message content intent a bot sees that others wrote, not what;
   expect(contents).toEqual(["", `<@${client.user.id}> hello`, "from me"]);
 });
 
-test("an ephemeral message is told as though it were a direct one: without its server", async () => {
+test("an ephemeral message is sent like a direct one: without its server", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]);
   respondWith(client, async (interaction) => {

@@ -7,7 +7,7 @@ import { logIn, openSandbox, request, respondWith, study, TOKEN } from "./stage.
 const V2 = MessageFlags.IsComponentsV2;
 const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452000000020000000308060000007213c9d1", "hex");
 
-/** A card, a thumbnail and a file, each in a component of its own, and a button. */
+/** A card, a thumbnail and a file, each in its own component, and a button. */
 const showing = (name: string) => [
   {
     type: ComponentType.MediaGallery,
@@ -27,7 +27,7 @@ const filesOf = (name: string) => [
   new AttachmentBuilder(Buffer.from(`BEGIN:${name}`), { name: `${name}.ics` }),
 ];
 
-/** Everything that the message shows, fetched from where it says. */
+/** Everything that the message shows, fetched from its addresses. */
 async function fetchShown({ components = [] }: APIMessage): Promise<string[]> {
   const urls = components.flatMap((part) => {
     if (part.type === ComponentType.MediaGallery) return part.items.map(({ media }) => media.url);

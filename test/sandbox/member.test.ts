@@ -82,7 +82,7 @@ const COMMANDS = [
   },
 ];
 
-/** A bot that says what it was told, in a message with something of everything. */
+/** A bot that repeats what it received, or sends a message with one of everything. */
 async function answer(interaction: Interaction): Promise<unknown> {
   if (interaction.isAutocomplete()) {
     return interaction.respond([{ name: `${interaction.options.getFocused()} and quorums`, value: "quorums" }]);
@@ -169,7 +169,7 @@ describe("a member who presses labels", () => {
     expect(ada.seen().map(({ message }) => textOf(message))).toEqual(["Look\nA\nB\nC\nD\nE"]);
   });
 
-  test("presses a button by its label, wherever it stands, and of two the one that is not disabled", async () => {
+  test("presses a button by its label anywhere in the message, and of two the one that is not disabled", async () => {
     const { ada } = await open();
     const lesson = await ada.slash("learn");
     expect((await ada.press(lesson, "Start")).content).toBe("Pressed start");

@@ -31,7 +31,7 @@ type ShardBot = Awaited<ReturnType<typeof startShard>>;
 
 const startBoth = (sandbox: Sandbox) => Promise.all([startShard(sandbox, [0, 2]), startShard(sandbox, [1, 2])]);
 
-/** What a shard was told once all that was sent before is there: events arrive in order with the acknowledgement. */
+/** The events that a shard got, after everything sent so far has arrived: the acknowledgement comes last. */
 async function told({ send, frame, frames }: ShardBot, event: string): Promise<Frame["d"][]> {
   const acknowledged = () => frames.filter(({ op }) => op === 11).length;
   const before = acknowledged();
@@ -72,12 +72,12 @@ test.each([{ shards: 0 }, { shards: 1.5 }, { maxConcurrency: 0 }])("a sandbox of
   await expect(openSandbox({ sharding })).rejects.toThrow(RangeError);
 });
 
-test("servers are made to belong to one shard after the other, as Discord computes it", async () => {
+test("each server belongs to the next shard, as Discord computes it", async () => {
   const sandbox = await openSharded({ sharding: { shards: 3 } });
   expect(sandbox.actor.guilds().map(({ id }) => Number((BigInt(id) >> 22n) % 3n))).toEqual([0, 1, 2]);
 });
 
-test("each shard learns its number and its own servers alone", async () => {
+test("each shard only learns its number and its own servers", async () => {
   const sandbox = await openSharded();
   const [first, second] = await startBoth(sandbox);
   const idOf = (name: string) => place(sandbox, name).guildId;
@@ -89,7 +89,7 @@ test("each shard learns its number and its own servers alone", async () => {
   expect(idsOf(await told(second, "GUILD_CREATE"))).toEqual([idOf("Odd")]);
 });
 
-test("each shard gets the events of its own servers, and members of its own alone when it asks for them", async () => {
+test("each shard only gets the events of its own servers, and only their members on request", async () => {
   const sandbox = await openSharded();
   const shards = await startBoth(sandbox);
   for (const name of ["Even", "Odd", "Even again"]) await sandbox.actor.say({ ...place(sandbox, name), content: name });
@@ -121,7 +121,7 @@ test("each shard gets the interactions of its own servers, and shard 0 those in 
   for (const outcome of outcomes) expect((await outcome).kind).toBe("failed");
 });
 
-test("direct messages go to shard 0 alone, whichever server the member is in", async () => {
+test("direct messages only go to shard 0, whichever server the member is in", async () => {
   const sandbox = await openSharded();
   const shards = await startBoth(sandbox);
   const { userId } = place(sandbox, "Odd");
@@ -144,7 +144,7 @@ test.each([
   expect(await bot.closed).toBe(4010);
 });
 
-test("a session may be split otherwise than Discord recommends, and two may have the same shard", async () => {
+test("a bot may use another number of shards than recommended, and two sessions may have the same shard", async () => {
   const sandbox = await openSharded({ rateLimits: { identifiesPerFiveSeconds: 2 } });
   const whole = await startShard(sandbox, [0, 1]);
   const third = await startShard(sandbox, [1, 3]);
@@ -230,7 +230,7 @@ test("more than 2,500 servers in one session end it with 4011, two shards take t
   expect(listed.reduce((sum, count) => sum + count, 0)).toBe(2501);
 });
 
-test("an interaction goes to the shard of its server alone", async () => {
+test("an interaction only goes to the shard of its server", async () => {
   const sandbox = await openSandbox({ rateLimits: { identifiesPerFiveSeconds: 2 } });
   const { guildId, channelId, ada } = study(sandbox);
   const own = Number((BigInt(guildId) >> 22n) % 2n);

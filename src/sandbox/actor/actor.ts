@@ -23,7 +23,7 @@ export type ActorParts = {
   handedFiles: HandedFiles;
   cdnUrl: string;
   faults: Faults;
-  /** Passes on what members can see happen. */
+  /** Reports everything that members can see. */
   on: Actor["on"];
 };
 
@@ -39,7 +39,7 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
 
   async function act(begun: NewInteraction): Promise<Outcome> {
     const { settlement, ...outcome } = await perform(begun);
-    if (settlement.kind === "choices") throw new Error("Only autocomplete is answered with choices.");
+    if (settlement.kind === "choices") throw new Error("Only autocomplete may get choices as its response.");
     return { ...outcome, ...settlement };
   }
 
@@ -130,7 +130,7 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     async complete(input): Promise<Completion> {
       const { settlement } = await perform(commandInteraction(input, input.focused));
       if (settlement.kind === "choices" || settlement.kind === "failed") return settlement;
-      throw new Error(`Autocomplete was answered with ${settlement.kind}.`);
+      throw new Error(`The response to autocomplete was ${settlement.kind}.`);
     },
     async press({ userId, messageId, customId }) {
       const user = userOf(world, userId);

@@ -29,7 +29,7 @@ function find(message: APIMessage, customId: string): Pressable {
 }
 
 /**
- * Checks what was picked in a select menu; `ids` are those that have to be resolved.
+ * Checks what was picked in a select menu; `ids` must be resolved.
  * @throws ActError
  */
 export function checkPicked(

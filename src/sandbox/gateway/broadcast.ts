@@ -13,8 +13,8 @@ const MESSAGE_EVENTS = {
 const CHANNEL_EVENTS = { "channel-updated": "CHANNEL_UPDATE", "channel-deleted": "CHANNEL_DELETE" } as const;
 
 /**
- * Tells connected bots what happens in the world, each by its intents. An ephemeral message is told as Discord does it,
- * as though it were a direct one: without its server, to bots that want direct messages.
+ * Sends each connected bot the events that its intents ask for. As in Discord, an ephemeral message is sent as if it were
+ * a direct one: without its server, to bots that want direct messages.
  */
 export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
   return world.on((event) => {

@@ -8,7 +8,7 @@ const IDENTIFIES_WINDOW_MS = 5000;
 
 export const PAYLOAD_BYTES = 4096;
 
-/** So many in each window, which begins with its first. Real time: every `now` is `performance.now()`. */
+/** Allows a number of events per window. A window begins with its first event. Every `now` is `performance.now()`. */
 export class WindowLimit {
   readonly #most: number;
   readonly #windowMs: number;
@@ -20,7 +20,7 @@ export class WindowLimit {
     this.#windowMs = windowMs;
   }
 
-  /** False where it is one too many. */
+  /** False if this one is too many. */
   take(now: number): boolean {
     if (now >= this.#endsAt) {
       this.#used = 0;
@@ -31,12 +31,12 @@ export class WindowLimit {
   }
 }
 
-/** What one connection may send. */
+/** How many events one connection may send. */
 export function createEventLimit(options: RateLimitOptions | "off"): WindowLimit {
   return new WindowLimit(options === "off" ? Number.POSITIVE_INFINITY : EVENTS, EVENTS_WINDOW_MS);
 }
 
-/** How many sessions may begin: so many in each window of those that share a rate limit key. */
+/** How many sessions may begin per window; shards that share a rate limit key share a window. */
 export class IdentifyLimit {
   readonly #most: number;
   readonly #maxConcurrency: number;

@@ -36,7 +36,7 @@ export function* greet(world: World, { id, resumeUrl, intents, shard }: Identifi
 
 function toGuildCreate(world: World, { guild, members, channels }: Guild, intents: number): object {
   const own = members.get(world.bot.id);
-  // Without the presence intent Discord names the bot alone.
+  // Without the presence intent Discord lists only the bot itself.
   const seen = intents & Intent.GuildPresences ? [...members.values()] : own ? [own] : [];
   return {
     ...guild,
@@ -55,7 +55,7 @@ function toGuildCreate(world: World, { guild, members, channels }: Guild, intent
   };
 }
 
-/** Answers op 8, Request Guild Members, if the server is one of this shard's. */
+/** The reply to op 8, Request Guild Members; nothing if the server belongs to another shard. */
 export function* requestMembers(world: World, data: Fields, shard: Shard): Generator<GatewayEvent> {
   const guild = world.guilds.get(String(data.guild_id));
   if (!guild || !isInShard(guild.guild.id, shard)) return;

@@ -7,7 +7,7 @@ export type Sharding = Required<ShardingOptions>;
 const WHOLE: Shard = [0, 1];
 const WORKER_SHIFT = 22n;
 
-/** @throws RangeError if a number is not a whole one from 1 up */
+/** @throws RangeError if a number is not whole, or is below 1 */
 export function toSharding({ shards = 1, maxConcurrency = 1 }: ShardingOptions): Sharding {
   for (const number of [shards, maxConcurrency]) {
     if (!Number.isInteger(number) || number < 1) throw new RangeError(`${number} shards are not possible.`);
@@ -16,8 +16,8 @@ export function toSharding({ shards = 1, maxConcurrency = 1 }: ShardingOptions):
 }
 
 /**
- * The `shard` of an identify; a session without one is for all servers. As in Discord, its number of shards may differ
- * from the recommended one: it is only used to route.
+ * The `shard` of an identify; a session without one is for all servers. As in Discord, the number of shards in it may
+ * differ from the recommended one: it is only used for routing.
  * @returns null if it is not valid
  */
 export function readShard(value: unknown): Shard | null {
@@ -29,7 +29,7 @@ export function readShard(value: unknown): Shard | null {
   return shard[0] >= 0 && shard[0] < shard[1] ? shard : null;
 }
 
-/** @param guildId null for direct messages, which go to the first shard alone */
+/** @param guildId null for direct messages, which only go to the first shard */
 export function isInShard(guildId: string | null, [id, count]: Shard): boolean {
   return shardOf(guildId, count) === id;
 }

@@ -17,22 +17,22 @@ import type { AnyChannel, Guild, World } from "../state/world.ts";
 
 export type InteractionKind = Exclude<InteractionType, InteractionType.Ping>;
 
-/** What a member did, before it has an id. `data` goes to the bot as it is. */
+/** An interaction before it has an id. `data` goes to the bot unchanged. */
 export type NewInteraction = { user: APIUser; channel: AnyChannel; data: object } & (
   | {
       type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
       command: APIApplicationCommand;
-      /** What was used, with its subcommand: "remind weekly". */
+      /** The command with its subcommand: "remind weekly". */
       usedName: string;
-      /** What a context menu was opened on. */
+      /** The user or message whose context menu was opened. */
       target?: { user: APIUser } | { message: APIMessage };
     }
   | { type: InteractionType.MessageComponent; sourceMessage: StoredMessage }
-  /** `opener` is the interaction that was answered with the modal. */
+  /** `opener` is the interaction whose response was the modal. */
   | { type: InteractionType.ModalSubmit; opener: Interaction }
 );
 
-/** What came of an interaction, as its member sees it. */
+/** How an interaction ended, as its member sees it. */
 export type Settlement =
   | { kind: "message" | "update"; message: SeenMessage }
   | { kind: "acknowledged" }
@@ -62,7 +62,7 @@ export type Interaction = {
   cancelDeadline(): void;
 };
 
-/** The message whose component was used, also by way of a modal that it opened. */
+/** The message whose component was used, directly or through a modal that it opened. */
 export function sourceMessageOf(begun: NewInteraction): StoredMessage | null {
   if (begun.type === InteractionType.MessageComponent) return begun.sourceMessage;
   return begun.type === InteractionType.ModalSubmit ? begun.opener.sourceMessage : null;
@@ -76,7 +76,7 @@ export function toMetadata(begun: NewInteraction, id: string): APIMessageInterac
       return { ...base, type: begun.type, interacted_message_id: begun.sourceMessage.message.id };
     case InteractionType.ModalSubmit: {
       const opened = begun.opener.metadata;
-      // A modal cannot be answered with another one.
+      // The response to a modal cannot be another modal.
       if (opened.type === InteractionType.ModalSubmit) throw new Error("A modal was opened by a modal.");
       return { ...base, type: begun.type, triggering_interaction_metadata: opened };
     }
@@ -113,7 +113,7 @@ export function toPayload(world: World, begun: NewInteraction, id: string, token
       ...shared,
       channel: { ...channel, recipients: [user] },
       user,
-      // In direct messages there are no roles: both sides may do what everyone may.
+      // There are no roles in direct messages: both sides have everyone's permissions.
       app_permissions: EVERYONE_PERMISSIONS.toString(),
       authorizing_integration_owners: { 0: "0" },
       context: InteractionContextType.BotDM,
@@ -138,7 +138,7 @@ function permissionsOf(guild: Guild, userId: string, channel: AnyChannel): strin
   return (member ? permissionsIn(guild, member, channel) : 0n).toString();
 }
 
-/** The users, roles, channels and files that ids in an interaction's data stand for. */
+/** The users, roles, channels and files whose ids are in an interaction's data. */
 export function resolveIds(
   world: World,
   channel: AnyChannel,

@@ -16,10 +16,10 @@ export const NO_RESPONSE = "The application did not respond";
 
 export type Started = { interaction: Interaction; settlement: Promise<Settlement> };
 
-/** Hands INTERACTION_CREATE to the bot. */
+/** Sends INTERACTION_CREATE to the bot. */
 export type SendInteraction = (payload: object, guildId: string | null) => void;
 
-/** From a member's deed to what comes of it: ids, tokens, deadlines. What an answer does is `respond.ts`'s. */
+/** Follows interactions from start to end: ids, tokens, deadlines. What a response does is in `respond.ts`. */
 export class Interactions {
   readonly #world: World;
   readonly #clock: Clock;
@@ -79,13 +79,13 @@ export class Interactions {
     return { interaction, settlement: promise };
   }
 
-  /** Told of interactions of which nothing came that could be seen. */
+  /** Calls `listener` with each interaction that ended with nothing to see. */
   onAcknowledged(listener: (interaction: Interaction) => void): () => void {
     this.#acknowledgedListeners.add(listener);
     return () => this.#acknowledgedListeners.delete(listener);
   }
 
-  /** The interaction that opened this modal, if it still can be submitted. */
+  /** The interaction that opened this modal, if the modal can still be submitted. */
   withModal(id: string): Interaction | undefined {
     const interaction = this.#byId.get(id);
     return interaction?.modal ? interaction : undefined;
@@ -109,7 +109,7 @@ export class Interactions {
     return interaction;
   }
 
-  /** From here on the bot may take until `instant`; what comes of it if it does nothing is `settlement`. */
+  /** Gives the bot until `instant`; if it does nothing, the interaction ends with `settlement`. */
   extend(interaction: Interaction, instant: number, settlement: Settlement): void {
     interaction.cancelDeadline();
     interaction.cancelDeadline = this.#clock.at(instant, () => interaction.settle(settlement));
@@ -129,7 +129,7 @@ export class Interactions {
   #fail(interaction: Interaction): void {
     interaction.state = "failed";
     this.#report(
-      `${NO_RESPONSE}: interaction ${interaction.id} of ${interaction.user.username} had no answer within 3 s`,
+      `${NO_RESPONSE}: interaction ${interaction.id} of ${interaction.user.username} had no response within 3 s`,
     );
     interaction.settle({ kind: "failed", reason: NO_RESPONSE });
   }

@@ -35,7 +35,7 @@ export function toSeen(stored: StoredMessage): SeenMessage {
   return { message: stored.message, ephemeral: stored.onlyFor !== null, thinking: stored.thinking };
 }
 
-/** What a bot's answers to an interaction do: the callback, and the webhook that its token opens. */
+/** Carries out a bot's responses to interactions: the callback, and the webhook that the token opens. */
 export class Responder {
   readonly #world: World;
   readonly #clock: Clock;
@@ -52,7 +52,7 @@ export class Responder {
   }
 
   /**
-   * The first answer. Returns the message that came of it, if one did.
+   * The first response. Returns the message that it made or changed, if any.
    * @throws Refusal 10003, 10062, 40060, 50035, 50006 or 40005; the interaction then stays open
    */
   respond(
@@ -70,7 +70,7 @@ export class Responder {
     return { type, message };
   }
 
-  /** A follow-up; the first one after a deferred answer fills that answer. */
+  /** A follow-up; the first one after a deferred response fills in that response. */
   followUp(interaction: Interaction, form: Form, uploads: Uploads): APIMessage {
     this.#requireChannel(interaction);
     const deferred = interaction.original;
@@ -81,7 +81,7 @@ export class Responder {
     return stored.message;
   }
 
-  /** @throws Refusal 10008 where the token opens no such message */
+  /** @throws Refusal 10008 if the token does not open such a message */
   messageOf(interaction: Interaction, messageId: string): StoredMessage {
     const { original, followUps, channel } = interaction;
     if (messageId === "@original" || messageId === original?.message.id) {
@@ -108,7 +108,7 @@ export class Responder {
     if (stored === interaction.original) interaction.settle({ kind: "acknowledged" });
   }
 
-  /** @throws Refusal 10003 where it was deleted meanwhile */
+  /** @throws Refusal 10003 if the channel was deleted in the meantime */
   #requireChannel({ channel }: Interaction): void {
     if (!this.#world.channels.has(channel.id)) throw refuse(10003);
   }
@@ -133,7 +133,7 @@ export class Responder {
       }
       case Kind.DeferredMessageUpdate: {
         this.#take(interaction, interaction.sourceMessage);
-        // Nothing tells a bot that will edit from one that will not: after this long it counts as done.
+        // It is impossible to know whether the bot will still edit the message: after this time it counts as done.
         const until = this.#clock.now() + RESPOND_WITHIN_MS;
         this.#interactions.extend(interaction, until, { kind: "acknowledged" });
         return interaction.sourceMessage;

@@ -9,8 +9,8 @@ type Options = NonNullable<SlashInput["options"]>;
 type Files = Record<string, string | GivenFile>;
 
 /**
- * A member who uses commands and presses what has a label, as a person does who reads the message. Acts resolve to the
- * message that the member then sees, a new one or the one that was updated; they reject if something else happens.
+ * A member who uses commands and presses labels, as a person does who reads the message. Acts resolve to the message that
+ * the member then sees, whether it is new or updated. They reject if something else happens.
  */
 export type ActingMember = {
   userId: string;
@@ -29,7 +29,7 @@ export type ActingMember = {
   complete(command: string, focused: string, typed: string, given?: Options): Promise<string[]>;
   press(message: APIMessage, label: string): Promise<APIMessage>;
   pressForModal(message: APIMessage, label: string): Promise<SeenModal>;
-  /** What comes of a press, whatever it is. */
+  /** The outcome of a press, of any kind. */
   outcome(message: APIMessage, label: string): Promise<Outcome>;
   /** Chooses in the menu that has this placeholder: options by label; members, roles and channels by name. */
   choose(message: APIMessage, placeholder: string, ...labels: string[]): Promise<APIMessage>;
@@ -38,7 +38,7 @@ export type ActingMember = {
   submit(modal: SeenModal, values: Record<string, string | string[]>, files?: Files): Promise<APIMessage>;
   /** All direct messages between the bot and this member, oldest first. */
   directMessages(): APIMessage[];
-  /** The next message with such text that this member sees arrive, in any channel. Call it before what brings it. */
+  /** The next new message with this text that the member sees, in any channel. Call it before the message is sent. */
   hears(pattern: RegExp): Promise<APIMessage>;
   /** What this member sees in the channel, oldest first. */
   seen(): SeenMessage[];
@@ -56,7 +56,7 @@ export function memberNamed(actor: Actor, name: string, server?: string): Acting
 
 /**
  * @param channelId where commands are used, and what `seen` reads
- * @param textFile what files are called that are given as text
+ * @param textFile the name of files that are given as text
  */
 export function actAs(actor: Actor, userId: string, channelId: string, textFile = "file.md"): ActingMember {
   const toFile = (file: string | GivenFile): GivenFile =>

@@ -18,7 +18,7 @@ export function fieldNamed({ data }: SeenModal, name: string): APIComponentInLab
   throw new Error(`“${data.title}” has no field “${name}”, only ${fields.map(({ label }) => label).join(", ")}.`);
 }
 
-/** What is chosen in a menu or in a field of a form, each by what a member reads: an option's label, a name. */
+/** The values to choose in a menu or a form's field, found by what a member reads: an option's label, or a name. */
 export function valuesOf(
   actor: Actor,
   channelId: string,

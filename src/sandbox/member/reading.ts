@@ -14,7 +14,7 @@ function textsInEmbed({ author, title, description, fields = [], footer }: APIEm
   return [author?.name, title, description, ...inFields, footer?.text].filter((text) => text !== undefined);
 }
 
-/** The buttons that have a label and tell the bot when they are pressed, from top to bottom. */
+/** The buttons with a label, from top to bottom, without those that only open a link. */
 export function buttonsOf(message: APIMessage): Button[] {
   return [...pressablesIn(message.components ?? [])].flatMap((part) =>
     part.type === ComponentType.Button && "custom_id" in part && part.label !== undefined
@@ -23,7 +23,7 @@ export function buttonsOf(message: APIMessage): Button[] {
   );
 }
 
-/** The labels of all buttons, those of links too. */
+/** The labels of all buttons, including links. */
 export function labelsOf(message: APIMessage): string[] {
   return [...pressablesIn(message.components ?? [])].flatMap((part) =>
     part.type === ComponentType.Button && "label" in part && part.label !== undefined ? [part.label] : [],

@@ -10,7 +10,7 @@ export type Uploads = ReadonlyMap<string, Upload>;
 
 export type AttachmentPlan = {
   attachments: APIAttachment[];
-  /** What has to be stored once the message is accepted, by attachment id. */
+  /** The files to store once the message is accepted, by attachment id. */
   toStore: Map<string, Upload>;
 };
 
@@ -20,7 +20,7 @@ const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
 const PNG_WIDTH_AT = 16;
 
 /**
- * Reads `attachments` beside the uploaded files: descriptions for the new ones, and which of the old ones stay.
+ * Reads `attachments` together with the uploaded files: descriptions of the new ones, and which old ones stay.
  * @throws Refusal 40005 if a file is too large
  */
 export function readAttachments(

@@ -12,7 +12,7 @@ import { readAllowedMentions } from "./allowed-mentions.ts";
 import type { AttachmentContext, Uploads } from "./attachments.ts";
 import { readAttachments } from "./attachments.ts";
 
-/** A message that was read and found good, before it has an author or an id. */
+/** A valid message, before it has an author or an id. */
 export type MessageDraft = {
   content: string;
   embeds: APIEmbed[];
@@ -27,7 +27,7 @@ export type MessageDraft = {
   reference: { messageId: string; mustExist: boolean } | null;
 };
 
-/** What an edit changes; a field that is not here stays. */
+/** What an edit changes; a missing field stays as it is. */
 export type MessageEdit = Partial<Pick<MessageDraft, "content" | "embeds" | "components" | "attachments" | "flags">> &
   Pick<MessageDraft, "toStore" | "allowedMentions">;
 
@@ -99,7 +99,7 @@ function refuseLegacyFields(form: Form): void {
   }
 }
 
-/** A message may become Components V2 only if the same edit takes away what cannot stand beside it. */
+/** A message may become Components V2 only if the same edit clears its content and embeds. */
 function refuseLegacyLeft(form: Form, message: APIMessage): void {
   if (message.content !== "" && !form.has("content")) refuseLegacyField(form, "content");
   if (message.embeds.length > 0 && !form.has("embeds")) refuseLegacyField(form, "embeds");

@@ -7,7 +7,7 @@ import { newAttachment } from "./attachments.ts";
 
 const KEPT = 100;
 
-/** Files that members hand to a bot in an option or a modal. They stand in no message: only the latest are kept. */
+/** Files that members give to a bot in an option or a modal. No message shows them, so only the latest are kept. */
 export class HandedFiles {
   readonly #cdnUrl: string;
   readonly #snowflakes: Snowflakes;

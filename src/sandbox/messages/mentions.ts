@@ -7,7 +7,7 @@ const MENTION = /<@(&|!)?(\d+)>|@everyone|@here/g;
 
 type Mentions = Pick<APIMessage, "mentions" | "mention_roles" | "mention_everyone">;
 
-/** Whom a message pings: those that its texts name and its allowed mentions allow. */
+/** Everyone a message pings: those that its texts mention and its allowed mentions allow. */
 export function findMentions(
   world: World,
   draft: Pick<MessageDraft, "content" | "components" | "allowedMentions">,

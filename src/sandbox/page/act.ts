@@ -9,7 +9,7 @@ function toResult(outcome: Outcome): ActResult {
   return outcome.kind === "failed" ? outcome : { kind: "done" };
 }
 
-/** Does what a person at the page asked for. Rejects where the sandbox refuses the act itself. */
+/** Does what a person at the page asked for. Rejects if the sandbox refuses the act itself. */
 export async function perform(actor: Actor, act: z.output<typeof ActSchema>): Promise<ActResult> {
   switch (act.verb) {
     case "slash":

@@ -1,9 +1,9 @@
 import type { ParserRule, SingleASTNode } from "discord-markdown-parser/dist/simple-markdown/index.js";
 
-/** Discord's lists, which the parser's own rules lack. */
+/** Discord's lists, for which the parser has no rule. */
 
 const BULLET = /^( *)([-*]|\d+\.) +/;
-/** Lines that begin with a bullet, each with the indented lines that carry it on. */
+/** Lines that begin with a bullet, each with the indented lines that belong to it. */
 const LIST = /^(?: *(?:[-*]|\d+\.) +[^\n]+(?:\n|$)(?: {2,}(?! *(?:[-*]|\d+\.) )[^\n]+(?:\n|$))*)+/;
 
 type Item = { indent: number; number: number | null; text: string };

@@ -14,9 +14,9 @@ import { createTourPlayer } from "./tour.ts";
 import type { ActResult } from "./view.ts";
 
 export type Page = {
-  /** Answers what is the page's; false where the path is not. */
+  /** Handles the page's own paths; false for any other path. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** Takes over `/page/socket?as=<userId>`; false where the path is another. */
+  /** Takes over `/page/socket?as=<userId>`; false for any other path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   close(): Promise<void>;
 };
@@ -65,7 +65,7 @@ function sendResult(response: ServerResponse, result: ActResult): void {
   send(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
 }
 
-/** What was asked for is not possible, and the message says why; anything else is a fault of the sandbox. */
+/** The request is not possible, and the message says why. Any other error is a bug in the sandbox. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof ActError || error instanceof Refusal;
 }
@@ -82,8 +82,8 @@ type Wiring = {
 };
 
 /**
- * The sandbox's page: Discord as a person would use it. Whoever serves it has seen to it that only this machine's own
- * pages ask.
+ * The sandbox's page: Discord as a person would use it. The caller makes sure that requests come from this machine's
+ * own pages.
  */
 export function createPage({ actor, clock, tour, onError }: Wiring): Page {
   const assets = createAssets();
@@ -107,7 +107,7 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
 
   async function playTour(): Promise<ActResult> {
     if (!player) return { kind: "failed", reason: "There is no guided run here." };
-    return player.play() ? { kind: "done" } : { kind: "failed", reason: "The guided run is under way already." };
+    return player.play() ? { kind: "done" } : { kind: "failed", reason: "The guided run is already under way." };
   }
 
   const verbs = verbsOf(actor);
@@ -134,7 +134,7 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
       sendResult(response, await run(await readJson(request)));
     } catch (error) {
       if (error instanceof UnreadableBody) {
-        // What was left unread would keep the next request on this connection waiting.
+        // The unread rest of the body would block the next request on this connection.
         response.setHeader("connection", "close");
         sendText(response, 400, error.message);
       } else if (error instanceof z.ZodError) sendText(response, 400, z.prettifyError(error));

@@ -7,8 +7,8 @@ export type TypeStripper = {
 };
 
 /**
- * Strips types in a thread of its own, begun when it is first needed: there, and only there, Node's warning that the
- * function is experimental can be kept from people's terminals.
+ * Strips types in its own thread, which starts when it is first needed. Only in a thread can Node's warning that the
+ * function is experimental be kept off people's terminals.
  */
 export function createTypeStripper(): TypeStripper {
   const waiting: PromiseWithResolvers<string>[] = [];

@@ -20,7 +20,7 @@ export type ApiOptions = {
   token: string;
   routes: readonly Route[];
   wire: WireLog;
-  /** Null: there are none. */
+  /** Null: there are no limits. */
   rateLimits: RateLimits | null;
   faults: RequestFaults;
   /** Null: nothing is checked. */
@@ -28,7 +28,7 @@ export type ApiOptions = {
   onError(error: unknown): void;
 };
 
-/** The REST API below `/api`: finds the route, checks the token and the rate limits, answers as Discord does. */
+/** The REST API below `/api`: finds the route, checks the token and the rate limits, and replies as Discord does. */
 export class Api {
   readonly #authorization: string;
   readonly #router: Router;
@@ -48,7 +48,7 @@ export class Api {
     this.#onError = onError;
   }
 
-  /** @param target the path and query behind `/api` */
+  /** @param target the path and query after `/api` */
   async handle(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
     const startedAt = performance.now();
     const method = request.method ?? "GET";
@@ -66,7 +66,7 @@ export class Api {
       headers = this.#rateLimits?.take(match.route, match.params, startedAt) ?? {};
       reply = await this.#faults.around(what, () => this.#handle(what, request, match));
     } catch (error) {
-      // A bot that was killed while it sent: there is nobody to answer.
+      // The bot was killed while it sent: nobody is waiting for a reply.
       if (request.destroyed && !request.complete) return;
       if (error instanceof BrokenOff) {
         this.#wire.brokenOff(what, performance.now() - startedAt, error.message);

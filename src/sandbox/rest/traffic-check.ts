@@ -1,9 +1,9 @@
 import type { Refusal } from "../refusal.ts";
 import type { Call, Reply } from "./router.ts";
 
-/** Looks at what is asked and answered. `what` is a method and a route's pattern. */
+/** Checks requests and replies. `what` is a method and a route's pattern. */
 export type TrafficCheck = {
-  /** @throws Refusal 50035 if the request is not to be answered */
+  /** @throws Refusal 50035 if the request must be refused */
   checkRequest(what: string, call: Call): void;
   checkResponse(what: string, reply: Reply): void;
   checkRefusal(what: string, refusal: Refusal): void;

@@ -50,7 +50,7 @@ export function readCommand(form: Form, isGlobal: boolean): CommandDefinition {
   return definition;
 }
 
-/** What is not in the edit stays as it was. */
+/** Fields that are not in the edit stay as they were. */
 export function readCommandEdit(form: Form, existing: APIApplicationCommand, isGlobal: boolean): CommandDefinition {
   return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), isGlobal);
 }
@@ -69,7 +69,7 @@ export function checkCommands(commands: readonly { name: string; type: number }[
   }
 }
 
-/** Whether one scope would hold more commands of some type than it may. */
+/** Whether one scope would have more commands of some type than Discord allows. */
 export function areTooMany(commands: readonly { type: number }[]): boolean {
   return COMMAND_TYPES.some((type) => {
     const most = type === ApplicationCommandType.ChatInput ? limits.CHAT_INPUT_COMMANDS : limits.CONTEXT_MENU_COMMANDS;
@@ -106,7 +106,7 @@ function readContexts(form: Form): InteractionContextType[] {
   return isGuildOnly ? [InteractionContextType.Guild] : [InteractionContextType.Guild, InteractionContextType.BotDM];
 }
 
-/** Names, descriptions and choice values count, through all nesting. */
+/** Names, descriptions and choice values count, at every level. */
 function sizeOf(part: object): number {
   let size = 0;
   for (const [key, value] of Object.entries(part)) {

@@ -43,7 +43,7 @@ function channelGroup(title: string, channels: readonly ChannelView[], empty: st
   ]);
 }
 
-/** The members, where the bot has something to offer on them. */
+/** The members, if the bot has commands for them. */
 function memberGroup(): HTMLElement | null {
   if (currentContextCommands("member").length === 0) return null;
   const heading = element("h2", { id: newId("group") }, ["Members"]);

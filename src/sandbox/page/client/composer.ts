@@ -93,7 +93,7 @@ export function showComposer(): void {
     void sayAndClear(state.channelId, content);
   }
 
-  /** What could not be said stays, to be tried again. */
+  /** Text that could not be sent stays, so that the member can try again. */
   async function sayAndClear(channelId: string, content: string): Promise<void> {
     const typed = text.value;
     const files = tray.empty();

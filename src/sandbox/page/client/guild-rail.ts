@@ -57,7 +57,7 @@ function guildLink(guild: GuildView, current: boolean): HTMLElement {
   return railLink({ name: guild.name, channelId: guild.channels[0]?.id ?? null, current, unread, face, count: 0 });
 }
 
-/** The servers, and above them the way to what the bot wrote to this member alone. */
+/** The servers, and above them the button for direct messages. */
 export function showGuildRail(): void {
   const rail = region(".rail");
   watch(

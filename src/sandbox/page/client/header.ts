@@ -70,7 +70,7 @@ function placesButton(): HTMLElement {
   return node;
 }
 
-/** On a narrow screen the servers and channels lie behind a button, and cover the messages while they are open. */
+/** On a narrow screen a button opens the servers and channels, which then cover the messages. */
 function followPlaces(): void {
   const places = region(".places");
   const scrim = region(".scrim");

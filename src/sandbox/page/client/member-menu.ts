@@ -39,7 +39,7 @@ function sections(): MenuSection[] {
   ];
 }
 
-/** Who the viewer is at the moment, and the way to become another. */
+/** Shows which member the viewer is, and lets them become another. */
 export function showMemberMenu(): void {
   const face = element("span", { class: "member-face" });
   const name = element("span", { class: "member-name" });

@@ -7,15 +7,15 @@ export type Field = {
   node: HTMLElement;
   /** What takes the focus. */
   control: HTMLElement;
-  /** Null where there is nothing to send. */
+  /** Null if there is nothing to send. */
   value(): string | string[] | null;
-  /** Of a field for files: those that were picked. */
+  /** For a file field: the files that were picked. */
   files?(): readonly File[];
   /** What is wrong with the value, or null. */
   problem(required: boolean): string | null;
 };
 
-/** What names and describes a field to screen readers. */
+/** The attributes that name and describe a field to screen readers. */
 type Naming = { "aria-labelledby": string; "aria-describedby": string };
 
 function countProblem(count: number, least: number, most: number, required: boolean): string | null {

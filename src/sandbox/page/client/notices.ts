@@ -5,7 +5,7 @@ import { change, state, watch } from "./state.ts";
 
 const PROBLEM_SHOWN_MS = 8000;
 
-/** Says so while the sandbox cannot be reached. */
+/** Shows a banner while the sandbox cannot be reached. */
 export function showConnection(connection: Connection): void {
   const banner = region(".banner");
   watch(
@@ -24,7 +24,7 @@ export function showConnection(connection: Connection): void {
   );
 }
 
-/** Says what could not be done, for a while. */
+/** Shows for a while what could not be done. */
 export function showProblems(): void {
   const toast = region(".toast");
   let leaving: ReturnType<typeof setTimeout> | undefined;

@@ -36,7 +36,7 @@ type Wiring = {
   view: SelectView;
   disabled: boolean;
   attributes?: Record<string, string>;
-  /** Told the values once the choice is made: at once with a single one, when the list closes with several. */
+  /** Called with the values when the choice is made: at once for a single one, when the list closes for several. */
   commit(values: string[]): void;
 };
 

@@ -5,7 +5,7 @@ import { tourOffer } from "./tour-offer.ts";
 
 const KEY = "welcomed";
 
-/** Three lines for who is here for the first time, and the guided run; later on the header's button brings them back. */
+/** Three lines for a first visit, and the guided run. Later, the header's button brings them back. */
 export function showWelcome(): void {
   const card = region(".welcome");
   const self = element("strong");

@@ -5,7 +5,7 @@ import { ok } from "../router.ts";
 
 const SESSION_STARTS_A_DAY = 1000;
 
-/** Who the bot is, and where its gateway stands. */
+/** Who the bot is, and where its gateway is. */
 export function applicationRoutes(world: World, gatewayUrl: string, sharding: Required<ShardingOptions>): Route[] {
   const application = () => ({
     ...world.application,

@@ -11,7 +11,7 @@ import type { Call, Reply, Route } from "../router.ts";
 import { noContent, ok } from "../router.ts";
 import { pageOf } from "./message-page.ts";
 
-/** Channels, direct ones too, and the messages in them. */
+/** Channels, including direct ones, and their messages. */
 export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: string): Route[] {
   /** @throws Refusal 10003, 50001 or 50013 */
   function channelOf({ params }: Call, needed = 0n): AnyChannel {
@@ -26,7 +26,7 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
     return channel;
   }
 
-  /** An ephemeral message is out of reach here: only its interaction's token opens it. */
+  /** An ephemeral message cannot be reached here, only through its interaction's token. */
   function messageOf(call: Call): StoredMessage {
     const stored = world.message(channelOf(call).id, call.params.message ?? "");
     if (!stored || stored.onlyFor !== null) throw refuse(10008);
