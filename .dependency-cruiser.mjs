@@ -1,3 +1,5 @@
+import { sandboxArrows } from "./src/sandbox/arrows.mjs";
+
 /**
  * The arrows between the rooms of the house. A room may only import what its rule names. That goes for other rooms,
  * packages and Node's own modules, and for types as well as values.
@@ -112,6 +114,7 @@ export default {
     ]),
     importsOnlyTypes("commands-import-types-of-pure-rooms", [COMMANDS], PURE),
     importsOnlyNodeAnd("sandbox-is-any-bots-discord", SANDBOX, [SANDBOX, ANY_PACKAGE]),
+    ...sandboxArrows,
     staysIn("discord-js-stays-in-discord", [DISCORD, COMMANDS], ["discord.js"]),
     staysIn("sql-stays-in-storage", ["^src/storage/"], ["drizzle-orm", "better-sqlite3"]),
     {

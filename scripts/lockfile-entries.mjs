@@ -44,15 +44,18 @@ export function findGaps({ packages }) {
 /**
  * What is wrong with a lockfile, one sentence each. Empty if `npm ci` accepts it.
  * @param {Lockfile} lockfile
- * @param {Entry} manifest package.json
+ * @param {Map<string, Entry>} manifests each package.json of ours by its folder; the root's is ""
  * @returns {string[]}
  */
-export function findLockfileProblems(lockfile, manifest) {
-  const root = lockfile.packages[""] ?? {};
+export function findLockfileProblems(lockfile, manifests) {
   const problems = [];
-  for (const field of /** @type {const} */ (["dependencies", "devDependencies", "engines"])) {
-    if (!isDeepStrictEqual(root[field] ?? {}, manifest[field] ?? {})) {
-      problems.push(`Its ${field} differ from package.json: run npm install, then npm run lockfile.`);
+  for (const [folder, manifest] of manifests) {
+    const known = lockfile.packages[folder] ?? {};
+    const file = folder === "" ? "package.json" : `${folder}/package.json`;
+    for (const field of /** @type {const} */ (["dependencies", "devDependencies", "engines"])) {
+      if (!isDeepStrictEqual(known[field] ?? {}, manifest[field] ?? {})) {
+        problems.push(`Its ${field} differ from ${file}: run npm install, then npm run lockfile.`);
+      }
     }
   }
   for (const { folder, version } of findGaps(lockfile)) {

@@ -43,6 +43,10 @@ async function complete() {
 }
 
 if (!process.argv.includes("--check")) await complete();
-const problems = findLockfileProblems(await readJson(lockfilePath), await readJson(path.join(root, "package.json")));
+const manifests = new Map([["", await readJson(path.join(root, "package.json"))]]);
+for (const workspace of manifests.get("").workspaces) {
+  manifests.set(workspace, await readJson(path.join(root, workspace, "package.json")));
+}
+const problems = findLockfileProblems(await readJson(lockfilePath), manifests);
 for (const problem of problems) console.error(`package-lock.json: ${problem}`);
 process.exitCode = problems.length === 0 ? 0 : 1;

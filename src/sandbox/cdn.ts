@@ -21,7 +21,7 @@ export class Cdn {
     this.#handedFiles = handedFiles;
   }
 
-  /** @param path behind `/cdn`, without its query */
+  /** @param path after `/cdn`, without its query */
   async handle(response: ServerResponse, path: string): Promise<void> {
     const [, userId, color] = AVATAR.exec(path) ?? [];
     if (userId !== undefined || DEFAULT_AVATAR.test(path)) {

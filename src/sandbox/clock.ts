@@ -4,17 +4,17 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 const LONGEST_MOVE_MS = 10 * 365.25 * 86_400_000;
 
 type Task = () => void | Promise<void>;
-/** `own` are the sandbox's deadlines, which the page does not offer to go to. */
+/** `own` is for the sandbox's deadlines, which the page does not show. */
 type Timer = { instant: number; task: Task; own: boolean };
 
 export type SandboxClock = MovableClock & {
-  /** `wait` is awaited before each move, so that what is under way is not carried past its deadline. */
+  /** `wait` is awaited before each move, so that the move does not carry open interactions past their deadline. */
   holdMoves(wait: () => Promise<void>): void;
-  /** `keep` is awaited after each move, so that whoever is told of the move's end can count on it; it also follows a pause and its end. */
+  /** `keep` is awaited after each move, so that a finished move is also saved. It runs after a pause and a resumption, too. */
   keepMoves(keep: () => Promise<void>): void;
-  /** Where the clock stands still; null while it goes. */
+  /** The instant at which the clock is paused; null while it runs. */
   standsAt(): number | null;
-  /** The same clock for the sandbox's own deadlines, which are not among what `nextTimer` tells. */
+  /** The same clock for the sandbox's own deadlines, which `nextTimer` leaves out. */
   own: Clock;
   /** Forgets every timer. */
   stop(): void;
@@ -22,8 +22,8 @@ export type SandboxClock = MovableClock & {
 
 /**
  * @param offset milliseconds ahead of the system's clock
- * @param onError told what a task threw; the clock goes on
- * @param pausedAt the instant at which it starts paused; null: it goes
+ * @param onError called with what a task threw; the clock goes on
+ * @param pausedAt the instant at which it starts paused; null if it starts running
  */
 export function createClock(
   offset: number,
@@ -49,7 +49,7 @@ export function createClock(
     armed = null;
   }
 
-  /** A timer armed too early only looks again: cancelling, which every answered interaction does, costs no system call. */
+  /** A timer that fires too early looks again. So cancelling, which every interaction does, needs no system call. */
   function arm(): void {
     const first = timers[0];
     if (!first || standsAt !== null || (armed && armed.instant <= first.instant)) return;
@@ -82,7 +82,7 @@ export function createClock(
     arm();
   }
 
-  /** Resolves once what has changed is kept. */
+  /** Resolves when the change is saved. */
   function tell(): Promise<void> {
     for (const listener of listeners) listener(now());
     return keepMove().catch(onError);
@@ -146,7 +146,7 @@ export function createClock(
     offset: () => (standsAt === null ? ahead : standsAt - Date.now()),
     advance(milliseconds, options) {
       if (!Number.isSafeInteger(milliseconds) || milliseconds < 0) {
-        return Promise.reject(new RangeError(`The clock only goes forward: ${milliseconds} ms is no step.`));
+        return Promise.reject(new RangeError(`The clock only goes forward: ${milliseconds} ms is not a step.`));
       }
       if (milliseconds > LONGEST_MOVE_MS) {
         return Promise.reject(

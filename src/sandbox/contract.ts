@@ -7,41 +7,45 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIUser,
 } from "discord-api-types/v10";
+import type { z } from "zod";
+import type * as acts from "./acts.ts";
+import type { FaultSchema, MishapSchema } from "./fault-schemas.ts";
 
-/** What the sandbox is to those who start it, act in it and draw it. It knows nothing of the bot that logs in. */
+/** The sandbox as those see it who start it, act in it and draw it. It knows nothing about the bot that logs in. */
 
 /** Instants are UTC epoch milliseconds. */
 export type Clock = {
   now(): number;
-  /** Runs `task` once `instant` is reached; the returned function cancels it. A task may return a promise, which a move awaits. */
+  /** Runs `task` at `instant`; the returned function cancels it. If a task returns a promise, a move awaits it. */
   at(instant: number, task: () => void | Promise<void>): () => void;
 };
 
 export type MovableClock = Clock & {
-  /** Milliseconds that this clock is ahead of the system's. */
+  /** How many milliseconds this clock is ahead of the system's. */
   offset(): number;
   /**
-   * Goes forward by `milliseconds` (never back, and ten years at most: else RangeError), running what falls due on the way,
-   * in order. Resolves when all of it has run and, where there is a file, the move is written.
-   * A move first waits until no interaction is open (5 s of real time at most), so that it times out none that is being
-   * answered; `waitForOpenInteractions: false` moves at once, past their deadlines. Moves are made one after the other:
-   * a task that a move runs must not itself await a move.
+   * Moves the clock forward by `milliseconds`, and runs the tasks that fall due on the way, in order. Resolves when all
+   * have run and, if there is a file, the move is written.
+   * A move first waits until no interaction is open (5 s of real time at most), so that it does not time out one that the
+   * bot is responding to; `waitForOpenInteractions: false` moves at once, past their deadlines. Moves happen one after
+   * the other: a task that a move runs must not await another move.
+   * @throws RangeError if it would go back, or forward by more than ten years
    */
   advance(milliseconds: number, options?: { waitForOpenInteractions?: boolean }): Promise<void>;
-  /** Paused, the clock stands still until it is resumed or advanced. */
+  /** Stops the clock until it is resumed. It can still be advanced. */
   pause(): void;
   resume(): void;
   paused(): boolean;
   onMove(listener: (now: number) => void): () => void;
-  /** When the next timer is due that was set from outside the sandbox (in this process); null where there is none. */
+  /** When the next timer is due that was set from outside the sandbox, in this process; null if there is none. */
   nextTimer(): number | null;
-  /** Told whenever such a timer was set, was cancelled or fell due. */
+  /** Calls `listener` whenever such a timer is set, is cancelled or falls due. */
   onTimers(listener: () => void): () => void;
 };
 
 /**
- * Deeds that show a bot at work, played on request from the page. They are handed in, for the sandbox knows nothing of
- * the bot; playing them again is to do no harm.
+ * Acts that show a bot at work, played on request from the page. Whoever starts the sandbox passes them in, because the
+ * sandbox knows nothing about the bot. Playing them again must do no harm.
  */
 export type Tour = {
   title: string;
@@ -51,7 +55,7 @@ export type Tour = {
 };
 
 export type TourStep = {
-  /** What it does, as a line of progress: "Grace finishes the first phase". */
+  /** A line that shows the progress: "Grace finishes the first phase". */
   says: string;
   run(actor: Actor, clock: MovableClock): Promise<void>;
 };
@@ -60,27 +64,29 @@ export type SandboxOptions = {
   /** 0 picks a free port. The host is always 127.0.0.1. */
   port: number;
   /**
-   * Where servers, messages, ids and the clock survive a restart; null keeps them in memory. Messages survive a process
-   * that is killed, too.
+   * Keeps servers, messages, ids and the clock over a restart; null keeps them in memory only. Messages also survive if
+   * the process is killed.
    */
   file: string | null;
   /** `privilegedIntents`: whether members, presences and message content are turned on for it; else 4014. */
   application: { name: string; token: string; privilegedIntents?: boolean };
-  /** Told about every refused request and unanswered interaction, in one line. */
+  /** Called with one line about every refused request, and every interaction that the bot did not respond to. */
   report?: (line: string) => void;
-  /** Where the page is served or not (tests that need none start quicker). */
+  /** Whether the page is served: yes by default. Tests without it start faster. */
   page?: boolean;
-  /** What the page offers to play. */
+  /** The guided run that the page offers. */
   tour?: Tour;
-  /** Milliseconds ahead of the system's clock at first start; a kept file's clock wins. */
+  /** Milliseconds ahead of the system's clock at the first start; later, the file's clock counts. */
   offset?: number;
-  /** The servers of a first start; without it one study group. A kept file's servers win. */
+  /** The servers of the first start; one study group by default. Later, the file's servers count. */
   guilds?: GuildSeed[];
-  /** Discord's own without it; "off" for what measures something else. */
+  /** How many shards Discord asks the bot for. */
+  sharding?: ShardingOptions;
+  /** Discord's own by default; "off" for benchmarks of something else. */
   rateLimits?: RateLimitOptions | "off";
   /**
-   * Whether traffic is checked against the schema that Discord publishes (a development dependency): "check" takes note,
-   * "refuse" also answers such requests with 50035. "off" by default.
+   * Whether traffic is checked against the schema that Discord publishes (a development dependency): "check" takes notes,
+   * "refuse" also refuses requests that do not fit, with 50035. "off" by default.
    */
   spec?: "off" | "check" | "refuse";
 };
@@ -94,23 +100,35 @@ export type SpecViolation = {
   problems: string[];
 };
 
-/** What the published schema had to say so far. */
+/** The results of checking against the published schema so far. */
 export type SpecReport = {
   /** Each kind of request, response and event that was checked, once. */
   checked(): string[];
   violations(): SpecViolation[];
 };
 
-/** They count in real time, whatever the clock says. */
+/** They use real time, not the sandbox's clock. */
 export type RateLimitOptions = {
   /** Per route and channel, server or webhook: 5 in 5 s by default. */
   bucket?: { requests: number; perMilliseconds: number };
   /** 50 by default; what an interaction's token opens does not count. */
   globalPerSecond?: number;
-  /** Answers of 401, 403 and 429 after which nothing is answered any more: 10,000 by default. */
+  /** After so many responses of 401, 403 and 429 the bot is shut out: 10,000 by default. */
   invalidPerTenMinutes?: number;
-  /** Gateway sessions begun: 1 by default; more are answered with op 9. */
+  /** Gateway sessions that may begin under one rate limit key (see `maxConcurrency`): 1 by default; more get op 9. */
   identifiesPerFiveSeconds?: number;
+};
+
+/**
+ * What `GET /gateway/bot` tells a bot. Servers are routed by the `shard` of each identify, which may differ; direct
+ * messages go to shard 0. The servers of a first start spread evenly: the first belongs to shard 0, the next to shard 1,
+ * and so on.
+ */
+export type ShardingOptions = {
+  /** 1 by default. */
+  shards?: number;
+  /** How many shards may identify at a time, each with a `shard_id % maxConcurrency` of its own: 1 by default. */
+  maxConcurrency?: number;
 };
 
 /** The first member owns the server. Members of the same name are the same user in every server. */
@@ -140,61 +158,25 @@ export type Sandbox = {
   close(): Promise<void>;
 };
 
-/** What Discord's gateway does to bots now and then; each is to come back by itself. */
+/** What Discord's gateway does to bots now and then. Bots must recover from each by themselves. */
 export type GatewayFaults = {
-  /** Op 7: bots connect again and resume. */
+  /** Op 7: asks bots to connect again and resume. */
   askToReconnect(): void;
-  /** Connections end without a word; sessions can be resumed. */
+  /** Ends connections without a close code; sessions can be resumed. */
   dropConnections(): void;
-  /** Op 9: sessions are gone, bots identify anew; `resumable` sessions can be taken up again. */
+  /** Op 9: sessions are gone and bots must identify again; `resumable` sessions can be resumed. */
   invalidateSessions(resumable?: boolean): void;
 };
 
-/** Which requests a fault hits. */
-type Aim = {
-  /** Method and pattern as the wire log names them, `POST /channels/{channel}/messages`; without it every request. */
-  route?: string;
-  /** After so many hits it ends by itself; without it, it lasts until it is cleared. */
-  times?: number;
-};
-
 /** A fault that lasts. */
-export type FaultSpec =
-  /** 502, before or after the request took effect. */
-  | ({ kind: "bad-gateway"; effect: "before" | "after" } & Aim)
-  /** The connection breaks off without an answer. */
-  | ({ kind: "reset"; effect: "before" | "after" } & Aim)
-  /** 429 of this route for this bot (`user`), of this route for everyone (`shared`), or of everything (`global`). */
-  | ({ kind: "rate-limit"; scope: "user" | "shared" | "global"; retryAfterMs: number } & Aim)
-  /** Answers come later: by `milliseconds` and up to `jitterMs` more. The same seed gives the same jitter. */
-  | ({ kind: "latency"; milliseconds: number; jitterMs: number; seed: number } & Aim)
-  /** 50007. The same as `setDirectMessagesOpen(userId, false)`. */
-  | { kind: "closed-direct-messages"; userId: string }
-  /** Without ViewChannel the bot meets 50001 in this channel, without the others 50013. */
-  | {
-      kind: "missing-permissions";
-      channelId: string;
-      lacks: readonly ("ViewChannel" | "SendMessages" | "AttachFiles")[];
-    };
+export type FaultSpec = z.output<typeof FaultSchema>;
 
 export type ActiveFault = { id: string; spec: FaultSpec };
 
 /** A fault that happens once, now. */
-export type Mishap =
-  /** Op 7. */
-  | { kind: "reconnect" }
-  /** Op 9. */
-  | { kind: "invalid-session"; resumable: boolean }
-  /** Connections are closed with this code; 4004 and 4010 to 4014 are those that bots do not come back from. */
-  | { kind: "close"; code: number }
-  | { kind: "drop-connections" }
-  /** Connections end and their sessions are forgotten: to resume is answered with op 9. */
-  | { kind: "drop-sessions" }
-  | { kind: "delete-channel"; channelId: string }
-  /** Someone leaves a server; the bot can write to nobody with whom it shares none (50278). */
-  | { kind: "member-leaves"; guildId: string; userId: string };
+export type Mishap = z.output<typeof MishapSchema>;
 
-/** Faults on demand. Each change is told as `faults-changed`. */
+/** Faults on demand. Each change is reported as `faults-changed`. */
 export type Faults = {
   active(): ActiveFault[];
   add(spec: FaultSpec): ActiveFault;
@@ -206,7 +188,7 @@ export type Faults = {
 /** A message as one member sees it. */
 export type SeenMessage = {
   message: APIMessage;
-  /** Shown to this member alone. */
+  /** Only this member sees it. */
   ephemeral: boolean;
   /** "is thinking…": deferred and not yet edited. */
   thinking: boolean;
@@ -214,14 +196,14 @@ export type SeenMessage = {
 
 export type SeenModal = { id: string; data: APIModalInteractionResponseCallbackData };
 
-/** What a member sees come of one interaction, once it has settled (a deferred answer: once it was edited). */
+/** What a member sees after one interaction has settled. A deferred response settles when it is edited. */
 export type Outcome = { interactionId: string; latencyMs: number } & (
   | { kind: "message"; message: SeenMessage }
   | { kind: "update"; message: SeenMessage }
-  /** Acknowledged without anything to see (a deferred update that was never edited). */
+  /** Acknowledged, with nothing to see: a deferred update that was never edited. */
   | { kind: "acknowledged" }
   | { kind: "modal"; modal: SeenModal }
-  /** No answer in time: "The application did not respond". */
+  /** No response in time: "The application did not respond". */
   | { kind: "failed"; reason: string }
 );
 
@@ -231,25 +213,11 @@ export type Completion =
 
 export type Member = { user: APIUser; nick: string | null };
 
-export type SlashInput = {
-  userId: string;
-  channelId: string;
-  name: string;
-  subcommandGroup?: string;
-  subcommand?: string;
-  /** Values as typed; the sandbox checks and converts them by the command's definition, as Discord's client does. */
-  options?: Record<string, string | number | boolean>;
-  /** What attachment options hold, by the option's name. */
-  files?: Record<string, GivenFile>;
-};
-
-export type ContextMenuInput = { userId: string; channelId: string; name: string } & (
-  | { targetUserId: string }
-  | { targetMessageId: string }
-);
-
 /** A file that a member picked. */
-export type GivenFile = { name: string; contentType: string; bytes: Uint8Array };
+export type GivenFile = z.output<typeof acts.FileSchema>;
+
+export type SlashInput = z.output<typeof acts.SlashSchema>;
+export type ContextMenuInput = z.output<typeof acts.UserCommandSchema> | z.output<typeof acts.MessageCommandSchema>;
 
 export type ActorEvent =
   | { kind: "message-created" | "message-updated"; channelId: string; seen: SeenMessage; onlyFor: string | null }
@@ -257,7 +225,7 @@ export type ActorEvent =
   | { kind: "channel-created"; channel: APIChannel; onlyFor: string | null }
   | { kind: "channel-updated" | "channel-deleted"; channel: APIChannel }
   | { kind: "member-left"; guildId: string; userId: string }
-  /** A press was acknowledged and nothing came of it: its message is not pending any more. */
+  /** A press was acknowledged and changed nothing: its message is no longer pending. */
   | { kind: "acknowledged"; interactionId: string; userId: string; channelId: string; messageId: string | null }
   | { kind: "faults-changed"; active: ActiveFault[] }
   | { kind: "commands-changed" }
@@ -271,10 +239,10 @@ export type WireEntry = {
   direction: "bot-to-discord" | "discord-to-bot";
   /** `POST /channels/{id}/messages`, a gateway event's name, "gateway closed" or "gateway broke off". */
   what: string;
-  /** Of an answer, or the code that the gateway was closed with. */
+  /** The response's status, or the code that the gateway was closed with. */
   status: number | null;
   latencyMs: number | null;
-  /** Why it was refused, in Discord's words; null when it was not. */
+  /** Why it was refused, in Discord's words; null if it was not. */
   refusal: string | null;
 };
 
@@ -284,35 +252,20 @@ export type Actor = {
   bot(): APIUser;
   guilds(): APIGuild[];
   members(guildId: string): Member[];
-  /** The server's text channels, or with a user's id that member's direct messages. */
+  /** The server's text channels; with a user's id, that member's direct messages. */
   channels(of: { guildId: string } | { userId: string }): APIChannel[];
-  /** What the `/` picker offers in a server (null: in direct messages), to this member if one is named. */
+  /** The commands of a server (null: of direct messages); with `userId`, only those that this member may use. */
   commands(guildId: string | null, userId?: string): APIApplicationCommand[];
   /** Oldest first, as `userId` sees them. */
   messages(channelId: string, userId: string): SeenMessage[];
   slash(input: SlashInput): Promise<Outcome>;
-  /** `focused` names the option being typed. */
-  complete(input: SlashInput & { focused: string }): Promise<Completion>;
-  press(input: { userId: string; messageId: string; customId: string }): Promise<Outcome>;
-  select(input: { userId: string; messageId: string; customId: string; values: string[] }): Promise<Outcome>;
-  /** `files` by the custom id of the upload that they were picked for. */
-  submit(input: {
-    userId: string;
-    modalId: string;
-    values: Record<string, string | string[]>;
-    files?: Record<string, readonly GivenFile[]>;
-  }): Promise<Outcome>;
-  /** A user or message command, from the context menu of whom or what it is for. */
+  complete(input: z.output<typeof acts.CompleteSchema>): Promise<Completion>;
+  press(input: z.output<typeof acts.PressSchema>): Promise<Outcome>;
+  select(input: z.output<typeof acts.SelectSchema>): Promise<Outcome>;
+  submit(input: z.output<typeof acts.SubmitSchema>): Promise<Outcome>;
   useContextMenu(input: ContextMenuInput): Promise<Outcome>;
-  say(input: {
-    userId: string;
-    channelId: string;
-    content: string;
-    files?: readonly GivenFile[];
-  }): Promise<SeenMessage>;
-  /** Removes an ephemeral message from its member's sight. */
-  dismiss(input: { userId: string; messageId: string }): void;
-  /** Whether the bot may open a direct message to this member (else 50007). */
+  say(input: z.output<typeof acts.SaySchema>): Promise<SeenMessage>;
+  dismiss(input: z.output<typeof acts.DismissSchema>): void;
   setDirectMessagesOpen(userId: string, open: boolean): void;
   directMessagesOpen(userId: string): boolean;
   on(listener: (event: ActorEvent) => void): () => void;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { ActError } from "./actor/act-error.ts";
+import { ActError } from "./act-error.ts";
 import type { Actor, MovableClock } from "./contract.ts";
 import { verbsOf } from "./control-verbs.ts";
 import { Refusal } from "./refusal.ts";
@@ -26,10 +26,10 @@ export class Control {
     });
   }
 
-  /** @param path behind `/control` */
+  /** @param path after `/control` */
   async handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     try {
-      const body = await this.#answer(request, response, path);
+      const body = await this.#handle(request, response, path);
       if (body !== undefined) sendJson(response, 200, body);
     } catch (error) {
       if (
@@ -49,8 +49,8 @@ export class Control {
     for (const stream of this.#streams) stream.end();
   }
 
-  /** Undefined where the response is already under way. */
-  async #answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<unknown> {
+  /** Undefined if the response has already been started. */
+  async #handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<unknown> {
     switch (`${request.method} ${path}`) {
       case "GET /clock":
         return this.#reading();
@@ -87,7 +87,7 @@ export class Control {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  // A page of another origin could send plain text without asking first; JSON it could not.
+  // A page of another origin could send plain text without a preflight request, but not JSON.
   if (!request.headers["content-type"]?.startsWith("application/json")) {
     throw new ActError("The body must be application/json.");
   }

@@ -15,7 +15,7 @@ export type EventSources = {
   faults: Faults;
 };
 
-/** All that members and those who watch the sandbox are told, from where each of it comes. */
+/** Gathers from the sandbox's parts everything that its members and watchers are told. */
 export function listenTo({ world, clock, wire, interactions, requestFaults, faults }: EventSources): Actor["on"] {
   return (listener) => {
     const tellFaults = () => listener({ kind: "faults-changed", active: faults.active() });
@@ -26,13 +26,13 @@ export function listenTo({ world, clock, wire, interactions, requestFaults, faul
         if (event.kind === "direct-messages-changed" || event.kind === "channel-updated") tellFaults();
       }),
       requestFaults.on(tellFaults),
-      interactions.onAcknowledged(({ id, user, channel, source }) =>
+      interactions.onAcknowledged(({ id, user, channel, sourceMessage }) =>
         listener({
           kind: "acknowledged",
           interactionId: id,
           userId: user.id,
           channelId: channel.id,
-          messageId: source?.message.id ?? null,
+          messageId: sourceMessage?.message.id ?? null,
         }),
       ),
       clock.onMove((now) => listener({ kind: "clock-moved", now })),

@@ -1,5 +1,5 @@
 import { OverwriteType, PermissionFlagsBits } from "discord-api-types/v10";
-import { ActError } from "./actor/act-error.ts";
+import { ActError } from "./act-error.ts";
 import type { ActiveFault, FaultSpec, Faults, Mishap } from "./contract.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { RequestFaults } from "./rest/request-faults.ts";
@@ -12,9 +12,9 @@ const LACKS = "missing-permissions:";
 const PERMISSIONS = ["ViewChannel", "SendMessages", "AttachFiles"] as const;
 
 /**
- * Faults on demand. Closed direct messages and missing permissions are what the world itself says: they outlast a
- * restart, and are listed however they came about.
- * @throws ActError where a fault names a member or channel that is not there
+ * Faults on demand. Closed direct messages and missing permissions are part of the world's own state: they survive a
+ * restart, and are listed whatever caused them.
+ * @throws ActError if a fault names a member or channel that does not exist
  */
 export function createFaults(world: World, gateway: Gateway, requests: RequestFaults): Faults {
   function channelOf(channelId: string): GuildChannel {

@@ -5,25 +5,25 @@ import type { Duplex } from "node:stream";
 
 const HOST = "127.0.0.1";
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-/** Longer than any client's patience: a connection that this side drops first can lose a request. */
+/** Longer than any client waits: if this side closed the connection first, a request could be lost. */
 const KEEP_ALIVE_MS = 10 * 60_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse, target: string) => Promise<void>;
 
 export type Doors = {
-  /** For bots; each gets the path and query behind its prefix. */
+  /** For bots; each gets the path and query after its prefix. */
   api: Handle;
   cdn: Handle;
   control: Handle;
   page: Handle;
   gateway(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** False where the page wants no socket at this address. */
+  /** False if the page has no socket at this address. */
   pageSocket(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   onError(error: unknown): void;
 };
 
 /**
- * Listens on 127.0.0.1. Requests are handled once `open` was called.
+ * Listens on 127.0.0.1. Requests are handled after `open` is called.
  * @throws Error with the system's own as its cause if the port is taken
  */
 export async function listen(port: number): Promise<{ server: Server; url: string }> {
@@ -54,8 +54,8 @@ export function open(server: Server, doors: Doors): void {
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = pathOf(request);
-    // Node leaves the socket without a listener, and a client that breaks off (a page that is closed) would end the
-    // process. That is no error of the sandbox's; the gateway tells of its own connections.
+    // Node leaves the socket without a listener, so a client that breaks off (such as a closed page) would end the
+    // process. That is not an error of the sandbox. The gateway reports its own connections.
     socket.on("error", () => socket.destroy());
     if (!isLocal(request)) socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
     else if (path === "/gateway" || path === "/gateway/") doors.gateway(request, socket, head);
@@ -91,7 +91,7 @@ function pathOf({ url = "/" }: IncomingMessage): string {
   return queryAt < 0 ? url : url.slice(0, queryAt);
 }
 
-/** A web site that a person visits can reach this server, but neither under this name nor from this origin. */
+/** A web site that a person visits can reach this server, but not under this name and not from this origin. */
 function isLocal({ headers, socket }: IncomingMessage): boolean {
   const own = URL.parse(`http://${headers.host ?? ""}`);
   if (!own || !LOOPBACK.has(own.hostname) || Number(own.port || 80) !== socket.localPort) return false;

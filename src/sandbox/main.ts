@@ -8,6 +8,7 @@ const USAGE = `A Discord on this machine, for a bot in another process.
   --file <path>          where servers and messages are kept; without it nothing is (or SANDBOX_FILE)
   --token <text>         the token that the bot logs in with (or SANDBOX_TOKEN; default "sandbox")
   --name <text>          what the bot is called (default "Lockstep")
+  --shards <number>      how many shards the bot is told to run (default 1); they may all identify at once
   --privileged-intents   let the bot have members, presences and message content (else 4014)
   --no-page              serve no page
 `;
@@ -17,6 +18,7 @@ const SettingsSchema = z.object({
   file: z.string().min(1).nullable(),
   token: z.string().min(1, "--token must not be empty"),
   name: z.string().min(1, "--name must not be empty"),
+  shards: z.coerce.number("--shards must be a number").int().min(1, "--shards must be 1 or more"),
   page: z.boolean(),
   privilegedIntents: z.boolean(),
 });
@@ -29,6 +31,7 @@ function readSettings(): z.infer<typeof SettingsSchema> {
       file: { type: "string" },
       token: { type: "string", default: process.env.SANDBOX_TOKEN || "sandbox" },
       name: { type: "string", default: "Lockstep" },
+      shards: { type: "string", default: "1" },
       page: { type: "boolean", default: true },
       "privileged-intents": { type: "boolean", default: false },
     },
@@ -47,9 +50,16 @@ function describe(error: unknown): string {
 }
 
 try {
-  const { port, file, token, name, page, privilegedIntents } = readSettings();
+  const { port, file, token, name, shards, page, privilegedIntents } = readSettings();
   const report = (line: string) => console.error(line);
-  const sandbox = await createSandbox({ port, file, application: { name, token, privilegedIntents }, report, page });
+  const sandbox = await createSandbox({
+    port,
+    file,
+    application: { name, token, privilegedIntents },
+    sharding: { shards, maxConcurrency: shards },
+    report,
+    page,
+  });
   console.log(`The sandbox's page: ${sandbox.url}`);
   console.log(`A bot logs in with DISCORD_API=${sandbox.apiUrl} DISCORD_TOKEN=${token}`);
   const stop = () => {

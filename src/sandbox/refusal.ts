@@ -30,7 +30,7 @@ export type RefusalCode = keyof typeof REFUSALS;
 /** The nested `errors` of a 50035 body: field names and list indexes down to `_errors`. */
 export type ErrorTree = { [key: string]: ErrorTree | { code: string; message: string }[] };
 
-/** Thrown where Discord would refuse; the API answers with its body. */
+/** Thrown if Discord would refuse; the API responds with its body. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: number;

@@ -9,6 +9,8 @@ import { createFaults } from "./faults.ts";
 import { broadcast } from "./gateway/broadcast.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { greet, requestMembers } from "./gateway/greeting.ts";
+import type { Sharding } from "./gateway/shards.ts";
+import { toSharding } from "./gateway/shards.ts";
 import { close, listen, open } from "./http-server.ts";
 import { Interactions } from "./interactions/interactions.ts";
 import { Responder } from "./interactions/respond.ts";
@@ -22,7 +24,7 @@ import { channelRoutes } from "./rest/routes/channels.ts";
 import { commandRoutes } from "./rest/routes/commands.ts";
 import { guildRoutes } from "./rest/routes/guilds.ts";
 import { interactionRoutes } from "./rest/routes/interactions.ts";
-import { createSnowflakes } from "./snowflake.ts";
+import { createSnowflakes, DISCORD_EPOCH } from "./snowflake.ts";
 import { AttachmentStore } from "./state/attachment-store.ts";
 import { Journal } from "./state/journal.ts";
 import { readState, toJournalLine } from "./state/replay.ts";
@@ -38,15 +40,16 @@ const BOT_COLOR = "4752c4";
 
 /**
  * Starts a local Discord.
- * @throws Error if the port is taken, or the file is no sandbox's or cannot be written; nothing is left open then
+ * @throws Error if the port is taken, or if the file is not a sandbox's or cannot be written; nothing is left open then
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const report = options.report ?? (() => undefined);
   const onError = (error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const rateLimits = options.rateLimits ?? {};
+  const sharding = toSharding(options.sharding ?? {});
   const pageRoom = options.page === false ? null : await import("./page/server.ts");
   const specMode = options.spec ?? "off";
-  // A development dependency, and slow to load: only where it is asked for.
+  // A development dependency that is slow to load: only load it on request.
   const spec = specMode === "off" ? null : new (await import("./spec/spec.ts")).Spec(specMode === "refuse");
   const text = options.file === null ? null : await readSnapshotFile(options.file);
   const journal = options.file === null ? null : await Journal.open(options.file);
@@ -66,15 +69,15 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock(snapshot?.offset ?? options.offset ?? 0, onError, snapshot?.pausedAt);
   const world = snapshot
     ? toWorld(snapshot, options.application.name, createSnowflakes(clock.now, snapshot.lastId))
-    : newWorld(options, clock);
+    : newWorld(options, clock, sharding);
   if (journal) {
-    // First of all who listen: what a bot is told of is kept already.
+    // This listener comes first, so that events are saved before a bot hears about them.
     world.on((event) => {
       const line = toJournalLine(event, world.snowflakes.last());
       try {
         if (line !== null) journal.append(line);
       } catch (error) {
-        // It is said, and the next snapshot tries to keep it.
+        // It is reported, and the next snapshot will try to save the event.
         onError(error);
       }
     });
@@ -87,11 +90,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     token: options.application.token,
     resumeUrl: gatewayUrl,
     rateLimits,
+    maxConcurrency: sharding.maxConcurrency,
     privilegedIntents: options.application.privilegedIntents ?? false,
     guildIds: () => world.guilds.keys(),
     onDispatch: spec && ((event, json) => spec.checkEvent(event, json)),
     greet: (session) => greet(world, session),
-    requestMembers: (data) => requestMembers(world, data),
+    requestMembers: (data, shard) => requestMembers(world, data, shard),
     report,
     onOwnEvent: (event) => wire.event(event),
     onClose: (ending) => wire.gatewayClosed(ending),
@@ -126,7 +130,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     spec,
     onError,
     routes: [
-      ...applicationRoutes(world, gatewayUrl),
+      ...applicationRoutes(world, gatewayUrl, sharding),
       ...commandRoutes(world),
       ...guildRoutes(world),
       ...channelRoutes(world, messages, cdnUrl),
@@ -159,7 +163,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   try {
-    // Bots remember ids: those of a first start must not be lost to a crash.
+    // Bots remember ids, so a crash must not lose those of a first start.
     await file?.flush();
   } catch (error) {
     await stop();
@@ -180,11 +184,19 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function newWorld(options: SandboxOptions, clock: SandboxClock): World {
-  const snowflakes = createSnowflakes(clock.now, "0");
+/** Each server is one millisecond younger than the one before it. The first belongs to shard 0. */
+function newWorld(options: SandboxOptions, clock: SandboxClock, { shards }: Sharding): World {
+  const seeds = options.guilds ?? [STUDY_GROUP];
+  const latest = Math.trunc(clock.now()) - seeds.length;
+  let madeAt: number | null = latest - ((latest - DISCORD_EPOCH) % shards);
+  const snowflakes = createSnowflakes(() => madeAt ?? clock.now(), "0");
   const id = snowflakes.next();
   const { name } = options.application;
   const world = new World({ id, name }, newUser(id, name, BOT_COLOR, true), snowflakes);
-  for (const guild of options.guilds ?? [STUDY_GROUP]) seedGuild(world, guild, clock.now());
+  for (const seed of seeds) {
+    seedGuild(world, seed, madeAt);
+    madeAt += 1;
+  }
+  madeAt = null;
   return world;
 }

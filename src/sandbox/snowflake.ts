@@ -1,14 +1,14 @@
-const DISCORD_EPOCH = 1_420_070_400_000;
+export const DISCORD_EPOCH = 1_420_070_400_000;
 const TIMESTAMP_SHIFT = 22n;
 const INCREMENTS = 4096;
 
 export type Snowflakes = {
   next(): string;
-  /** The last id given out; kept so that ids never decrease after a restart. */
+  /** The last id that was made; it is kept so that ids never decrease after a restart. */
   last(): string;
 };
 
-/** @param last the last id that was given out before, or "0" */
+/** @param last the last id that was made before, or "0" */
 export function createSnowflakes(now: () => number, last: string): Snowflakes {
   let lastId = BigInt(last);
   let lastInstant = instantOf(last);

@@ -1,8 +1,10 @@
 import type { Clock, WireEntry } from "./contract.ts";
-import type { Ending } from "./gateway/gateway.ts";
 import type { ErrorTree, Refusal } from "./refusal.ts";
 
-/** Tells those who listen what went over the wire, and `report` what was refused. */
+/** `code` is null if a connection broke off; `refusal` is the reason if the bot did something wrong. */
+export type Ending = { by: "bot" | "discord"; code: number | null; refusal: string | null };
+
+/** Tells its listeners what went over the wire, and `report` what was refused. */
 export class WireLog {
   readonly #clock: Clock;
   readonly #report: (line: string) => void;
@@ -26,7 +28,7 @@ export class WireLog {
     this.#tell({ direction: "bot-to-discord", what, status, latencyMs, refusal: reason });
   }
 
-  /** The connection broke off before an answer. */
+  /** The connection broke off before a response. */
   brokenOff(what: string, latencyMs: number, reason: string): void {
     this.#report(`${what}: ${reason}`);
     this.#tell({ direction: "bot-to-discord", what, status: null, latencyMs, refusal: reason });

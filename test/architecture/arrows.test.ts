@@ -94,6 +94,35 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
     'import type { Clock } from "../coach/ports.ts"; export type C = Clock;',
     "sandbox-is-any-bots-discord",
   ],
+  [
+    "src/sandbox/rest/planted-client.ts",
+    'import { Client } from "discord.js"; new Client({ intents: [] });',
+    "sandbox-declares-its-packages",
+  ],
+  // This one takes the place of a file: which files belong to no room is listed.
+  ["src/sandbox/seeded-random.ts", 'import "./state/own-user.ts";', "sandbox-base"],
+  ["src/sandbox/state/planted-rule.ts", 'import "../rules/form.ts";', "sandbox-state"],
+  [
+    "src/sandbox/rules/planted-type.ts",
+    'import type { World } from "../state/world.ts"; export type W = World;',
+    "sandbox-rules",
+  ],
+  ["src/sandbox/messages/planted-act.ts", 'import "../actor/access.ts";', "sandbox-messages"],
+  ["src/sandbox/gateway/planted-route.ts", 'import "../rest/router.ts";', "sandbox-gateway"],
+  ["src/sandbox/interactions/planted-act.ts", 'import "../actor/access.ts";', "sandbox-interactions"],
+  ["src/sandbox/actor/planted-session.ts", 'import "../gateway/session.ts";', "sandbox-actor"],
+  ["src/sandbox/member/planted-world.ts", 'import "../state/world.ts";', "sandbox-member"],
+  ["src/sandbox/rest/planted-act.ts", 'import "../actor/access.ts";', "sandbox-rest"],
+  ["src/sandbox/rest/routes/planted-session.ts", 'import "../../gateway/session.ts";', "sandbox-rest"],
+  ["src/sandbox/spec/planted-world.ts", 'import "../state/world.ts";', "sandbox-spec"],
+  ["src/sandbox/page/planted-world.ts", 'import "../state/world.ts";', "sandbox-page"],
+  ["src/sandbox/page/client/planted-server.ts", 'import "../server.ts";', "sandbox-page-client"],
+  ["src/sandbox/page/client/planted-package.ts", 'import { z } from "zod"; z;', "sandbox-page-client"],
+  [
+    "src/sandbox/actor/planted-fine.ts",
+    'import { pressablesIn } from "../messages/parts.ts"; import type { World } from "../state/world.ts"; export type W = World; pressablesIn;',
+    null,
+  ],
   ["commands/planted-store.ts", 'import "../src/storage/schema.ts";', "commands-import-coach-and-discord"],
   [
     "commands/planted-rule.ts",
@@ -165,7 +194,8 @@ describe("a copy of the house with planted violations", () => {
 
 test("two pure rooms that import each other are refused, even if no two files do", async () => {
   const house = await mkdtemp(path.join(tmpdir(), "lockstep-circle-"));
-  for (const part of ["package.json", "tsconfig.json", ".dependency-cruiser.mjs"]) {
+  const sandbox = ["src/sandbox/arrows.mjs", "src/sandbox/package.json"];
+  for (const part of ["package.json", "tsconfig.json", ".dependency-cruiser.mjs", ...sandbox]) {
     await cp(path.join(ROOT, part), path.join(house, part));
   }
   await symlink(path.join(ROOT, "node_modules"), path.join(house, "node_modules"), "junction");

@@ -172,6 +172,26 @@ describe("on a Node that is new enough", () => {
     expect(JSON.parse(stdout)).toMatchObject({ greeting: "hi" });
   });
 
+  test("a workspace of the project is linked, and its TypeScript runs as it is", async () => {
+    const { engines } = JSON.parse(await readFile(path.join(ROOT, "package.json"), "utf8"));
+    const part = { name: "@project/part", version: "1.0.0", type: "module", exports: "./part.ts", engines };
+    const manifest = { name: "project", version: "1.0.0", type: "module", workspaces: ["part"], engines };
+    const link = { resolved: "part", link: true };
+    const packages = { "": manifest, "node_modules/@project/part": link, part };
+    const lockfile = { name: "project", version: "1.0.0", lockfileVersion: 3, requires: true, packages };
+    await mkdir(path.join(project, "part"));
+    for (const [file, text] of [
+      ["package.json", JSON.stringify(manifest)],
+      ["package-lock.json", JSON.stringify(lockfile)],
+      ["part/package.json", JSON.stringify(part)],
+      ["part/part.ts", 'export const said: string = "from the workspace";'],
+      ["use.mjs", 'import { said } from "@project/part"; console.log(said);'],
+    ] as const) {
+      await writeFile(path.join(project, file), text);
+    }
+    expect(await finish(start(["use.mjs"]))).toMatchObject({ code: 0, stdout: "from the workspace\n" });
+  });
+
   test("if packages cannot be installed, it prints npm's words and tries again at the next start", async () => {
     await requireGreeting("3.0.0");
     const failed = await finish(start(["report.mjs"]));

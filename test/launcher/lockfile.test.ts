@@ -92,20 +92,36 @@ describe("the entry of a gap", () => {
 });
 
 describe("problems", () => {
-  const manifest = { dependencies: { tool: "1.0.0" } };
+  const manifests = (dependencies: Record<string, string>) => new Map([["", { dependencies }]]);
 
   test("a complete lockfile has none", () => {
-    expect(findLockfileProblems(WHOLE, manifest)).toEqual([]);
+    expect(findLockfileProblems(WHOLE, manifests({ tool: "1.0.0" }))).toEqual([]);
   });
 
   test("a gap, a host and a dependency that npm has not seen are each reported", () => {
     const lockfile = {
       packages: { ...GAPPY.packages, "node_modules/far": { resolved: "https://example.org/far.tgz" } },
     };
-    expect(findLockfileProblems(lockfile, { dependencies: { tool: "1.0.0", fresh: "1.0.0" } })).toEqual([
+    expect(findLockfileProblems(lockfile, manifests({ tool: "1.0.0", fresh: "1.0.0" }))).toEqual([
       "Its dependencies differ from package.json: run npm install, then npm run lockfile.",
       "It lacks node_modules/@tool/darwin-arm64 1.0.0: run npm run lockfile.",
       "It names a host for node_modules/far: .npmrc's omit-lockfile-registry-resolved prevents that.",
+    ]);
+  });
+
+  test("a workspace's dependencies are compared, too, and its link names no host", () => {
+    const lockfile = {
+      packages: {
+        ...WHOLE.packages,
+        part: { dependencies: { tool: "1.0.0" } },
+        "node_modules/@own/part": { resolved: "part", link: true },
+      },
+    };
+    const withPart = (version: string) =>
+      new Map([...manifests({ tool: "1.0.0" }), ["part", { dependencies: { tool: version } }]]);
+    expect(findLockfileProblems(lockfile, withPart("1.0.0"))).toEqual([]);
+    expect(findLockfileProblems(lockfile, withPart("2.0.0"))).toEqual([
+      "Its dependencies are not those of part/package.json: run npm install, then npm run lockfile.",
     ]);
   });
 });

@@ -12,7 +12,7 @@ import { World } from "../../src/sandbox/state/world.ts";
 
 const { ViewChannel, SendMessages, AttachFiles } = PermissionFlagsBits;
 
-/** The routes of a server in whose channel `denied` is taken from everyone. */
+/** The routes of a server where everyone lacks `denied` in the channel. */
 function routesWithout(denied: bigint) {
   const throwIt = (error: unknown) => {
     throw error;
@@ -47,7 +47,7 @@ function routesWithout(denied: bigint) {
 const body = { content: "Hello" };
 const upload = new Map([["0", { name: "a.txt", contentType: "text/plain", bytes: new Uint8Array(1) }]]);
 
-test("a channel that the bot cannot see is out of its reach: 50001", () => {
+test("the bot cannot reach a channel that it cannot see: 50001", () => {
   const call = routesWithout(ViewChannel);
   const missingAccess = expect.objectContaining({ status: 403, code: 50001 });
   expect(() => call("GET", "")).toThrow(missingAccess);
@@ -55,13 +55,13 @@ test("a channel that the bot cannot see is out of its reach: 50001", () => {
   expect(() => call("POST", "/messages", { body })).toThrow(missingAccess);
 });
 
-test("where the bot may not write it may read: 50013", () => {
+test("a bot without the permission to write can still read: 50013", () => {
   const call = routesWithout(SendMessages);
   expect(() => call("POST", "/messages", { body })).toThrow(expect.objectContaining({ status: 403, code: 50013 }));
   expect(call("GET", "/messages")).toEqual({ status: 200, body: [] });
 });
 
-test("where the bot may not attach files it may write: 50013", () => {
+test("a bot without the permission to attach files can still write: 50013", () => {
   const call = routesWithout(AttachFiles);
   expect(() => call("POST", "/messages", { body, uploads: upload })).toThrow(expect.objectContaining({ code: 50013 }));
   expect(call("POST", "/messages", { body })).toMatchObject({ status: 200 });

@@ -17,14 +17,14 @@ function throwError(error: unknown): never {
   throw error;
 }
 
-test("what is put is a file at once, so that a process that is killed does not lose it", async () => {
+test("an attachment becomes a file at once, so that a killed process does not lose it", async () => {
   const folder = await newFolder();
   new AttachmentStore(folder, throwError).put("12", upload);
   expect(readFileSync(path.join(folder, "12"), "utf8")).toBe("notes");
   expect(await new AttachmentStore(folder, throwError).get("12")).toEqual(Buffer.from("notes"));
 });
 
-test("where nothing can be written that is told, and the attachment is still served", async () => {
+test("if nothing can be written, that is reported and the attachment is still served", async () => {
   const folder = await newFolder();
   await writeFile(folder, "no folder");
   const errors: unknown[] = [];

@@ -26,7 +26,7 @@ test("a running clock keeps the sum of its moves as its offset", async () => {
   expect(clock.offset()).toBe(HOUR + 5001);
 });
 
-test("a move runs what falls due on the way, in order of time, each at its own instant", async () => {
+test("a move runs the tasks that fall due on the way, in order, each at its own instant", async () => {
   const { clock } = pausedClock();
   const start = clock.now();
   const seen: [string, number][] = [];
@@ -42,7 +42,7 @@ test("a move runs what falls due on the way, in order of time, each at its own i
   ]);
 });
 
-test("a move waits for what it started, and runs what that put on the clock within the same move", async () => {
+test("a move waits for the tasks it runs, and also runs the timers that they set", async () => {
   const { clock } = pausedClock();
   const start = clock.now();
   const seen: string[] = [];
@@ -56,7 +56,7 @@ test("a move waits for what it started, and runs what that put on the clock with
   expect(seen).toEqual(["a slow task", "what it planned", "the next task"]);
 });
 
-test("a cancelled task does not run, and cancelling twice harms nothing", async () => {
+test("a cancelled task does not run, and cancelling twice does no harm", async () => {
   const { clock } = pausedClock();
   const seen: string[] = [];
   const cancel = clock.at(clock.now() + 10, () => void seen.push("cancelled"));
@@ -74,7 +74,7 @@ test("two moves at once are made one after the other", async () => {
   expect(clock.now()).toBe(start + 2000);
 });
 
-test("a task that fails is told, and the others still run", async () => {
+test("a task that fails is reported, and the others still run", async () => {
   const { clock, errors } = pausedClock();
   const seen: string[] = [];
   const failure = new Error("no");
@@ -92,7 +92,7 @@ test.each([-1, Number.NaN, 0.5, Number.POSITIVE_INFINITY])("a move by %s is refu
   expect(clock.now()).toBe(before);
 });
 
-test("a running clock runs a task by itself when its time has come", async () => {
+test("a running clock runs a task by itself when it is due", async () => {
   const clock = createClock(0, () => undefined);
   onTestFinished(() => clock.stop());
   await new Promise<void>((resolve) => {
@@ -109,7 +109,7 @@ test("a task whose time passed while the clock stood still runs once it is resum
   await run;
 });
 
-test("each move, pause and resumption is told with the time that it then is", async () => {
+test("each move, pause and resumption is reported with the new time", async () => {
   const { clock } = pausedClock();
   const told: number[] = [];
   const start = clock.now();
@@ -133,7 +133,7 @@ test("a move by more than ten years is refused with a sentence, and ten years ar
   expect(clock.now()).toBe(before + tenYears);
 });
 
-test("a move ends when it is kept, and one that could not be kept is told", async () => {
+test("a move ends when it is saved, and one that could not be saved is reported", async () => {
   const { clock, errors } = pausedClock();
   const failure = new Error("no");
   const kept: number[] = [];

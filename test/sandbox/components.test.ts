@@ -16,7 +16,7 @@ import {
 } from "discord.js";
 import { expect, test } from "vitest";
 import type { ActorEvent } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 async function stageShowing(
   view: InteractionReplyOptions,
@@ -24,7 +24,7 @@ async function stageShowing(
 ) {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply(view);
     if (interaction.isButton() || interaction.isAnySelectMenu()) await answer(interaction);
   });
@@ -56,7 +56,7 @@ test("a press carries its message, and an update changes it in place", async () 
   expect(sandbox.actor.messages(channelId, ada)).toHaveLength(1);
 });
 
-test("anyone who sees a message can press its buttons, and the answer can be theirs alone", async () => {
+test("anyone who sees a message can press its buttons, and the response can be for them alone", async () => {
   const { sandbox, press, ada, grace, channelId } = await stageShowing(
     { content: "Hello", components: [rowOf(button("b"))] },
     (interaction) =>
@@ -80,7 +80,7 @@ test("a deferred update settles when the message is edited", async () => {
   expect([outcome.kind, shownMessage(outcome).message.content]).toEqual(["update", "After"]);
 });
 
-test("a deferred update that is never edited was an acknowledgement", async () => {
+test("a deferred update that is never edited counts as an acknowledgement", async () => {
   const { sandbox, press, ada } = await stageShowing(
     { content: "Before", components: [rowOf(button("b"))] },
     async (interaction) => {
@@ -97,7 +97,7 @@ test("a deferred update that is never edited was an acknowledgement", async () =
   expect(told).toMatchObject([{ interactionId: outcome.interactionId, userId: ada, messageId: expect.any(String) }]);
 });
 
-test("a disabled button, one that is not there and one on another's ephemeral message cannot be pressed", async () => {
+test("a disabled button, an unknown one and one on another member's ephemeral message cannot be pressed", async () => {
   const { press, ada, grace } = await stageShowing(
     {
       content: "Hello",
@@ -111,7 +111,7 @@ test("a disabled button, one that is not there and one on another's ephemeral me
   await expect(press(grace, "on")).rejects.toThrow("grace");
 });
 
-test("a string select sends what was picked, within its bounds", async () => {
+test("a string select sends the values that were picked, within its limits", async () => {
   const menu = new StringSelectMenuBuilder()
     .setCustomId("days")
     .setMinValues(1)

@@ -1,11 +1,11 @@
 import { ApplicationCommandType, MessageFlags, MessageType } from "discord.js";
 import { expect, test } from "vitest";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 async function stage() {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     const flags = MessageFlags.Ephemeral;
     if (interaction.isUserContextMenuCommand()) {
       const member = interaction.targetMember && "displayName" in interaction.targetMember;
@@ -21,7 +21,7 @@ async function stage() {
   return { sandbox, ...study(sandbox) };
 }
 
-test("a user command arrives with whom it was used on", async () => {
+test("a user command arrives with the user it was used on", async () => {
   const { sandbox, ada, grace, channelId } = await stage();
   const outcome = await sandbox.actor.useContextMenu({
     userId: ada,
@@ -49,7 +49,7 @@ test("a message command arrives with the message it was used on", async () => {
   expect(message.interaction_metadata).toMatchObject({ target_message_id: said.id });
 });
 
-test("a context menu offers only commands of its own kind, and opens only on what is in sight", async () => {
+test("a context menu offers only commands of its own kind, and only opens on what the member can see", async () => {
   const { sandbox, ada, grace, channelId } = await stage();
   const { message: said } = await sandbox.actor.say({ userId: grace, channelId, content: "Hello" });
   const onMessage = { userId: ada, channelId, targetMessageId: said.id };

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { MessageFlags } from "discord.js";
 import { expect, test } from "vitest";
 import type { Sandbox } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, study } from "./stage.ts";
 
 const HOUR = 3_600_000;
 
@@ -17,7 +17,7 @@ async function control(sandbox: Sandbox, method: string, path: string, body?: un
 
 const act = (sandbox: Sandbox, verb: string, input?: unknown) => control(sandbox, "POST", "/act", { verb, input });
 
-/** With headers that `fetch` would not let be set. */
+/** With headers that `fetch` does not let a test set. */
 function statusOf(sandbox: Sandbox, path: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(`${sandbox.url}${path}`, { headers }, (response) => {
@@ -39,7 +39,7 @@ test("another process reads and moves the clock", async () => {
   expect(sandbox.clock.now()).toBe(before + HOUR);
 });
 
-test("another process is told of each move", async () => {
+test("another process is told about each move", async () => {
   const sandbox = await openSandbox();
   const response = await fetch(`${sandbox.url}/control/clock/stream`);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -54,7 +54,7 @@ test("another process is told of each move", async () => {
 test("another process acts as a member and gets the outcome", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "pong", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);
@@ -69,7 +69,7 @@ test("another process acts as a member and gets the outcome", async () => {
 test.each([
   ["an unknown verb", "dance", {}, "dance"],
   ["an input of the wrong shape", "slash", { userId: 1 }, "userId"],
-  ["what a member could not do", "slash", { userId: "1", channelId: "2", name: "x" }, "member 1"],
+  ["an act that the member cannot do", "slash", { userId: "1", channelId: "2", name: "x" }, "member 1"],
 ])("%s is refused with a sentence", async (_what, verb, input, named) => {
   const refused = await act(await openSandbox(), verb, input);
   expect(refused.status).toBe(400);
@@ -92,7 +92,7 @@ test("a step back in time is refused", async () => {
   expect(refused.status).toBe(400);
 });
 
-test("a web site that a person visits reaches neither the controls nor the page", async () => {
+test("a web site that a person visits can reach neither the controls nor the page", async () => {
   const sandbox = await openSandbox();
   const port = new URL(sandbox.url).port;
   expect(await statusOf(sandbox, "/control/clock", { host: `localhost:${port}` })).toBe(200);
@@ -103,13 +103,13 @@ test("a web site that a person visits reaches neither the controls nor the page"
   expect(await statusOf(sandbox, "/", { host: "evil.example" })).toBe(403);
 });
 
-test("a body that a web form could send is not taken", async () => {
+test("a body that a web form could send is refused", async () => {
   const sandbox = await openSandbox();
   const response = await fetch(`${sandbox.url}/control/clock/advance`, { method: "POST", body: '{"milliseconds":1}' });
   expect(response.status).toBe(400);
 });
 
-test("a taken port is said clearly, with the system's own error as the cause", async () => {
+test("a taken port is reported clearly, with the system's own error as the cause", async () => {
   const first = await openSandbox();
   const port = Number(new URL(first.url).port);
   await expect(openSandbox({ port })).rejects.toMatchObject({
@@ -126,13 +126,13 @@ test("after closing, the port is free again", async () => {
   expect((await openSandbox({ port })).url).toBe(first.url);
 });
 
-test("the page is served where the sandbox's address points, unless it is turned off", async () => {
+test("the page is served at the sandbox's address, unless it is turned off", async () => {
   const withPage = await openSandbox({ page: true });
   expect((await fetch(withPage.url)).headers.get("content-type")).toContain("text/html");
   expect((await fetch((await openSandbox()).url)).status).toBe(404);
 });
 
-test("another process adds, lists and clears faults, and lets what happens once happen", async () => {
+test("another process adds, lists and clears faults, and causes mishaps", async () => {
   const sandbox = await openSandbox();
   const { body } = await act(sandbox, "addFault", { kind: "latency", milliseconds: 5 });
   expect(body).toMatchObject({ spec: { kind: "latency", milliseconds: 5, jitterMs: 0, seed: 0 } });

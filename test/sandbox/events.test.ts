@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType, Events, MessageFlags } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import type { ActorEvent } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const HOUR = 3_600_000;
 
@@ -15,7 +15,7 @@ async function stage() {
   return { sandbox, events, stop, told, ...study(sandbox) };
 }
 
-test("who watches is told of messages that come, change and go", async () => {
+test("listeners are told about messages that are sent, edited and deleted", async () => {
   const { sandbox, events, channelId } = await stage();
   const messages = `/channels/${channelId}/messages`;
   const { id } = (await request(sandbox, "POST", messages, { content: "First" })).body;
@@ -32,10 +32,10 @@ test("who watches is told of messages that come, change and go", async () => {
   ]);
 });
 
-test("what is shown to one member alone says so", async () => {
+test("a message that only one member sees is marked as such", async () => {
   const { sandbox, told, ada, channelId } = await stage();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "Psst", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);
@@ -46,7 +46,7 @@ test("what is shown to one member alone says so", async () => {
   expect(told("channel-created")).toMatchObject([{ onlyFor: ada, channel: { type: 1 } }]);
 });
 
-test("what goes over the wire is told with its status, and why it was refused", async () => {
+test("requests and events are reported with their status, and with the reason if they were refused", async () => {
   const { sandbox, told, stop, channelId } = await stage();
   await request(sandbox, "POST", `/channels/${channelId}/messages`, { content: "a".repeat(2001) });
   await request(sandbox, "GET", `/channels/${channelId}`);
@@ -66,7 +66,7 @@ test("what goes over the wire is told with its status, and why it was refused", 
   expect(told("wire")).toHaveLength(2);
 });
 
-test("a move of the clock is told, and what is written after it bears the new time", async () => {
+test("a move of the clock is reported, and later messages have the new time", async () => {
   const { sandbox, told, ada, channelId } = await stage();
   sandbox.clock.pause();
   const before = sandbox.clock.now();
@@ -76,10 +76,10 @@ test("a move of the clock is told, and what is written after it bears the new ti
   expect(Date.parse(message.timestamp)).toBe(before + HOUR);
 });
 
-test("a reply shows from which command of whose it came", async () => {
+test("a reply shows which command it responds to, and whose", async () => {
   const { sandbox, ada, channelId } = await stage();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply("pong");
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);
@@ -88,7 +88,7 @@ test("a reply shows from which command of whose it came", async () => {
   expect(message.interaction_metadata).toMatchObject({ user: { id: ada }, type: 2 });
 });
 
-test("what the gateway greets with, resumes and closes is told, and why it closed", async () => {
+test("the gateway's greetings, resumptions and closes are reported, and why it closed", async () => {
   const { sandbox, told } = await stage();
   const wire = () => told("wire").flatMap((event) => (event.kind === "wire" ? [event.entry] : []));
   const gateway = () => wire().filter(({ what }) => !/^[A-Z]+ \//.test(what));
@@ -122,10 +122,10 @@ test("what the gateway greets with, resumes and closes is told, and why it close
   });
 });
 
-test("an answer names the subcommand that it came from", async () => {
+test("a response names the subcommand that it is for", async () => {
   const { sandbox, ada, channelId } = await stage();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply("Noted");
   });
   const weekly = { type: ApplicationCommandOptionType.Subcommand, name: "weekly", description: "Each week" } as const;
@@ -134,7 +134,7 @@ test("an answer names the subcommand that it came from", async () => {
   expect(shownMessage(outcome).message.interaction).toMatchObject({ name: "remind weekly" });
 });
 
-test("who watches is told of a member who left", async () => {
+test("listeners are told about a member who left", async () => {
   const { sandbox, told, grace, guildId } = await stage();
   sandbox.actor.faults.cause({ kind: "member-leaves", guildId, userId: grace });
   expect(told("member-left")).toEqual([{ kind: "member-left", guildId, userId: grace }]);

@@ -32,7 +32,7 @@ test("a 502 before the request took effect: discord.js tries again, and the mess
   expect(contents(sandbox)).toEqual(["a"]);
 });
 
-test("a 502 after it: the message that discord.js sends again is there twice, unless its nonce is enforced", async () => {
+test("a 502 after the request took effect: discord.js sends the message twice, unless its nonce is enforced", async () => {
   const sandbox = await unlimited();
   const { channel } = await channelOf(sandbox);
   sandbox.actor.faults.add({ kind: "bad-gateway", effect: "after", route: POST, times: 1 });
@@ -43,7 +43,7 @@ test("a 502 after it: the message that discord.js sends again is there twice, un
   expect(contents(sandbox)).toEqual(["twice", "twice", "once"]);
 });
 
-test("a callback that was applied before its 502 comes back as 40060, and the member has the answer", async () => {
+test("a callback that took effect before its 502 fails with 40060 when sent again, and the member has the response", async () => {
   const sandbox = await unlimited();
   const client = await logIn(sandbox);
   const refused = new Promise<unknown>((resolve) => {
@@ -82,7 +82,7 @@ test.each(["user", "shared", "global"] as const)("a 429 of scope %s, for as long
   expect((await post(sandbox)).status).toBe(200);
 });
 
-test("discord.js waits a 429 out, and its message arrives", async () => {
+test("discord.js waits for a 429 to end, and its message arrives", async () => {
   const sandbox = await unlimited();
   const { channel } = await channelOf(sandbox);
   sandbox.actor.faults.add({ kind: "rate-limit", scope: "shared", retryAfterMs: 20, route: POST, times: 1 });
@@ -90,7 +90,7 @@ test("discord.js waits a 429 out, and its message arrives", async () => {
   expect(contents(sandbox)).toEqual(["a"]);
 });
 
-test("a fault hits its route alone", async () => {
+test("a fault only hits its own route", async () => {
   const sandbox = await unlimited();
   sandbox.actor.faults.add({ kind: "bad-gateway", effect: "before", route: POST });
   expect((await request(sandbox, "GET", "/users/@me")).status).toBe(200);
@@ -99,20 +99,20 @@ test("a fault hits its route alone", async () => {
   expect((await request(sandbox, "GET", "/users/@me")).status).toBe(502);
 });
 
-test("late answers still come", async () => {
+test("late responses still arrive", async () => {
   const sandbox = await unlimited();
   sandbox.actor.faults.add({ kind: "latency", milliseconds: 1, jitterMs: 20, seed: 1, route: POST });
   expect((await Promise.all([post(sandbox), post(sandbox)])).map(({ status }) => status)).toEqual([200, 200]);
 });
 
-test("the same seed gives the same jitter, another one another", () => {
+test("the same seed gives the same jitter, and another seed gives another one", () => {
   const draw = (seed: number) => Array.from({ length: 20 }, createSeededRandom(seed));
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
   for (const number of draw(3)) expect(number >= 0 && number < 1).toBe(true);
 });
 
-test("closed direct messages are a fault among the others, however they were closed", async () => {
+test("closed direct messages are listed as a fault, whatever closed them", async () => {
   const sandbox = await unlimited();
   const { ada } = study(sandbox);
   sandbox.actor.setDirectMessagesOpen(ada, false);
@@ -127,22 +127,25 @@ test("closed direct messages are a fault among the others, however they were clo
 test.each([
   [["ViewChannel"], 50001],
   [["SendMessages"], 50013],
-] as const)("without %s the bot meets %i, is told of it, and may again once that is cleared", async (lacks, code) => {
-  const sandbox = await unlimited();
-  const { client, channel } = await channelOf(sandbox);
-  const updated = once(client, Events.ChannelUpdate);
-  const { id } = sandbox.actor.faults.add({ kind: "missing-permissions", channelId: channel.id, lacks });
-  await updated;
-  expect(channel.isDMBased() ? null : channel.permissionsFor(client.user)?.has(lacks[0])).toBe(false);
-  await expect(channel.send("a")).rejects.toMatchObject({ code, status: 403 });
-  expect(sandbox.actor.faults.active().map(({ spec }) => spec)).toEqual([
-    { kind: "missing-permissions", channelId: channel.id, lacks },
-  ]);
-  sandbox.actor.faults.clear(id);
-  await channel.send("a");
-});
+] as const)(
+  "without %s the bot gets %i and is told about it, and everything works again when the fault is cleared",
+  async (lacks, code) => {
+    const sandbox = await unlimited();
+    const { client, channel } = await channelOf(sandbox);
+    const updated = once(client, Events.ChannelUpdate);
+    const { id } = sandbox.actor.faults.add({ kind: "missing-permissions", channelId: channel.id, lacks });
+    await updated;
+    expect(channel.isDMBased() ? null : channel.permissionsFor(client.user)?.has(lacks[0])).toBe(false);
+    await expect(channel.send("a")).rejects.toMatchObject({ code, status: 403 });
+    expect(sandbox.actor.faults.active().map(({ spec }) => spec)).toEqual([
+      { kind: "missing-permissions", channelId: channel.id, lacks },
+    ]);
+    sandbox.actor.faults.clear(id);
+    await channel.send("a");
+  },
+);
 
-test("without AttachFiles the bot may write, and upload nothing", async () => {
+test("without AttachFiles the bot can write, but cannot upload", async () => {
   const sandbox = await unlimited();
   const { channel } = await channelOf(sandbox);
   sandbox.actor.faults.add({ kind: "missing-permissions", channelId: channel.id, lacks: ["AttachFiles"] });
@@ -152,7 +155,7 @@ test("without AttachFiles the bot may write, and upload nothing", async () => {
   });
 });
 
-test("a channel that was deleted is gone for the bot, for its members and for an answer under way: 10003", async () => {
+test("a deleted channel is gone for the bot, its members and a response in progress: 10003", async () => {
   const sandbox = await unlimited();
   const { client, channel } = await channelOf(sandbox);
   await channel.send("a");
@@ -194,7 +197,7 @@ test("a member who leaves every server of the bot cannot be written to: 50278", 
 
 test.each([
   ["op 7", { kind: "reconnect" }, Events.ShardResume],
-  ["op 9 for a session that lives on", { kind: "invalid-session", resumable: true }, Events.ShardResume],
+  ["op 9 for a session that can be resumed", { kind: "invalid-session", resumable: true }, Events.ShardResume],
   ["a close with 4000", { kind: "close", code: 4000 }, Events.ShardResume],
   ["a lost connection", { kind: "drop-connections" }, Events.ShardResume],
   ["a lost session", { kind: "drop-sessions" }, Events.ShardReady],

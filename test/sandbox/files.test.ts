@@ -2,7 +2,7 @@ import type { Attachment } from "discord.js";
 import { ApplicationCommandOptionType, FileUploadBuilder, LabelBuilder, MessageFlags, ModalBuilder } from "discord.js";
 import { expect, test } from "vitest";
 import type { GivenFile } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 const notes = (text = "My notes"): GivenFile => ({
   name: "notes.txt",
@@ -17,7 +17,7 @@ async function describe({ name, size, contentType, url }: Attachment): Promise<s
 async function stage() {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     const flags = MessageFlags.Ephemeral;
     if (interaction.isModalSubmit()) {
       const files = interaction.fields.getUploadedFiles("files");
@@ -60,7 +60,7 @@ test("a file that is required, too large or not asked for does not leave the mem
   await expect(sandbox.actor.slash({ ...keep, files: { file: large } })).rejects.toThrow("larger than 10 MiB");
 });
 
-test("files uploaded in a modal arrive, as many as it asks for, or none where none are required", async () => {
+test("files uploaded in a modal arrive, as many as it asks for, or none if none are required", async () => {
   const { sandbox, ada, channelId } = await stage();
   const submit = async (files: GivenFile[]) => {
     const outcome = await sandbox.actor.slash({ userId: ada, channelId, name: "upload" });

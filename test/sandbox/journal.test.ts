@@ -10,7 +10,7 @@ async function newFile() {
   return { folder, file: path.join(folder, "kept.json") };
 }
 
-test("what was appended is read by whoever opens it next, in order and from the number asked for", async () => {
+test("the lines are there when the journal is opened again, in order, from the number that is asked for", async () => {
   const { file } = await newFile();
   const journal = await Journal.open(file);
   journal.append("first");
@@ -24,7 +24,7 @@ test("what was appended is read by whoever opens it next, in order and from the 
   expect(await (await Journal.open(file)).read(from)).toEqual(["second", "third", "fourth"]);
 });
 
-test("a line that its writer did not live to end is left out", async () => {
+test("an incomplete last line is left out", async () => {
   const { folder, file } = await newFile();
   (await Journal.open(file)).append("whole");
   const [name = ""] = await readdir(folder);

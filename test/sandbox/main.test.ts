@@ -20,7 +20,7 @@ function start(flags: string[], environment: Record<string, string> = {}) {
   return { child, nextLine: async () => String((await lines.next()).value), errors: text(child.stderr), ended };
 }
 
-test("a sandbox alone prints its address and what a bot needs, and Ctrl-C stops it with its file written", async () => {
+test("a sandbox alone prints its address and what a bot needs, and Ctrl-C writes its file and stops it", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "sandbox-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = path.join(folder, "kept.json");
@@ -34,7 +34,7 @@ test("a sandbox alone prints its address and what a bot needs, and Ctrl-C stops 
   expect(JSON.parse(await readFile(file, "utf8")).application.id).toBe(id);
 });
 
-test("killed right behind an answer, it finds the message and the clock's move again", async () => {
+test("after it is killed right after a response, it finds the message and the clock's move again", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "sandbox-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const flags = ["--port", "0", "--no-page", "--token", "t", "--file", path.join(folder, "kept.json")];
@@ -73,7 +73,7 @@ test("killed right behind an answer, it finds the message and the clock's move a
 test.each([
   [["--privileged-intents"], "READY"],
   [[], "closed with 4014"],
-])("started with %j, a bot that asks for privileged intents meets: %s", async (flags, met) => {
+])("started with %j, a bot that asks for privileged intents gets: %s", async (flags, met) => {
   const { nextLine } = start(["--port", "0", "--no-page", "--token", "t", ...flags]);
   const url = /http:(\/\/127\.0\.0\.1:\d+)/.exec(await nextLine())?.[1];
   const socket = new WebSocket(`ws:${url}/gateway?v=10&encoding=json`);
@@ -91,16 +91,25 @@ test.each([
 });
 
 test.each([
-  ["a port that is none", ["--port", "many"], "--port must be a number"],
+  ["a port that is not a number", ["--port", "many"], "--port must be a number"],
+  ["a number of shards below 1", ["--shards", "0"], "--shards must be 1 or more"],
   ["a flag that does not exist", ["--colour"], "--colour"],
-])("%s is named, with what there is", async (_what, flags, named) => {
+])("%s is named, with the list of flags", async (_what, flags, named) => {
   const { ended, errors } = start(flags);
   expect(await ended).toBe(1);
   expect(await errors).toContain(named);
   expect(await errors).toContain("--file <path>");
 });
 
-test("a taken port is said in a sentence", async () => {
+test("a bot is told to run as many shards as the sandbox was started for", async () => {
+  const { nextLine } = start(["--port", "0", "--no-page", "--token", "t", "--shards", "3"]);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await nextLine())?.[0];
+  const response = await fetch(`${url}/api/v10/gateway/bot`, { headers: { authorization: "Bot t" } });
+  const { shards, session_start_limit } = JSON.parse(await response.text());
+  expect([shards, session_start_limit.max_concurrency]).toEqual([3, 3]);
+});
+
+test("a taken port is reported in a sentence", async () => {
   const { nextLine } = start(["--port", "0", "--no-page"]);
   const port = /127\.0\.0\.1:(\d+)/.exec(await nextLine())?.[1] ?? "";
   const second = start(["--port", port, "--no-page"]);

@@ -1,10 +1,10 @@
 import type { TextChannel } from "discord.js";
 import { AttachmentBuilder, Events, GatewayIntentBits, MessageFlags, Partials } from "discord.js";
 import { expect, test } from "vitest";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const MINUTE = 60_000;
-/** The smallest picture that is one: 1 by 1. */
+/** The smallest picture: 1 by 1. */
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=",
   "base64",
@@ -44,7 +44,7 @@ test("a page of messages can be asked for before, after and around one of them",
   expect(await fetched({ around: third, limit: 3 })).toEqual(["4", "3", "2"]);
 });
 
-test("a reply names the message it replies to, and one to nothing is refused", async () => {
+test("a reply names the message it replies to, and a reply to an unknown message is refused", async () => {
   const { sandbox, channel, channelId } = await stage();
   const question = await channel.send("Question");
   expect((await question.reply("Answer")).reference?.messageId).toBe(question.id);
@@ -66,7 +66,7 @@ test("under an enforced nonce the earlier message comes back for five minutes, t
   expect(contents(channelId)).toEqual(["Once", "Later"]);
 });
 
-test("a nonce that is not enforced keeps nothing back", async () => {
+test("a nonce that is not enforced holds nothing back", async () => {
   const { channel, contents, channelId } = await stage();
   await channel.send({ content: "Once", nonce: "n" });
   await channel.send({ content: "Twice", nonce: "n" });
@@ -84,9 +84,9 @@ test("allowed mentions decide who is pinged", async () => {
   expect([...one.mentions.users.keys()]).toEqual([grace]);
 });
 
-test("a direct message reaches its member, who can press and answer there without a server", async () => {
+test("a direct message reaches its member, who can press its buttons without a server", async () => {
   const { sandbox, client, ada, grace } = await stage([GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (!interaction.isButton()) return;
     const place = [interaction.inGuild(), interaction.guildId, interaction.member, interaction.context];
     await interaction.update({ content: `${interaction.user.displayName} ${place.join(" ")}`, components: [] });
@@ -101,7 +101,7 @@ test("a direct message reaches its member, who can press and answer there withou
   expect(shownMessage(outcome).message.content).toBe("Ada false   1");
 });
 
-test("what a member writes to the bot arrives with its content", async () => {
+test("a member's direct message arrives with its content", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox, [GatewayIntentBits.DirectMessages]);
   client.options.partials = [Partials.Channel];
@@ -114,7 +114,7 @@ test("what a member writes to the bot arrives with its content", async () => {
   expect(await arrived).toBe("Hello bot");
 });
 
-test("a member who takes no direct messages cannot be written to: 50007, until they are open again", async () => {
+test("the bot cannot write to a member who accepts no direct messages until they do again: 50007", async () => {
   const { sandbox, client, ada } = await stage();
   const user = await client.users.fetch(ada);
   sandbox.actor.setDirectMessagesOpen(ada, false);
@@ -123,7 +123,7 @@ test("a member who takes no direct messages cannot be written to: 50007, until t
   expect((await user.send("Hello")).content).toBe("Hello");
 });
 
-test("a file is served where its attachment says, and an embed and a gallery can show it", async () => {
+test("a file is served at its attachment's address, and an embed and a gallery can show it", async () => {
   const { sandbox, channel } = await stage();
   const file = new AttachmentBuilder(PNG, { name: "board.png", description: "The board" });
   const sent = await channel.send({ files: [file], embeds: [{ image: { url: "attachment://board.png" } }] });
@@ -156,7 +156,7 @@ test("an edit keeps the attachments it lists and drops the others", async () => 
   expect(await (await fetch(second?.url ?? "")).text()).toBe("b.txt");
 });
 
-test("an uploaded page does not run: it is offered as a download", async () => {
+test("an uploaded page does not run, but is offered as a download", async () => {
   const { channel } = await stage();
   const page = new AttachmentBuilder(Buffer.from("<script>1</script>"), { name: "page.html" });
   const sent = await channel.send({ files: [{ attachment: page.attachment as Buffer, name: "page.html" }] });

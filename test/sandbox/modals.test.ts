@@ -13,7 +13,7 @@ import {
 } from "discord.js";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/sandbox/contract.ts";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const OLD_LAYOUT = new ModalBuilder()
   .setCustomId("old")
@@ -46,7 +46,7 @@ const NEW_LAYOUT = new ModalBuilder()
 async function stageOpening(modal: ModalBuilder, answer: (interaction: ModalSubmitInteraction) => Promise<unknown>) {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isButton()) await interaction.showModal(modal);
     if (interaction.isModalSubmit()) await answer(interaction);
     if (!interaction.isChatInputCommand()) return;
@@ -69,7 +69,7 @@ function modalOf(outcome: Outcome) {
   throw new Error(`No modal, but: ${JSON.stringify(outcome)}`);
 }
 
-test("a modal of text inputs in rows comes back filled in", async () => {
+test("a modal with text inputs in rows is submitted as it was filled in", async () => {
   const { sandbox, ada, channelId } = await stageOpening(OLD_LAYOUT, (interaction) =>
     interaction.reply({ content: `At ${interaction.fields.getTextInputValue("when")}`, flags: MessageFlags.Ephemeral }),
   );
@@ -79,7 +79,7 @@ test("a modal of text inputs in rows comes back filled in", async () => {
   expect(shownMessage(outcome).message.content).toBe("At 18:30");
 });
 
-test("a modal of labels comes back with texts, picked values and resolved users", async () => {
+test("a modal with labels is submitted with texts, picked values and resolved users", async () => {
   const { sandbox, ada, grace, channelId } = await stageOpening(NEW_LAYOUT, (interaction) => {
     const { fields } = interaction;
     const friends = fields.getSelectedUsers("with", true).map((user) => user.displayName);
@@ -103,7 +103,7 @@ test("a modal that a button opened can update the button's message", async () =>
   expect([outcome.kind, shownMessage(outcome).message.content]).toEqual(["update", "Here: changed"]);
 });
 
-test("a modal cannot be answered with a modal", async () => {
+test("the response to a modal cannot be a modal", async () => {
   const refusals: unknown[] = [];
   const { sandbox, ada, channelId } = await stageOpening(OLD_LAYOUT, async (interaction) => {
     const callback = `/interactions/${interaction.id}/${interaction.token}/callback`;
@@ -116,7 +116,7 @@ test("a modal cannot be answered with a modal", async () => {
   expect(refusals).toMatchObject([{ status: 400, body: { code: 50035, errors: { type: { _errors: [{}] } } } }]);
 });
 
-test("what does not fit the modal does not leave the member's client", async () => {
+test("values that do not fit the modal do not leave the member's client", async () => {
   const { sandbox, ada, grace, channelId } = await stageOpening(OLD_LAYOUT, (interaction) => interaction.reply("ok"));
   const { id } = modalOf(await sandbox.actor.slash({ userId: ada, channelId, name: "ask" }));
   const submit = (userId: string, values: Record<string, string>) =>

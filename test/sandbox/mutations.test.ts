@@ -23,7 +23,7 @@ beforeAll(async () => {
     rateLimits: "off",
     spec: "check",
   });
-  // Answers are not given in a hurry here.
+  // Responses take their time here.
   sandbox.clock.pause();
   client = new DiscordClient({ intents: [], rest: { api: sandbox.apiUrl } });
   const ready = once(client, Events.ClientReady);
@@ -39,7 +39,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** Where a member's deed waits for its answer. */
+/** An interaction that waits for its response. */
 async function callbackPath(kind: "modal" | "choices"): Promise<string> {
   const { ada, channelId } = study(sandbox);
   const arrived = new Promise<Interaction>((resolve) => client.once(Events.InteractionCreate, resolve));
@@ -68,13 +68,13 @@ function name(value: unknown): string {
   return json.length > 40 ? `${json.slice(0, 37)}… (${json.length} characters of JSON)` : json;
 }
 
-describe("the payloads themselves are taken", () => {
+describe("the payloads themselves are accepted", () => {
   test.each<PayloadKind>(["message", "display", "commands", "modal", "choices"])("%s", async (kind) => {
     expect((await send(kind, PAYLOADS[kind])).status).toBeLessThan(300);
   });
 });
 
-describe("a payload is refused where one value is wrong, and nothing else is said", () => {
+describe("a payload is refused if one value is wrong, and nothing else is reported", () => {
   test.each(INVALID.map((row) => [`${row[0]} ${row[1]} = ${name(row[2])}`, ...row] as const))(
     "%s",
     async (_what, kind, path, value, problem) => {
@@ -85,7 +85,7 @@ describe("a payload is refused where one value is wrong, and nothing else is sai
   );
 });
 
-describe("a payload is taken at the edge of what is allowed, also by Discord's published schema", () => {
+describe("a payload that is just allowed is accepted, also by Discord's published schema", () => {
   test.each(VALID.map((row) => [`${row[0]} ${row[1]} = ${name(row[2])}`, ...row] as const))(
     "%s",
     async (_what, kind, path, value) => {
@@ -97,7 +97,7 @@ describe("a payload is taken at the edge of what is allowed, also by Discord's p
   );
 });
 
-test("the tables are as long as they are meant to be", () => {
+test("the tables have their full length", () => {
   expect(INVALID.length).toBeGreaterThanOrEqual(80);
   expect(VALID.length).toBeGreaterThanOrEqual(40);
 });

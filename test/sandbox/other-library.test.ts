@@ -5,7 +5,7 @@ import { openSandbox, shownMessage, study } from "./stage.ts";
 /** Discordeno reads the bot's id from the token's first part. */
 const TOKEN = `${Buffer.from("100000000000000000").toString("base64url")}.a.b`;
 
-test("a bot on Discordeno, which shares no code with discord.js, logs in and answers", async () => {
+test("a bot on Discordeno, which shares no code with discord.js, logs in and responds", async () => {
   const refused: string[] = [];
   const sandbox = await openSandbox({
     application: { name: "Test Bot", token: TOKEN },

@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import type { RateLimitOptions } from "../../src/sandbox/contract.ts";
 import { RateLimited, RateLimits } from "../../src/sandbox/rest/rate-limits.ts";
 import type { Route } from "../../src/sandbox/rest/router.ts";
-import { answerWith, logIn, openSandbox, send, study, TOKEN } from "./stage.ts";
+import { logIn, openSandbox, respondWith, send, study, TOKEN } from "./stage.ts";
 
 const handle = () => ({ status: 204 });
 const MESSAGES: Route = { method: "POST", pattern: "/channels/{channel}/messages", handle };
 const CALLBACK: Route = { method: "POST", pattern: "/interactions/{interaction}/{token}/callback", handle, open: true };
 
-/** What of so many requests at `now` is refused, and by which limit. */
+/** How many of so many requests at `now` are refused, and by which limit. */
 function take(limits: RateLimits, count: number, now: number, route = MESSAGES, params = { channel: "1" }): string[] {
   const scopes: string[] = [];
   for (let index = 0; index < count; index++) {
@@ -30,14 +30,14 @@ test("five requests in five seconds fit a route and channel, the sixth waits for
   expect(take(limits, 5, 6000)).toEqual([]);
 });
 
-test("another channel and another route have buckets of their own", () => {
+test("another channel and another route have their own buckets", () => {
   const limits = new RateLimits({});
   expect(take(limits, 5, 0)).toEqual([]);
   expect(take(limits, 5, 0, MESSAGES, { channel: "2" })).toEqual([]);
   expect(take(limits, 5, 0, { ...MESSAGES, method: "GET" })).toEqual([]);
 });
 
-test("fifty requests a second fit in all, and what an interaction's token opens does not count", () => {
+test("fifty requests a second are allowed in total, not counting those that an interaction's token opens", () => {
   const limits = new RateLimits({ bucket: { requests: 1000, perMilliseconds: 5000 } });
   expect(take(limits, 40, 0, CALLBACK)).toEqual([]);
   expect(take(limits, 51, 0)).toEqual(["global"]);
@@ -79,7 +79,7 @@ test.each<[string, RateLimitOptions, string, boolean]>([
   expect(headers.get("x-ratelimit-global")).toBe(isGlobal ? "true" : null);
 });
 
-test("after too many invalid requests nothing is answered any more, whatever the token", async () => {
+test("after too many invalid requests every request is refused, whatever the token", async () => {
   const sandbox = await openSandbox({ rateLimits: { ...WIDE, invalidPerTenMinutes: 3 } });
   const statusOf = async (token: string) =>
     (await fetch(`${sandbox.apiUrl}/v10/users/@me`, { headers: { authorization: `Bot ${token}` } })).status;
@@ -120,10 +120,10 @@ test("discord.js keeps within the buckets by itself, and every message arrives",
   expect(refused).toEqual([]);
 });
 
-test("answers to interactions go on when the global limit is used up", async () => {
+test("responses to interactions still work when the global limit is used up", async () => {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await interaction.reply({ content: "pong", flags: MessageFlags.Ephemeral });
   });
   await client.application.commands.set([{ name: "ping", description: "Ping" }]);

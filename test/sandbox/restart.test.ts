@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MessageFlags } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
-import { answerWith, logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, shownMessage, study } from "./stage.ts";
 
 const DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ test("a restart finds everything as it was", async () => {
   const file = await newFile();
   const before = await openSandbox({ file });
   const client = await logIn(before);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand())
       await interaction.reply({ content: "Private", flags: MessageFlags.Ephemeral });
   });
@@ -62,7 +62,7 @@ test("a button that was sent before a restart can be pressed after it", async ()
   await before.close();
   const after = await openSandbox({ file });
   const client = await logIn(after);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isButton()) await interaction.update({ content: "Closed", components: [] });
   });
   const outcome = await after.actor.press({ userId: ada, messageId: sent.body.id, customId: "done" });
@@ -81,7 +81,7 @@ test("a nonce still counts after a restart", async () => {
   expect(again.body.id).toBe(first.body.id);
 });
 
-test("a file that no message holds any more is not kept", async () => {
+test("a file that no message has any more is deleted", async () => {
   const file = await newFile();
   const sandbox = await openSandbox({ file });
   const client = await logIn(sandbox);
@@ -97,7 +97,7 @@ test("a file that no message holds any more is not kept", async () => {
   expect(await readdir(`${file}.attachments`)).toEqual([kept.attachments.firstKey()]);
 });
 
-test("ids still grow when the computer's own clock was set back meanwhile", async () => {
+test("ids still grow if the computer's own clock was set back in the meantime", async () => {
   const file = await newFile();
   const before = await openSandbox({ file });
   const { ada, channelId } = study(before);
@@ -109,7 +109,7 @@ test("ids still grow when the computer's own clock was set back meanwhile", asyn
   expect(BigInt(next.message.id)).toBeGreaterThan(BigInt(said.message.id));
 });
 
-test("a paused clock is still paused after a restart, where it stood", async () => {
+test("a paused clock is still paused after a restart, at the same instant", async () => {
   const file = await newFile();
   const before = await openSandbox({ file });
   before.clock.pause();
@@ -123,7 +123,7 @@ test("a paused clock is still paused after a restart, where it stood", async () 
   expect((await openSandbox({ file })).clock.paused()).toBe(false);
 });
 
-test("a file that cannot be written is said at once, and the port is free again", async () => {
+test("a file that cannot be written is reported at once, and the port is free again", async () => {
   const file = await newFile();
   await mkdir(`${file}.new`, { recursive: true });
   const first = await openSandbox();
@@ -139,7 +139,7 @@ test("a first start is written before anyone can log in", async () => {
   expect(JSON.parse(await readFile(file, "utf8")).bot.id).toBe(sandbox.actor.bot().id);
 });
 
-test("what happens is written without being asked, and the clock's moves at once", async () => {
+test("events are written by themselves, and the clock's moves at once", async () => {
   const file = await newFile();
   const sandbox = await openSandbox({ file });
   const { ada, channelId } = study(sandbox);
@@ -157,7 +157,7 @@ test.each(['{"version":2}', "{}", "not JSON"])("a file that holds %s is refused 
   expect(await readFile(file, "utf8")).toBe(text);
 });
 
-test("a journal that cannot be written is told, and the sandbox goes on", async () => {
+test("a journal that cannot be written is reported, and the sandbox goes on", async () => {
   const file = await newFile();
   const lines: string[] = [];
   const sandbox = await openSandbox({ file, report: (line) => lines.push(line) });

@@ -7,7 +7,7 @@ import {
   SlashCommandBuilder,
 } from "discord.js";
 import { expect, test } from "vitest";
-import { answerWith, logIn, openSandbox, shownMessage, study } from "./stage.ts";
+import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
 
 const REMIND = new SlashCommandBuilder()
   .setName("remind")
@@ -36,7 +36,7 @@ async function stageWith(
 ) {
   const sandbox = await openSandbox();
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) await answer(interaction);
     if (interaction.isAutocomplete()) await complete(interaction);
   });
@@ -73,7 +73,7 @@ test.each([
   ["a missing required option", {}, "zone"],
   ["an option that does not exist", { zone: "x", colour: "red" }, "colour"],
   ["a number that is too large", { zone: "x", minutes: 61 }, "60"],
-  ["a number that is none", { zone: "x", minutes: "soon" }, "number"],
+  ["a number that is not a number", { zone: "x", minutes: "soon" }, "number"],
   ["a choice that is not offered", { zone: "x", tone: "Shrill" }, "Shrill"],
 ])("%s does not leave the member's client", async (_what, options, named) => {
   const { sandbox, ada, channelId } = await stageWith((interaction) => interaction.reply("never"));
@@ -104,7 +104,7 @@ test("autocomplete sends what is typed so far and shows what the bot suggests", 
   });
 });
 
-test("a reply with its response carries the message that came of it", async () => {
+test("a reply that asks for its response gets the message", async () => {
   const seen: unknown[] = [];
   const { sandbox, ada, channelId } = await stageWith(async (interaction) => {
     const response = await interaction.reply({ content: "Here", flags: MessageFlags.Ephemeral, withResponse: true });
@@ -115,7 +115,7 @@ test("a reply with its response carries the message that came of it", async () =
   await expect.poll(() => seen).toEqual(["Here", true]);
 });
 
-test("an ephemeral reply is seen by its member alone, who can dismiss it", async () => {
+test("only its own member sees an ephemeral reply, and can dismiss it", async () => {
   const { sandbox, ada, grace, channelId } = await stageWith((interaction) =>
     interaction.reply({ content: "For you", flags: MessageFlags.Ephemeral }),
   );
@@ -127,7 +127,7 @@ test("an ephemeral reply is seen by its member alone, who can dismiss it", async
   expect(sandbox.actor.messages(channelId, ada)).toEqual([]);
 });
 
-test("a deferred reply is thinking until it is edited, and only then is the outcome there", async () => {
+test("a deferred reply is thinking until it is edited, and only then the act ends", async () => {
   const { sandbox, ada, channelId } = await stageWith(async (interaction) => {
     await interaction.deferReply();
     const [thinking] = sandbox.actor.messages(channelId, ada);
@@ -139,7 +139,7 @@ test("a deferred reply is thinking until it is edited, and only then is the outc
   expect(shown.message.edited_timestamp).toBeNull();
 });
 
-test("after a deferral the first follow-up fills the answer, the second one is a message of its own", async () => {
+test("after a deferral the first follow-up fills in the response, and the second is a separate message", async () => {
   const { sandbox, ada, channelId } = await stageWith(async (interaction) => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await interaction.followUp("first");
@@ -167,7 +167,7 @@ test("a follow-up can be edited and deleted, and so can the reply", async () => 
     .toEqual(["edited", "done"]);
 });
 
-test("the bot is told what its member and itself may do", async () => {
+test("the bot is told its own permissions and the member's", async () => {
   const { sandbox, ada, grace, channelId } = await stageWith((interaction) =>
     interaction.reply(
       [
@@ -185,7 +185,7 @@ test("the bot is told what its member and itself may do", async () => {
   expect(asGrace.message.content).toBe("false true false true true");
 });
 
-test("commands stand where they were registered, for whom they are meant", async () => {
+test("commands are available where they were registered, to those they are for", async () => {
   const { sandbox, client, ada, grace, guildId, channelId } = await stageWith((interaction) => interaction.reply("ok"));
   await client.application.commands.set([
     { name: "everywhere", description: "Everywhere" },

@@ -3,11 +3,11 @@ import { createSnowflakes, instantOf } from "../../src/sandbox/snowflake.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 
-test("an id tells when it was made", () => {
+test("an id contains the time at which it was made", () => {
   expect(instantOf(createSnowflakes(() => NOON, "0").next())).toBe(NOON);
 });
 
-test("ids only grow, also when thousands are made in one millisecond and when the clock goes back", () => {
+test("ids only grow, even if thousands are made in one millisecond or the clock goes back", () => {
   let now = NOON;
   const snowflakes = createSnowflakes(() => now, "0");
   const ids: bigint[] = [];
@@ -18,7 +18,7 @@ test("ids only grow, also when thousands are made in one millisecond and when th
   expect(ids).toEqual(ids.toSorted((a, b) => (a < b ? -1 : 1)));
 });
 
-test("ids go on above the last one that was kept", () => {
+test("ids continue after the last one that was saved", () => {
   const before = createSnowflakes(() => NOON, "0");
   before.next();
   const last = before.next();

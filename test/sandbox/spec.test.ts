@@ -1,15 +1,15 @@
 import { MessageFlags } from "discord.js";
 import { expect, test } from "vitest";
 import { problemsIn } from "./rules/refusals.ts";
-import { answerWith, logIn, openSandbox, request, study } from "./stage.ts";
+import { logIn, openSandbox, request, respondWith, study } from "./stage.ts";
 
 const PICTURE = { attachment: Buffer.from("a"), name: "a.png", description: "A picture" };
 const messagesOf = (channelId: string) => `/channels/${channelId}/messages`;
 
-test("what the sandbox itself answers and tells fits Discord's published schema", async () => {
+test("the sandbox's own responses and events fit Discord's published schema", async () => {
   const sandbox = await openSandbox({ spec: "check" });
   const client = await logIn(sandbox);
-  answerWith(client, async (interaction) => {
+  respondWith(client, async (interaction) => {
     if (interaction.isChatInputCommand()) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       await interaction.editReply("Done");
@@ -41,7 +41,7 @@ test("what the sandbox itself answers and tells fits Discord's published schema"
   }
 });
 
-test("what does not fit is noted with its path, and still goes through", async () => {
+test("a value that does not fit is noted with its path, and still goes through", async () => {
   const sandbox = await openSandbox({ spec: "check" });
   const { channelId } = study(sandbox);
   const body = { content: "a", attachments: [], message_reference: { message_id: "1", type: 7 } };
@@ -57,7 +57,7 @@ test.each<[string, object, string]>([
   ["a missing field", { message_reference: {} }, "message_reference.message_id BASE_TYPE_REQUIRED"],
   ["a text where a number belongs", { flags: "many" }, "flags NUMBER_TYPE_COERCE"],
   ["a number where a text belongs", { content: 5 }, "content STRING_TYPE_CONVERT"],
-  ["a list that is none", { embeds: {} }, "embeds LIST_TYPE_CONVERT"],
+  ["a list that is not a list", { embeds: {} }, "embeds LIST_TYPE_CONVERT"],
   [
     "a fault deep inside the shape that was meant",
     { flags: 1 << 15, components: [{ type: 17, components: [{ type: 10 }] }] },

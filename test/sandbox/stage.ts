@@ -18,7 +18,7 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}): Promis
   return sandbox;
 }
 
-/** A plain discord.js client, logged in and ready; only its two addresses are changed. */
+/** A plain discord.js client that is logged in and ready. Only its two addresses are changed. */
 export async function logIn(sandbox: Sandbox, intents: GatewayIntentBits[] = [GatewayIntentBits.Guilds]) {
   const client = new Client({ intents, rest: { api: sandbox.apiUrl, cdn: sandbox.cdnUrl } });
   onTestFinished(() => client.destroy());
@@ -27,14 +27,14 @@ export async function logIn(sandbox: Sandbox, intents: GatewayIntentBits[] = [Ga
   return ready;
 }
 
-/** Lets the bot answer with `answer`; what that throws fails the test. */
-export function answerWith(client: Client, answer: (interaction: Interaction) => Promise<unknown>): void {
+/** Lets the bot respond with `respond`. If that throws, the test fails. */
+export function respondWith(client: Client, respond: (interaction: Interaction) => Promise<unknown>): void {
   const failures: unknown[] = [];
   client.on(Events.InteractionCreate, (interaction) => {
-    answer(interaction).catch((error: unknown) => failures.push(error));
+    respond(interaction).catch((error: unknown) => failures.push(error));
   });
   onTestFinished(() => {
-    if (failures.length > 0) throw new AggregateError(failures, "The bot's answer failed.");
+    if (failures.length > 0) throw new AggregateError(failures, "The bot's response failed.");
   });
 }
 

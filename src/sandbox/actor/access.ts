@@ -1,9 +1,9 @@
 import type { APIApplicationCommand, APIUser } from "discord-api-types/v10";
 import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { StoredMessage } from "../state/channel-log.ts";
 import { permissionsIn } from "../state/permissions.ts";
 import type { AnyChannel, Guild, World } from "../state/world.ts";
-import { ActError } from "./act-error.ts";
 
 /** @throws ActError */
 export function userOf(world: World, userId: string): APIUser {
@@ -47,7 +47,7 @@ export function canSee(world: World, channel: AnyChannel, userId: string): boole
   return (permissionsIn(guild, member, channel) & PermissionFlagsBits.ViewChannel) !== 0n;
 }
 
-/** The commands that stand in a server (null: in direct messages), a server's own first; `userId` null: to anyone. */
+/** The commands of a server (null: of direct messages), the server's own first; with `userId`, only those it may use. */
 export function commandsIn(world: World, guildId: string | null, userId: string | null): APIApplicationCommand[] {
   const context = guildId === null ? InteractionContextType.BotDM : InteractionContextType.Guild;
   const own = guildId === null ? [] : world.commandsIn(guildId).values();
@@ -64,7 +64,7 @@ export function commandsIn(world: World, guildId: string | null, userId: string 
 
 function mayUse({ default_member_permissions: needed }: APIApplicationCommand, permissions: bigint): boolean {
   if (needed === null) return true;
-  // "0" is Discord's way to say: administrators only.
+  // In Discord "0" means: administrators only.
   const bits = needed === "0" ? PermissionFlagsBits.Administrator : BigInt(needed);
   return (permissions & bits) === bits;
 }

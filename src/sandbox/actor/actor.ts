@@ -1,7 +1,8 @@
 import type { APIApplicationCommand, APIAttachment, APIUser } from "discord-api-types/v10";
 import { ApplicationCommandType, InteractionType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { Actor, Completion, ContextMenuInput, Faults, GivenFile, Outcome, SlashInput } from "../contract.ts";
-import type { Deed, Settlement } from "../interactions/interaction.ts";
+import type { NewInteraction, Settlement } from "../interactions/interaction.ts";
 import { resolveIds } from "../interactions/interaction.ts";
 import type { Interactions } from "../interactions/interactions.ts";
 import { toSeen } from "../interactions/respond.ts";
@@ -11,7 +12,6 @@ import type { MessageRoom } from "../messages/message-room.ts";
 import { Form } from "../rules/form.ts";
 import type { AnyChannel, World } from "../state/world.ts";
 import { canSee, channelFor, commandFor, commandsIn, guildOf, messageFor, userOf } from "./access.ts";
-import { ActError } from "./act-error.ts";
 import { toCommandData } from "./command-input.ts";
 import { checkPicked, findButton, findSelect } from "./component-input.ts";
 import { toModalData } from "./modal-input.ts";
@@ -23,25 +23,27 @@ export type ActorParts = {
   handedFiles: HandedFiles;
   cdnUrl: string;
   faults: Faults;
-  /** Passes on what members can see happen. */
+  /** Reports everything that members can see. */
   on: Actor["on"];
 };
 
 export function createActor({ world, interactions, messages, handedFiles, cdnUrl, faults, on }: ActorParts): Actor {
-  async function perform(deed: Deed): Promise<{ settlement: Settlement; interactionId: string; latencyMs: number }> {
+  async function perform(
+    begun: NewInteraction,
+  ): Promise<{ settlement: Settlement; interactionId: string; latencyMs: number }> {
     const startedAt = performance.now();
-    const { interaction, settlement } = interactions.start(deed);
+    const { interaction, settlement } = interactions.start(begun);
     const settled = await settlement;
     return { settlement: settled, interactionId: interaction.id, latencyMs: performance.now() - startedAt };
   }
 
-  async function act(deed: Deed): Promise<Outcome> {
-    const { settlement, ...outcome } = await perform(deed);
-    if (settlement.kind === "choices") throw new Error("Only autocomplete is answered with choices.");
+  async function act(begun: NewInteraction): Promise<Outcome> {
+    const { settlement, ...outcome } = await perform(begun);
+    if (settlement.kind === "choices") throw new Error("Only autocomplete may get choices as its response.");
     return { ...outcome, ...settlement };
   }
 
-  function commandDeed(input: SlashInput, focused: string | null): Deed {
+  function commandInteraction(input: SlashInput, focused: string | null): NewInteraction {
     const user = userOf(world, input.userId);
     const channel = channelFor(world, input.channelId, user.id);
     const command = commandFor(world, channel, user.id, input.name);
@@ -63,7 +65,7 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     };
   }
 
-  function contextMenuDeed(input: ContextMenuInput): Deed {
+  function contextMenuInteraction(input: ContextMenuInput): NewInteraction {
     const user = userOf(world, input.userId);
     const channel = channelFor(world, input.channelId, user.id);
     const type = InteractionType.ApplicationCommand;
@@ -86,17 +88,17 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     return { resolved: resolveIds(world, channel, ids, attachments) };
   }
 
-  function componentDeed(
+  function componentInteraction(
     user: APIUser,
     messageId: string,
-    toData: (deed: ReturnType<typeof messageFor>) => object,
-  ): Deed {
+    toData: (begun: ReturnType<typeof messageFor>) => object,
+  ): NewInteraction {
     const found = messageFor(world, messageId, user.id);
     return {
       type: InteractionType.MessageComponent,
       user,
       channel: found.channel,
-      source: found.stored,
+      sourceMessage: found.stored,
       data: toData(found),
     };
   }
@@ -123,17 +125,17 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
       return seen;
     },
     async slash(input) {
-      return act(commandDeed(input, null));
+      return act(commandInteraction(input, null));
     },
     async complete(input): Promise<Completion> {
-      const { settlement } = await perform(commandDeed(input, input.focused));
+      const { settlement } = await perform(commandInteraction(input, input.focused));
       if (settlement.kind === "choices" || settlement.kind === "failed") return settlement;
-      throw new Error(`Autocomplete was answered with ${settlement.kind}.`);
+      throw new Error(`The response to autocomplete was ${settlement.kind}.`);
     },
     async press({ userId, messageId, customId }) {
       const user = userOf(world, userId);
       return act(
-        componentDeed(user, messageId, ({ stored }) => {
+        componentInteraction(user, messageId, ({ stored }) => {
           const { type, id } = findButton(stored.message, customId);
           return { component_type: type, custom_id: customId, id };
         }),
@@ -142,7 +144,7 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     async select({ userId, messageId, customId, values }) {
       const user = userOf(world, userId);
       return act(
-        componentDeed(user, messageId, ({ stored, channel }) => {
+        componentInteraction(user, messageId, ({ stored, channel }) => {
           const select = findSelect(stored.message, customId);
           const { ids } = checkPicked(world, channel, select, values);
           return { component_type: select.type, custom_id: customId, id: select.id, values, ...resolved(channel, ids) };
@@ -167,14 +169,14 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
       return outcome;
     },
     async useContextMenu(input) {
-      return act(contextMenuDeed(input));
+      return act(contextMenuInteraction(input));
     },
     async say({ userId, channelId, content, files = [] }) {
       const author = userOf(world, userId);
       const channel = channelFor(world, channelId, userId);
-      const place = { cdnUrl, channelId, ephemeral: false, snowflakes: world.snowflakes };
+      const context = { cdnUrl, channelId, ephemeral: false, snowflakes: world.snowflakes };
       const uploads = new Map(files.map((file, index) => [String(index), file]));
-      return toSeen(messages.post(readDraft(new Form({ content }), uploads, place), { channel, author }));
+      return toSeen(messages.post(readDraft(new Form({ content }), uploads, context), { channel, author }));
     },
     dismiss({ userId, messageId }) {
       const { stored } = messageFor(world, messageId, userId);

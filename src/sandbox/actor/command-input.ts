@@ -6,9 +6,9 @@ import type {
   APIAttachment,
 } from "discord-api-types/v10";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { GivenFile, SlashInput } from "../contract.ts";
 import { lengthOf } from "../rules/form.ts";
-import { ActError } from "./act-error.ts";
 
 const Kind = ApplicationCommandOptionType;
 
@@ -17,12 +17,12 @@ type DataOption = { name: string; type: number; value?: Value; focused?: true; o
 
 export type CommandData = { options: DataOption[]; ids: string[]; attachments: APIAttachment[] };
 
-/** What an option's value stands for, gathered while the options are read. */
+/** The ids and files that option values name, collected while the options are read. */
 type Gathered = { ids: string[]; attachments: APIAttachment[] };
 
 /**
- * What was typed behind `/name`, as the bot receives it: nested, converted, checked. `ids` are those that have to be
- * resolved; `hand` makes a file one that can be named by an id. With `focused` the command is still being typed: only what is there is sent, and nothing is checked.
+ * What was typed after `/name`, as the bot receives it: nested, converted and checked. `ids` must be resolved; `hand`
+ * stores a file and gives it an id. With `focused` the command is still being typed: it is sent as it is, unchecked.
  * @throws ActError
  */
 export function toCommandData(
@@ -146,7 +146,7 @@ function convert(definition: TypedOption, value: Value, ids: string[]): Value {
   }
 }
 
-/** The value of the choice that was picked, by its value or its name; undefined where there are none to pick. */
+/** The value of the choice that was picked, by its value or its name; undefined if the option has no choices. */
 function fromChoices(definition: TypedOption, value: Value): string | number | undefined {
   const choices = "choices" in definition ? (definition.choices ?? []) : [];
   if (choices.length === 0) return undefined;

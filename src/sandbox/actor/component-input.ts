@@ -1,14 +1,9 @@
-import type {
-  APIButtonComponent,
-  APIMessage,
-  APIMessageTopLevelComponent,
-  APISelectMenuComponent,
-} from "discord-api-types/v10";
+import type { APIButtonComponent, APIMessage, APISelectMenuComponent } from "discord-api-types/v10";
 import { ComponentType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
+import type { Pressable } from "../messages/parts.ts";
+import { pressablesIn } from "../messages/parts.ts";
 import type { AnyChannel, World } from "../state/world.ts";
-import { ActError } from "./act-error.ts";
-
-type Pressable = APIButtonComponent | APISelectMenuComponent;
 
 /** @throws ActError if there is none, or it is disabled */
 export function findButton(message: APIMessage, customId: string): APIButtonComponent {
@@ -25,7 +20,7 @@ export function findSelect(message: APIMessage, customId: string): APISelectMenu
 }
 
 function find(message: APIMessage, customId: string): Pressable {
-  for (const component of pressables(message.components ?? [])) {
+  for (const component of pressablesIn(message.components ?? [])) {
     if (!("custom_id" in component) || component.custom_id !== customId) continue;
     if (component.disabled) throw new ActError(`"${customId}" is disabled.`);
     return component;
@@ -33,18 +28,8 @@ function find(message: APIMessage, customId: string): Pressable {
   throw new ActError(`This message has no component "${customId}".`);
 }
 
-function* pressables(components: readonly APIMessageTopLevelComponent[]): Generator<Pressable> {
-  for (const component of components) {
-    if (component.type === ComponentType.Container) yield* pressables(component.components);
-    else if (component.type === ComponentType.ActionRow) yield* component.components;
-    else if (component.type === ComponentType.Section && component.accessory.type === ComponentType.Button) {
-      yield component.accessory;
-    }
-  }
-}
-
 /**
- * Checks what was picked in a select menu; `ids` are those that have to be resolved.
+ * Checks what was picked in a select menu; `ids` must be resolved.
  * @throws ActError
  */
 export function checkPicked(

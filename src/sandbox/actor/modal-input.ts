@@ -6,25 +6,25 @@ import type {
   APITextInputComponent,
 } from "discord-api-types/v10";
 import { ComponentType } from "discord-api-types/v10";
+import { ActError } from "../act-error.ts";
 import type { GivenFile } from "../contract.ts";
 import { lengthOf } from "../rules/form.ts";
 import { TEXT_INPUT_LENGTH } from "../rules/limits.ts";
 import type { AnyChannel, World } from "../state/world.ts";
-import { ActError } from "./act-error.ts";
 import { checkPicked } from "./component-input.ts";
 
 export type ModalInput = {
   values: Record<string, string | string[]>;
   files: Record<string, readonly GivenFile[]>;
-  /** Makes a file one that can be named by an id. */
+  /** Stores a file and gives it an id. */
   hand(file: GivenFile): APIAttachment;
 };
 
-/** What submitted values stand for, gathered while they are read. */
+/** The ids and files that submitted values name, collected while the values are read. */
 type Gathered = { ids: string[]; attachments: APIAttachment[] };
 
 /**
- * What was filled into a modal, as the bot receives it; `ids` are those that have to be resolved.
+ * What was filled into a modal, as the bot receives it; `ids` must be resolved.
  * @throws ActError
  */
 export function toModalData(

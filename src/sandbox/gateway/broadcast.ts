@@ -13,8 +13,8 @@ const MESSAGE_EVENTS = {
 const CHANNEL_EVENTS = { "channel-updated": "CHANNEL_UPDATE", "channel-deleted": "CHANNEL_DELETE" } as const;
 
 /**
- * Tells connected bots what happens in the world, each by its intents. An ephemeral message is told as Discord does it,
- * as though it were a direct one: without its server, to bots that want direct messages.
+ * Sends each connected bot the events that its intents ask for. As in Discord, an ephemeral message is sent as if it were
+ * a direct one: without its server, to bots that want direct messages.
  */
 export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
   return world.on((event) => {
@@ -87,12 +87,12 @@ function withoutContent(message: APIMessage): APIMessage {
 }
 
 function toJson(world: World, event: WorldEvent, guildId: string | null, { message }: StoredMessage): string {
-  const place = guildId ? { guild_id: guildId } : {};
+  const inGuild = guildId ? { guild_id: guildId } : {};
   if (event.kind === "message-deleted") {
-    return JSON.stringify({ id: message.id, channel_id: message.channel_id, ...place });
+    return JSON.stringify({ id: message.id, channel_id: message.channel_id, ...inGuild });
   }
   const type = world.channels.get(message.channel_id)?.type;
-  const whole = { ...message, ...place, channel_type: type };
+  const whole = { ...message, ...inGuild, channel_type: type };
   const member = guildId ? world.guilds.get(guildId)?.members.get(message.author.id) : undefined;
   if (!member) return JSON.stringify(whole);
   const { user: _user, ...partial } = member;

@@ -1,4 +1,5 @@
 import type { RateLimitOptions } from "../contract.ts";
+import type { Shard } from "./shards.ts";
 
 const EVENTS = 120;
 const EVENTS_WINDOW_MS = 60_000;
@@ -7,7 +8,7 @@ const IDENTIFIES_WINDOW_MS = 5000;
 
 export const PAYLOAD_BYTES = 4096;
 
-/** So many in each window, which begins with its first. Real time: every `now` is `performance.now()`. */
+/** Allows a number of events per window. A window begins with its first event. Every `now` is `performance.now()`. */
 export class WindowLimit {
   readonly #most: number;
   readonly #windowMs: number;
@@ -19,7 +20,7 @@ export class WindowLimit {
     this.#windowMs = windowMs;
   }
 
-  /** False where it is one too many. */
+  /** False if this one is too many. */
   take(now: number): boolean {
     if (now >= this.#endsAt) {
       this.#used = 0;
@@ -30,13 +31,30 @@ export class WindowLimit {
   }
 }
 
-/** What one connection may send. */
+/** How many events one connection may send. */
 export function createEventLimit(options: RateLimitOptions | "off"): WindowLimit {
   return new WindowLimit(options === "off" ? Number.POSITIVE_INFINITY : EVENTS, EVENTS_WINDOW_MS);
 }
 
-/** How many sessions may begin. */
-export function createIdentifyLimit(options: RateLimitOptions | "off"): WindowLimit {
-  const most = options === "off" ? Number.POSITIVE_INFINITY : (options.identifiesPerFiveSeconds ?? IDENTIFIES);
-  return new WindowLimit(most, IDENTIFIES_WINDOW_MS);
+/** How many sessions may begin per window; shards that share a rate limit key share a window. */
+export class IdentifyLimit {
+  readonly #most: number;
+  readonly #maxConcurrency: number;
+  readonly #windows = new Map<number, WindowLimit>();
+
+  constructor(options: RateLimitOptions | "off", maxConcurrency: number) {
+    this.#most = options === "off" ? Number.POSITIVE_INFINITY : (options.identifiesPerFiveSeconds ?? IDENTIFIES);
+    this.#maxConcurrency = maxConcurrency;
+  }
+
+  /** False if this shard has to wait. */
+  take([id]: Shard, now: number): boolean {
+    const key = id % this.#maxConcurrency;
+    let window = this.#windows.get(key);
+    if (!window) {
+      window = new WindowLimit(this.#most, IDENTIFIES_WINDOW_MS);
+      this.#windows.set(key, window);
+    }
+    return window.take(now);
+  }
 }

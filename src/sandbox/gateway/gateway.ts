@@ -5,14 +5,15 @@ import { GatewayCloseCodes, GatewayOpcodes } from "discord-api-types/v10";
 import type { RawData, WebSocket } from "ws";
 import { WebSocketServer } from "ws";
 import type { GatewayFaults, RateLimitOptions } from "../contract.ts";
-import type { Fields } from "../rules/form.ts";
-import { isFields } from "../rules/form.ts";
-import type { WindowLimit } from "./gateway-limits.ts";
-import { createEventLimit, createIdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
+import type { Fields } from "../fields.ts";
+import { isFields } from "../fields.ts";
+import type { Ending } from "../wire-log.ts";
+import { createEventLimit, IdentifyLimit, PAYLOAD_BYTES } from "./gateway-limits.ts";
 import type { Identity } from "./identify.ts";
 import { readIdentity } from "./identify.ts";
 import type { OnDispatch } from "./session.ts";
 import { Session } from "./session.ts";
+import type { Shard } from "./shards.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 const MISSED_HEARTBEAT_MS = 1.5 * HEARTBEAT_INTERVAL_MS;
@@ -21,39 +22,37 @@ export type GatewayOptions = {
   token: string;
   resumeUrl: string;
   rateLimits: RateLimitOptions | "off";
+  maxConcurrency: number;
   privilegedIntents: boolean;
   guildIds(): Iterable<string>;
-  /** READY and what follows it, each event with its data in JSON. */
+  /** READY and the events after it, each with its data in JSON. */
   greet(session: Identity & { id: string; resumeUrl: string }): Iterable<[event: string, json: string]>;
-  /** Answers to op 8, each event with its data in JSON. */
-  requestMembers(data: Fields): Iterable<[event: string, json: string]>;
+  /** The reply to op 8, each event with its data in JSON. */
+  requestMembers(data: Fields, shard: Shard): Iterable<[event: string, json: string]>;
   report(line: string): void;
-  /** Told of every event once for each session that gets it. */
+  /** Called with every event, once for each session that gets it. */
   onDispatch: OnDispatch | null;
-  /** Told of the events that belong to one session: those that greet it, that it asked for, or that say it was resumed. */
+  /** Called with events that concern one session: READY and those after it, those it asked for, and RESUMED. */
   onOwnEvent(event: string): void;
   onClose(ending: Ending): void;
 };
 
-/** `code` is null where a connection broke off; `refusal` says why it was closed if the bot did something wrong. */
-export type Ending = { by: "bot" | "discord"; code: number | null; refusal: string | null };
-
 const BROKEN_OFF = 1006;
 
-/** The gateway, v10 in JSON: who is connected, and what each is sent. Its times are real, whatever the clock says. */
+/** The gateway, v10 in JSON: who is connected, and what each session is sent. It uses real time, not the clock. */
 export class Gateway implements GatewayFaults {
   readonly #options: GatewayOptions;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #sessions = new Map<string, Session>();
-  /** Which session a connection has, once it has one. */
+  /** The session of each connection that has identified or resumed. */
   readonly #sessionOf = new WeakMap<WebSocket, Session>();
-  readonly #identifyLimit: WindowLimit;
-  /** Connections that are being closed from here. */
+  readonly #identifyLimit: IdentifyLimit;
+  /** Connections that the sandbox is closing. */
   readonly #ended = new WeakSet<WebSocket>();
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#identifyLimit = createIdentifyLimit(options.rateLimits);
+    this.#identifyLimit = new IdentifyLimit(options.rateLimits, options.maxConcurrency);
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -94,7 +93,7 @@ export class Gateway implements GatewayFaults {
     this.dropConnections();
   }
 
-  /** @param code of Discord's, or one of WebSocket's own */
+  /** @param code one of Discord's, or one of WebSocket's own */
   closeConnections(code: number): void {
     for (const connection of this.#server.clients) {
       this.#tellEnd(connection, code, null);
@@ -161,7 +160,7 @@ export class Gateway implements GatewayFaults {
         else this.#resume(connection, data);
         return;
       case GatewayOpcodes.RequestGuildMembers:
-        for (const [event, json] of session ? this.#options.requestMembers(data) : []) {
+        for (const [event, json] of session ? this.#options.requestMembers(data, session.shard) : []) {
           session?.dispatch(event, json);
           this.#options.onOwnEvent(event);
         }
@@ -183,7 +182,7 @@ export class Gateway implements GatewayFaults {
       this.#refuse(connection, identity.code, identity.reason);
       return;
     }
-    if (!this.#identifyLimit.take(performance.now())) {
+    if (!this.#identifyLimit.take(identity.shard, performance.now())) {
       send(connection, GatewayOpcodes.InvalidSession, false);
       return;
     }
@@ -226,7 +225,7 @@ export class Gateway implements GatewayFaults {
   }
 
   #tellEnd(connection: WebSocket, code: number | null, refusal: string | null): void {
-    // What still arrives while it closes may be refused again.
+    // A message that arrives while the connection closes may be refused as well.
     if (this.#ended.has(connection)) return;
     this.#ended.add(connection);
     this.#options.onClose({ by: "discord", code, refusal });
@@ -237,7 +236,7 @@ function send(connection: WebSocket, op: GatewayOpcodes, d: unknown): void {
   connection.send(JSON.stringify({ op, d, s: null, t: null }));
 }
 
-/** Null where it is not JSON, no object, or longer than Discord takes: all three end with 4002. */
+/** Null if it is not JSON, not an object, or longer than Discord accepts: all three end with 4002. */
 function parse(raw: RawData): Fields | null {
   const text = String(raw);
   if (Buffer.byteLength(text) > PAYLOAD_BYTES) return null;

@@ -1,9 +1,10 @@
-import type { Fields } from "../rules/form.ts";
+import type { Fields } from "../fields.ts";
 import { toOwnUser } from "../state/own-user.ts";
 import type { Guild, Member, World } from "../state/world.ts";
 import type { Identity } from "./identify.ts";
-import { isInShard } from "./identify.ts";
 import { Intent } from "./intents.ts";
+import type { Shard } from "./shards.ts";
+import { isInShard } from "./shards.ts";
 
 type GatewayEvent = [event: string, json: string];
 type Identified = Identity & { id: string; resumeUrl: string };
@@ -35,7 +36,7 @@ export function* greet(world: World, { id, resumeUrl, intents, shard }: Identifi
 
 function toGuildCreate(world: World, { guild, members, channels }: Guild, intents: number): object {
   const own = members.get(world.bot.id);
-  // Without the presence intent Discord names the bot alone.
+  // Without the presence intent Discord lists only the bot itself.
   const seen = intents & Intent.GuildPresences ? [...members.values()] : own ? [own] : [];
   return {
     ...guild,
@@ -54,10 +55,10 @@ function toGuildCreate(world: World, { guild, members, channels }: Guild, intent
   };
 }
 
-/** Answers op 8, Request Guild Members. */
-export function* requestMembers(world: World, data: Fields): Generator<GatewayEvent> {
+/** The reply to op 8, Request Guild Members; nothing if the server belongs to another shard. */
+export function* requestMembers(world: World, data: Fields, shard: Shard): Generator<GatewayEvent> {
   const guild = world.guilds.get(String(data.guild_id));
-  if (!guild) return;
+  if (!guild || !isInShard(guild.guild.id, shard)) return;
   const chosen = chooseMembers(guild, data);
   const count = Math.max(1, Math.ceil(chosen.found.length / MEMBERS_IN_CHUNK));
   for (let index = 0; index < count; index++) {

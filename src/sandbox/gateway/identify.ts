@@ -1,8 +1,8 @@
 import { GatewayCloseCodes, GatewayIntentBits } from "discord-api-types/v10";
-import type { Fields } from "../rules/form.ts";
+import type { Fields } from "../fields.ts";
+import type { Shard } from "./shards.ts";
+import { isInShard, readShard } from "./shards.ts";
 
-/** Which part of the servers a session is for. */
-export type Shard = readonly [id: number, count: number];
 export type Identity = { intents: number; shard: Shard };
 export type CloseReason = { code: GatewayCloseCodes; reason: string };
 
@@ -13,7 +13,6 @@ const KNOWN_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
 const PRIVILEGED_INTENTS =
   GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
 const GUILDS_IN_SESSION = 2500;
-const WORKER_SHIFT = 22n;
 
 /** What a bot asks for when it identifies, or why its connection is closed. */
 export function readIdentity(
@@ -32,19 +31,4 @@ export function readIdentity(
   const guildCount = [...guildIds].filter((id) => isInShard(id, shard)).length;
   if (guildCount > GUILDS_IN_SESSION) return { code: GatewayCloseCodes.ShardingRequired, reason: "Sharding required." };
   return { intents, shard };
-}
-
-function readShard(value: unknown): Shard | null {
-  if (value === undefined || value === null) return [0, 1];
-  if (!Array.isArray(value) || value.length !== 2) return null;
-  const [id, count]: unknown[] = value;
-  if (!Number.isInteger(id) || !Number.isInteger(count)) return null;
-  const shard: Shard = [Number(id), Number(count)];
-  return shard[0] >= 0 && shard[0] < shard[1] ? shard : null;
-}
-
-/** @param guildId null for direct messages, which the first shard receives */
-export function isInShard(guildId: string | null, [id, count]: Shard): boolean {
-  if (guildId === null) return id === 0;
-  return count === 1 || Number((BigInt(guildId) >> WORKER_SHIFT) % BigInt(count)) === id;
 }

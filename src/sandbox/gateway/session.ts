@@ -1,16 +1,17 @@
 import { GatewayOpcodes } from "discord-api-types/v10";
 import type { WebSocket } from "ws";
-import type { Identity, Shard } from "./identify.ts";
-import { isInShard } from "./identify.ts";
+import type { Identity } from "./identify.ts";
+import type { Shard } from "./shards.ts";
+import { isInShard } from "./shards.ts";
 
 const REPLAYABLE_EVENTS = 1000;
-/** Real time: how long a bot that lost its connection may come back to its session. */
+/** Real time: for so long a bot that lost its connection can resume its session. */
 export const RESUMABLE_MS = 3 * 60_000;
 
 /** @param json the event's data */
 export type OnDispatch = (event: string, json: string) => void;
 
-/** One identified bot connection and what it may have missed. */
+/** One identified bot, its connection, and the events that it may have missed. */
 export class Session {
   readonly id: string;
   readonly intents: number;
@@ -19,7 +20,7 @@ export class Session {
   #socket: WebSocket | null;
   #sequence = 0;
   #sent: string[] = [];
-  /** `performance.now()` of the moment when the connection was lost. */
+  /** `performance.now()` when the connection was lost. */
   #lostAt: number | null = null;
 
   constructor(id: string, { intents, shard }: Identity, socket: WebSocket, onDispatch: OnDispatch | null) {
@@ -55,7 +56,7 @@ export class Session {
     return this.#lostAt !== null && now - this.#lostAt > RESUMABLE_MS;
   }
 
-  /** Sends what came after `sequence` and goes on there; false if that is no longer known. */
+  /** Sends the events after `sequence` and continues from there; false if they are no longer known. */
   resume(socket: WebSocket, sequence: number): boolean {
     const missed = this.#sequence - sequence;
     if (missed < 0 || missed > this.#sent.length) return false;

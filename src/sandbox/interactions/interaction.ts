@@ -17,22 +17,22 @@ import type { AnyChannel, Guild, World } from "../state/world.ts";
 
 export type InteractionKind = Exclude<InteractionType, InteractionType.Ping>;
 
-/** What a member did, before it has an id. `data` goes to the bot as it is. */
-export type Deed = { user: APIUser; channel: AnyChannel; data: object } & (
+/** An interaction before it has an id. `data` goes to the bot unchanged. */
+export type NewInteraction = { user: APIUser; channel: AnyChannel; data: object } & (
   | {
       type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
       command: APIApplicationCommand;
-      /** What was used, with its subcommand: "remind weekly". */
+      /** The command with its subcommand: "remind weekly". */
       usedName: string;
-      /** What a context menu was opened on. */
+      /** The user or message whose context menu was opened. */
       target?: { user: APIUser } | { message: APIMessage };
     }
-  | { type: InteractionType.MessageComponent; source: StoredMessage }
-  /** `opener` is the interaction that was answered with the modal. */
+  | { type: InteractionType.MessageComponent; sourceMessage: StoredMessage }
+  /** `opener` is the interaction whose response was the modal. */
   | { type: InteractionType.ModalSubmit; opener: Interaction }
 );
 
-/** What came of an interaction, as its member sees it. */
+/** How an interaction ended, as its member sees it. */
 export type Settlement =
   | { kind: "message" | "update"; message: SeenMessage }
   | { kind: "acknowledged" }
@@ -46,13 +46,13 @@ export type Interaction = {
   type: InteractionKind;
   user: APIUser;
   channel: AnyChannel;
-  source: StoredMessage | null;
+  sourceMessage: StoredMessage | null;
   metadata: APIMessageInteractionMetadata;
   legacy: APIMessageInteraction | null;
   isContextMenu: boolean;
   /** UTC epoch milliseconds. */
   createdAt: number;
-  state: "waiting" | "answered" | "failed";
+  state: "waiting" | "responded" | "failed";
   /** What `@original` stands for. */
   original: StoredMessage | null;
   followUps: Set<string>;
@@ -62,26 +62,26 @@ export type Interaction = {
   cancelDeadline(): void;
 };
 
-/** The message whose component was used, also by way of a modal that it opened. */
-export function sourceOf(deed: Deed): StoredMessage | null {
-  if (deed.type === InteractionType.MessageComponent) return deed.source;
-  return deed.type === InteractionType.ModalSubmit ? deed.opener.source : null;
+/** The message whose component was used, directly or through a modal that it opened. */
+export function sourceMessageOf(begun: NewInteraction): StoredMessage | null {
+  if (begun.type === InteractionType.MessageComponent) return begun.sourceMessage;
+  return begun.type === InteractionType.ModalSubmit ? begun.opener.sourceMessage : null;
 }
 
-export function toMetadata(deed: Deed, id: string): APIMessageInteractionMetadata {
-  const guildId = "guild_id" in deed.channel ? deed.channel.guild_id : "0";
-  const base = { id, user: deed.user, authorizing_integration_owners: { 0: guildId } };
-  switch (deed.type) {
+export function toMetadata(begun: NewInteraction, id: string): APIMessageInteractionMetadata {
+  const guildId = "guild_id" in begun.channel ? begun.channel.guild_id : "0";
+  const base = { id, user: begun.user, authorizing_integration_owners: { 0: guildId } };
+  switch (begun.type) {
     case InteractionType.MessageComponent:
-      return { ...base, type: deed.type, interacted_message_id: deed.source.message.id };
+      return { ...base, type: begun.type, interacted_message_id: begun.sourceMessage.message.id };
     case InteractionType.ModalSubmit: {
-      const opened = deed.opener.metadata;
-      // A modal cannot be answered with another one.
+      const opened = begun.opener.metadata;
+      // The response to a modal cannot be another modal.
       if (opened.type === InteractionType.ModalSubmit) throw new Error("A modal was opened by a modal.");
-      return { ...base, type: deed.type, triggering_interaction_metadata: opened };
+      return { ...base, type: begun.type, triggering_interaction_metadata: opened };
     }
     default:
-      return { ...base, type: InteractionType.ApplicationCommand, ...toTargetMetadata(deed.target) };
+      return { ...base, type: InteractionType.ApplicationCommand, ...toTargetMetadata(begun.target) };
   }
 }
 
@@ -91,29 +91,29 @@ function toTargetMetadata(target: { user: APIUser } | { message: APIMessage } | 
 }
 
 /** The INTERACTION_CREATE event that the bot receives. */
-export function toPayload(world: World, deed: Deed, id: string, token: string): object {
-  const { channel, user } = deed;
+export function toPayload(world: World, begun: NewInteraction, id: string, token: string): object {
+  const { channel, user } = begun;
   const guild = world.guildOf(channel);
-  const source = sourceOf(deed);
+  const sourceMessage = sourceMessageOf(begun);
   const shared = {
     id,
     application_id: world.application.id,
-    type: deed.type,
+    type: begun.type,
     token,
     version: 1,
-    data: deed.data,
+    data: begun.data,
     channel_id: channel.id,
     locale: Locale.EnglishUS,
     entitlements: [],
     attachment_size_limit: ATTACHMENT_BYTES,
-    ...(source ? { message: source.message } : {}),
+    ...(sourceMessage ? { message: sourceMessage.message } : {}),
   };
   if (!guild) {
     return {
       ...shared,
       channel: { ...channel, recipients: [user] },
       user,
-      // In direct messages there are no roles: both sides may do what everyone may.
+      // There are no roles in direct messages: both sides have everyone's permissions.
       app_permissions: EVERYONE_PERMISSIONS.toString(),
       authorizing_integration_owners: { 0: "0" },
       context: InteractionContextType.BotDM,
@@ -138,7 +138,7 @@ function permissionsOf(guild: Guild, userId: string, channel: AnyChannel): strin
   return (member ? permissionsIn(guild, member, channel) : 0n).toString();
 }
 
-/** The users, roles, channels and files that ids in an interaction's data stand for. */
+/** The users, roles, channels and files whose ids are in an interaction's data. */
 export function resolveIds(
   world: World,
   channel: AnyChannel,

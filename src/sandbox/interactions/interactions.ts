@@ -2,24 +2,24 @@ import { randomUUID } from "node:crypto";
 import { ApplicationCommandType, InteractionType } from "discord-api-types/v10";
 import type { Clock } from "../contract.ts";
 import { refuse } from "../refusal.ts";
-import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
+import { RESPOND_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
 import { instantOf } from "../snowflake.ts";
 import type { World } from "../state/world.ts";
-import type { Deed, Interaction, Settlement } from "./interaction.ts";
-import { sourceOf, toMetadata, toPayload } from "./interaction.ts";
+import type { Interaction, NewInteraction, Settlement } from "./interaction.ts";
+import { sourceMessageOf, toMetadata, toPayload } from "./interaction.ts";
 
 const REMEMBERED = 10_000;
 const MOVE_PATIENCE_MS = 5000;
 const TOKEN_PREFIX = "interaction:";
 
-export const NO_ANSWER = "The application did not respond";
+export const NO_RESPONSE = "The application did not respond";
 
 export type Started = { interaction: Interaction; settlement: Promise<Settlement> };
 
-/** Hands INTERACTION_CREATE to the bot. */
+/** Sends INTERACTION_CREATE to the bot. */
 export type SendInteraction = (payload: object, guildId: string | null) => void;
 
-/** From a member's deed to what comes of it: ids, tokens, deadlines. What an answer does is `respond.ts`'s. */
+/** Follows interactions from start to end: ids, tokens, deadlines. What a response does is in `respond.ts`. */
 export class Interactions {
   readonly #world: World;
   readonly #clock: Clock;
@@ -37,7 +37,7 @@ export class Interactions {
     this.#report = report;
   }
 
-  start(deed: Deed): Started {
+  start(begun: NewInteraction): Started {
     const id = this.#world.snowflakes.next();
     const token = Buffer.from(`${TOKEN_PREFIX}${id}:${randomUUID()}`).toString("base64url");
     const { promise, resolve } = Promise.withResolvers<Settlement>();
@@ -45,16 +45,16 @@ export class Interactions {
     const interaction: Interaction = {
       id,
       token,
-      type: deed.type,
-      user: deed.user,
-      channel: deed.channel,
-      source: sourceOf(deed),
-      metadata: toMetadata(deed, id),
+      type: begun.type,
+      user: begun.user,
+      channel: begun.channel,
+      sourceMessage: sourceMessageOf(begun),
+      metadata: toMetadata(begun, id),
       legacy:
-        "command" in deed
-          ? { id, type: InteractionType.ApplicationCommand, name: deed.usedName, user: deed.user }
+        "command" in begun
+          ? { id, type: InteractionType.ApplicationCommand, name: begun.usedName, user: begun.user }
           : null,
-      isContextMenu: "command" in deed && deed.command.type !== ApplicationCommandType.ChatInput,
+      isContextMenu: "command" in begun && begun.command.type !== ApplicationCommandType.ChatInput,
       createdAt,
       state: "waiting",
       original: null,
@@ -70,32 +70,32 @@ export class Interactions {
         resolve(settlement);
         if (settlement.kind === "acknowledged") for (const tell of this.#acknowledgedListeners) tell(interaction);
       },
-      cancelDeadline: this.#clock.at(createdAt + ANSWER_WITHIN_MS, () => this.#fail(interaction)),
+      cancelDeadline: this.#clock.at(createdAt + RESPOND_WITHIN_MS, () => this.#fail(interaction)),
     };
     this.#byId.set(id, interaction);
     this.#open.add(interaction);
     this.#forgetOld(createdAt);
-    this.#send(toPayload(this.#world, deed, id, token), "guild_id" in deed.channel ? deed.channel.guild_id : null);
+    this.#send(toPayload(this.#world, begun, id, token), "guild_id" in begun.channel ? begun.channel.guild_id : null);
     return { interaction, settlement: promise };
   }
 
-  /** Told of interactions of which nothing came that could be seen. */
+  /** Calls `listener` with each interaction that ended with nothing to see. */
   onAcknowledged(listener: (interaction: Interaction) => void): () => void {
     this.#acknowledgedListeners.add(listener);
     return () => this.#acknowledgedListeners.delete(listener);
   }
 
-  /** The interaction that opened this modal, if it still can be submitted. */
+  /** The interaction that opened this modal, if the modal can still be submitted. */
   withModal(id: string): Interaction | undefined {
     const interaction = this.#byId.get(id);
     return interaction?.modal ? interaction : undefined;
   }
 
   /** @throws Refusal 10062 or 40060 */
-  toAnswer(id: string, token: string): Interaction {
+  waitingFor(id: string, token: string): Interaction {
     const interaction = this.#byId.get(id);
     if (!interaction || interaction.token !== token || interaction.state === "failed") throw refuse(10062);
-    if (interaction.state === "answered") throw refuse(40060);
+    if (interaction.state === "responded") throw refuse(40060);
     return interaction;
   }
 
@@ -105,11 +105,11 @@ export class Interactions {
     if (applicationId !== this.#world.application.id || id === null) throw refuse(10015);
     if (this.#clock.now() - instantOf(id) >= TOKEN_VALID_MS) throw refuse(50027);
     const interaction = this.#byId.get(id);
-    if (interaction?.token !== token || interaction.state !== "answered") throw refuse(10015);
+    if (interaction?.token !== token || interaction.state !== "responded") throw refuse(10015);
     return interaction;
   }
 
-  /** From here on the bot may take until `instant`; what comes of it if it does nothing is `settlement`. */
+  /** Gives the bot until `instant`; if it does nothing, the interaction ends with `settlement`. */
   extend(interaction: Interaction, instant: number, settlement: Settlement): void {
     interaction.cancelDeadline();
     interaction.cancelDeadline = this.#clock.at(instant, () => interaction.settle(settlement));
@@ -129,9 +129,9 @@ export class Interactions {
   #fail(interaction: Interaction): void {
     interaction.state = "failed";
     this.#report(
-      `${NO_ANSWER}: interaction ${interaction.id} of ${interaction.user.username} had no answer within 3 s`,
+      `${NO_RESPONSE}: interaction ${interaction.id} of ${interaction.user.username} had no response within 3 s`,
     );
-    interaction.settle({ kind: "failed", reason: NO_ANSWER });
+    interaction.settle({ kind: "failed", reason: NO_RESPONSE });
   }
 
   #forgetOld(now: number): void {

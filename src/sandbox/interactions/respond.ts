@@ -7,25 +7,25 @@ import {
   MessageType,
 } from "discord-api-types/v10";
 import type { Clock, SeenMessage } from "../contract.ts";
-import type { AttachmentPlace, Uploads } from "../messages/attachments.ts";
+import type { AttachmentContext, Uploads } from "../messages/attachments.ts";
 import { readDraft, readEdit } from "../messages/draft.ts";
 import type { MessageRoom, Posting } from "../messages/message-room.ts";
 import { refuse } from "../refusal.ts";
 import { readChoices } from "../rules/choices.ts";
 import { Form } from "../rules/form.ts";
-import { ANSWER_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
+import { RESPOND_WITHIN_MS, TOKEN_VALID_MS } from "../rules/limits.ts";
 import { readModal } from "../rules/modals.ts";
 import type { StoredMessage } from "../state/channel-log.ts";
 import type { World } from "../state/world.ts";
 import type { Interaction, InteractionKind } from "./interaction.ts";
 import type { Interactions } from "./interactions.ts";
-import { NO_ANSWER } from "./interactions.ts";
+import { NO_RESPONSE } from "./interactions.ts";
 
 const Kind = InteractionResponseType;
 const MESSAGES = [Kind.ChannelMessageWithSource, Kind.DeferredChannelMessageWithSource] as const;
 const UPDATES = [Kind.DeferredMessageUpdate, Kind.UpdateMessage] as const;
 
-type Answer =
+type ResponseType =
   | (typeof MESSAGES)[number]
   | (typeof UPDATES)[number]
   | InteractionResponseType.Modal
@@ -35,7 +35,7 @@ export function toSeen(stored: StoredMessage): SeenMessage {
   return { message: stored.message, ephemeral: stored.onlyFor !== null, thinking: stored.thinking };
 }
 
-/** What a bot's answers to an interaction do: the callback, and the webhook that its token opens. */
+/** Carries out a bot's responses to interactions: the callback, and the webhook that the token opens. */
 export class Responder {
   readonly #world: World;
   readonly #clock: Clock;
@@ -52,12 +52,16 @@ export class Responder {
   }
 
   /**
-   * The first answer. Returns the message that came of it, if one did.
+   * The first response. Returns the message that it made or changed, if any.
    * @throws Refusal 10003, 10062, 40060, 50035, 50006 or 40005; the interaction then stays open
    */
-  answer(interaction: Interaction, form: Form, uploads: Uploads): { type: Answer; message: StoredMessage | null } {
+  respond(
+    interaction: Interaction,
+    form: Form,
+    uploads: Uploads,
+  ): { type: ResponseType; message: StoredMessage | null } {
     form.require("type");
-    const type = form.oneOf("type", answersTo(interaction.type, interaction.source !== null));
+    const type = form.oneOf("type", responsesTo(interaction.type, interaction.sourceMessage !== null));
     form.problems.throwIfAny();
     if (type === undefined) throw refuse(50035);
     this.#requireChannel(interaction);
@@ -66,7 +70,7 @@ export class Responder {
     return { type, message };
   }
 
-  /** A follow-up; the first one after a deferred answer fills that answer. */
+  /** A follow-up; the first one after a deferred response fills in that response. */
   followUp(interaction: Interaction, form: Form, uploads: Uploads): APIMessage {
     this.#requireChannel(interaction);
     const deferred = interaction.original;
@@ -77,7 +81,7 @@ export class Responder {
     return stored.message;
   }
 
-  /** @throws Refusal 10008 where the token opens no such message */
+  /** @throws Refusal 10008 if the token does not open such a message */
   messageOf(interaction: Interaction, messageId: string): StoredMessage {
     const { original, followUps, channel } = interaction;
     if (messageId === "@original" || messageId === original?.message.id) {
@@ -90,10 +94,10 @@ export class Responder {
   }
 
   edit(interaction: Interaction, stored: StoredMessage, form: Form, uploads: Uploads): APIMessage {
-    const edit = readEdit(form, uploads, this.#place(interaction, stored.onlyFor !== null), stored.message);
+    const edit = readEdit(form, uploads, this.#attachmentContext(interaction, stored.onlyFor !== null), stored.message);
     this.#messages.edit(stored, edit);
     if (stored === interaction.original) {
-      const kind = stored === interaction.source ? "update" : "message";
+      const kind = stored === interaction.sourceMessage ? "update" : "message";
       interaction.settle({ kind, message: toSeen(stored) });
     }
     return stored.message;
@@ -104,12 +108,12 @@ export class Responder {
     if (stored === interaction.original) interaction.settle({ kind: "acknowledged" });
   }
 
-  /** @throws Refusal 10003 where it was deleted meanwhile */
+  /** @throws Refusal 10003 if the channel was deleted in the meantime */
   #requireChannel({ channel }: Interaction): void {
     if (!this.#world.channels.has(channel.id)) throw refuse(10003);
   }
 
-  #apply(type: Answer, interaction: Interaction, data: Form, uploads: Uploads): StoredMessage | null {
+  #apply(type: ResponseType, interaction: Interaction, data: Form, uploads: Uploads): StoredMessage | null {
     switch (type) {
       case Kind.ChannelMessageWithSource: {
         const stored = this.#post(interaction, data, uploads, false);
@@ -124,24 +128,25 @@ export class Responder {
         const stored = this.#messages.postThinking({ ...this.#posting(interaction, false), onlyFor });
         this.#take(interaction, stored);
         const deadline = interaction.createdAt + TOKEN_VALID_MS;
-        this.#interactions.extend(interaction, deadline, { kind: "failed", reason: NO_ANSWER });
+        this.#interactions.extend(interaction, deadline, { kind: "failed", reason: NO_RESPONSE });
         return stored;
       }
       case Kind.DeferredMessageUpdate: {
-        this.#take(interaction, interaction.source);
-        // Nothing tells a bot that will edit from one that will not: after this long it counts as done.
-        const until = this.#clock.now() + ANSWER_WITHIN_MS;
+        this.#take(interaction, interaction.sourceMessage);
+        // It is impossible to know whether the bot will still edit the message: after this time it counts as done.
+        const until = this.#clock.now() + RESPOND_WITHIN_MS;
         this.#interactions.extend(interaction, until, { kind: "acknowledged" });
-        return interaction.source;
+        return interaction.sourceMessage;
       }
       case Kind.UpdateMessage: {
-        const source = interaction.source;
-        if (!source || !this.#world.message(interaction.channel.id, source.message.id)) throw refuse(10008);
-        const place = this.#place(interaction, source.onlyFor !== null);
-        this.#messages.edit(source, readEdit(data, uploads, place, source.message));
-        this.#take(interaction, source);
-        interaction.settle({ kind: "update", message: toSeen(source) });
-        return source;
+        const sourceMessage = interaction.sourceMessage;
+        if (!sourceMessage || !this.#world.message(interaction.channel.id, sourceMessage.message.id))
+          throw refuse(10008);
+        const context = this.#attachmentContext(interaction, sourceMessage.onlyFor !== null);
+        this.#messages.edit(sourceMessage, readEdit(data, uploads, context, sourceMessage.message));
+        this.#take(interaction, sourceMessage);
+        interaction.settle({ kind: "update", message: toSeen(sourceMessage) });
+        return sourceMessage;
       }
       case Kind.Modal: {
         const modal = { id: interaction.id, data: readModal(data) };
@@ -161,21 +166,21 @@ export class Responder {
   }
 
   #take(interaction: Interaction, original: StoredMessage | null): void {
-    interaction.state = "answered";
+    interaction.state = "responded";
     interaction.original = original;
     interaction.cancelDeadline();
   }
 
   #post(interaction: Interaction, form: Form, uploads: Uploads, isFollowUp: boolean): StoredMessage {
     const ephemeral = isEphemeral(form);
-    const draft = readDraft(form, uploads, this.#place(interaction, ephemeral));
+    const draft = readDraft(form, uploads, this.#attachmentContext(interaction, ephemeral));
     const onlyFor = ephemeral ? interaction.user.id : null;
     return this.#messages.post(draft, { ...this.#posting(interaction, isFollowUp), onlyFor });
   }
 
   #posting(interaction: Interaction, isFollowUp: boolean): Posting {
-    const { channel, metadata, legacy, source, original } = interaction;
-    const repliesTo = isFollowUp ? (original ?? source) : source;
+    const { channel, metadata, legacy, sourceMessage, original } = interaction;
+    const repliesTo = isFollowUp ? (original ?? sourceMessage) : sourceMessage;
     const isCommand = interaction.type === InteractionType.ApplicationCommand && !isFollowUp;
     return {
       channel,
@@ -201,7 +206,7 @@ export class Responder {
     };
   }
 
-  #place(interaction: Interaction, ephemeral: boolean): AttachmentPlace {
+  #attachmentContext(interaction: Interaction, ephemeral: boolean): AttachmentContext {
     return {
       cdnUrl: this.#cdnUrl,
       channelId: interaction.channel.id,
@@ -215,14 +220,14 @@ function isEphemeral({ fields }: Form): boolean {
   return (Number(fields.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 }
 
-function answersTo(type: InteractionKind, hasSource: boolean): readonly Answer[] {
+function responsesTo(type: InteractionKind, hasSourceMessage: boolean): readonly ResponseType[] {
   switch (type) {
     case InteractionType.ApplicationCommand:
       return [...MESSAGES, Kind.Modal];
     case InteractionType.MessageComponent:
       return [...MESSAGES, ...UPDATES, Kind.Modal];
     case InteractionType.ModalSubmit:
-      return hasSource ? [...MESSAGES, ...UPDATES] : MESSAGES;
+      return hasSourceMessage ? [...MESSAGES, ...UPDATES] : MESSAGES;
     case InteractionType.ApplicationCommandAutocomplete:
       return [Kind.ApplicationCommandAutocompleteResult];
   }

@@ -10,31 +10,31 @@ export type Uploads = ReadonlyMap<string, Upload>;
 
 export type AttachmentPlan = {
   attachments: APIAttachment[];
-  /** What has to be stored once the message is accepted, by attachment id. */
+  /** The files to store once the message is accepted, by attachment id. */
   toStore: Map<string, Upload>;
 };
 
-export type AttachmentPlace = { cdnUrl: string; channelId: string; ephemeral: boolean; snowflakes: Snowflakes };
+export type AttachmentContext = { cdnUrl: string; channelId: string; ephemeral: boolean; snowflakes: Snowflakes };
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
 const PNG_WIDTH_AT = 16;
 
 /**
- * Reads `attachments` beside the uploaded files: descriptions for the new ones, and which of the old ones stay.
+ * Reads `attachments` together with the uploaded files: descriptions of the new ones, and which old ones stay.
  * @throws Refusal 40005 if a file is too large
  */
 export function readAttachments(
   form: Form,
   uploads: Uploads,
   kept: readonly APIAttachment[],
-  place: AttachmentPlace,
+  context: AttachmentContext,
 ): AttachmentPlan {
   for (const { bytes } of uploads.values()) {
     if (bytes.length > limits.ATTACHMENT_BYTES) throw refuse(40005);
   }
   const toStore = new Map<string, Upload>();
   const addUpload = (upload: Upload, about: Partial<APIAttachment>): APIAttachment => {
-    const attachment = newAttachment(place, upload, about);
+    const attachment = newAttachment(context, upload, about);
     toStore.set(attachment.id, upload);
     return attachment;
   };
@@ -60,10 +60,14 @@ export function readAttachments(
   return { attachments, toStore };
 }
 
-export function newAttachment(place: AttachmentPlace, upload: Upload, about: Partial<APIAttachment>): APIAttachment {
-  const id = place.snowflakes.next();
+export function newAttachment(
+  context: AttachmentContext,
+  upload: Upload,
+  about: Partial<APIAttachment>,
+): APIAttachment {
+  const id = context.snowflakes.next();
   const filename = upload.name.replaceAll(/[^\w.-]/g, "_") || "unknown";
-  const url = `${place.cdnUrl}/attachments/${place.channelId}/${id}/${filename}`;
+  const url = `${context.cdnUrl}/attachments/${context.channelId}/${id}/${filename}`;
   return {
     id,
     filename,
@@ -72,7 +76,7 @@ export function newAttachment(place: AttachmentPlace, upload: Upload, about: Par
     proxy_url: url,
     content_type: upload.contentType,
     ...pictureSize(upload.bytes),
-    ...(place.ephemeral ? { ephemeral: true } : {}),
+    ...(context.ephemeral ? { ephemeral: true } : {}),
     ...about,
   };
 }

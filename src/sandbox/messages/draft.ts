@@ -9,10 +9,10 @@ import { mediaAmong } from "../rules/web-address.ts";
 import type { Upload } from "../state/attachment-store.ts";
 import type { AllowedMentions } from "./allowed-mentions.ts";
 import { readAllowedMentions } from "./allowed-mentions.ts";
-import type { AttachmentPlace, Uploads } from "./attachments.ts";
+import type { AttachmentContext, Uploads } from "./attachments.ts";
 import { readAttachments } from "./attachments.ts";
 
-/** A message that was read and found good, before it has an author or an id. */
+/** A valid message, before it has an author or an id. */
 export type MessageDraft = {
   content: string;
   embeds: APIEmbed[];
@@ -27,7 +27,7 @@ export type MessageDraft = {
   reference: { messageId: string; mustExist: boolean } | null;
 };
 
-/** What an edit changes; a field that is not here stays. */
+/** What an edit changes; a missing field stays as it is. */
 export type MessageEdit = Partial<Pick<MessageDraft, "content" | "embeds" | "components" | "attachments" | "flags">> &
   Pick<MessageDraft, "toStore" | "allowedMentions">;
 
@@ -36,11 +36,11 @@ const FLAGS_OF_NEW = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifica
 const FLAGS_OF_EDIT = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
 /** @throws Refusal 50035, 50006 or 40005 */
-export function readDraft(form: Form, uploads: Uploads, place: AttachmentPlace): MessageDraft {
+export function readDraft(form: Form, uploads: Uploads, context: AttachmentContext): MessageDraft {
   const flags = (form.integer("flags") ?? 0) & FLAGS_OF_NEW;
   const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0;
-  const plan = readAttachments(form, uploads, [], place);
-  const media = mediaAmong(plan.attachments, place.snowflakes.next);
+  const plan = readAttachments(form, uploads, [], context);
+  const media = mediaAmong(plan.attachments, context.snowflakes.next);
   if (isV2) refuseLegacyFields(form);
   const draft: MessageDraft = {
     content: readContent(form),
@@ -60,7 +60,7 @@ export function readDraft(form: Form, uploads: Uploads, place: AttachmentPlace):
 }
 
 /** @throws Refusal 50035, 50006 or 40005 */
-export function readEdit(form: Form, uploads: Uploads, place: AttachmentPlace, message: APIMessage): MessageEdit {
+export function readEdit(form: Form, uploads: Uploads, context: AttachmentContext, message: APIMessage): MessageEdit {
   const wasV2 = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   const flags = form.integer("flags");
   const asksV2 = ((flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
@@ -76,9 +76,9 @@ export function readEdit(form: Form, uploads: Uploads, place: AttachmentPlace, m
 
   const edit: MessageEdit = { toStore: new Map(), allowedMentions: readAllowedMentions(form) };
   if (form.has("attachments") || uploads.size > 0) {
-    Object.assign(edit, readAttachments(form, uploads, message.attachments, place));
+    Object.assign(edit, readAttachments(form, uploads, message.attachments, context));
   }
-  const media = mediaAmong(edit.attachments ?? message.attachments, place.snowflakes.next);
+  const media = mediaAmong(edit.attachments ?? message.attachments, context.snowflakes.next);
   if (form.has("content")) edit.content = readContent(form);
   if (form.has("embeds")) edit.embeds = readEmbeds(form, media);
   if (form.has("components")) edit.components = readComponents(form, asksV2, media);
@@ -99,7 +99,7 @@ function refuseLegacyFields(form: Form): void {
   }
 }
 
-/** A message may become Components V2 only if the same edit takes away what cannot stand beside it. */
+/** A message may become Components V2 only if the same edit clears its content and embeds. */
 function refuseLegacyLeft(form: Form, message: APIMessage): void {
   if (message.content !== "" && !form.has("content")) refuseLegacyField(form, "content");
   if (message.embeds.length > 0 && !form.has("embeds")) refuseLegacyField(form, "embeds");

@@ -1,5 +1,5 @@
 import type { APIAttachment } from "discord-api-types/v10";
-import { ActError } from "../actor/act-error.ts";
+import { ActError } from "../act-error.ts";
 import type { GivenFile } from "../contract.ts";
 import { ATTACHMENT_BYTES } from "../rules/limits.ts";
 import type { Snowflakes } from "../snowflake.ts";
@@ -7,7 +7,7 @@ import { newAttachment } from "./attachments.ts";
 
 const KEPT = 100;
 
-/** Files that members hand to a bot in an option or a modal. They stand in no message: only the latest are kept. */
+/** Files that members give to a bot in an option or a modal. No message shows them, so only the latest are kept. */
 export class HandedFiles {
   readonly #cdnUrl: string;
   readonly #snowflakes: Snowflakes;
@@ -21,8 +21,8 @@ export class HandedFiles {
   /** @throws ActError if the file is too large */
   add(file: GivenFile, channelId: string): APIAttachment {
     if (file.bytes.length > ATTACHMENT_BYTES) throw new ActError(`"${file.name}" is larger than 10 MiB.`);
-    const place = { cdnUrl: this.#cdnUrl, channelId, ephemeral: true, snowflakes: this.#snowflakes };
-    const attachment = newAttachment(place, file, {});
+    const context = { cdnUrl: this.#cdnUrl, channelId, ephemeral: true, snowflakes: this.#snowflakes };
+    const attachment = newAttachment(context, file, {});
     this.#kept.set(attachment.id, file);
     for (const id of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break;

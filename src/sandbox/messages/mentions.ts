@@ -1,13 +1,13 @@
 import type { APIMessage, APIUser } from "discord-api-types/v10";
-import { ComponentType } from "discord-api-types/v10";
 import type { AnyChannel, World } from "../state/world.ts";
 import type { MessageDraft } from "./draft.ts";
+import { textsIn } from "./parts.ts";
 
 const MENTION = /<@(&|!)?(\d+)>|@everyone|@here/g;
 
 type Mentions = Pick<APIMessage, "mentions" | "mention_roles" | "mention_everyone">;
 
-/** Whom a message pings: those that its texts name and its allowed mentions allow. */
+/** Everyone a message pings: those that its texts mention and its allowed mentions allow. */
 export function findMentions(
   world: World,
   draft: Pick<MessageDraft, "content" | "components" | "allowedMentions">,
@@ -17,7 +17,7 @@ export function findMentions(
   const roles = new Set<string>();
   let everyone = false;
   const allowed = draft.allowedMentions;
-  for (const text of textsOf(draft)) {
+  for (const text of [draft.content, ...textsIn(draft.components)]) {
     if (!text.includes("@")) continue;
     for (const [, kind, id] of text.matchAll(MENTION)) {
       if (id === undefined) everyone ||= allowed?.everyone ?? true;
@@ -31,15 +31,4 @@ export function findMentions(
     }
   }
   return { mentions: [...users.values()], mention_roles: [...roles], mention_everyone: everyone };
-}
-
-function* textsOf({ content, components }: Pick<MessageDraft, "content" | "components">): Generator<string> {
-  yield content;
-  for (const component of components) {
-    const parts = component.type === ComponentType.Container ? component.components : [component];
-    for (const part of parts) {
-      if (part.type === ComponentType.TextDisplay) yield part.content;
-      if (part.type === ComponentType.Section) for (const text of part.components) yield text.content;
-    }
-  }
 }

@@ -15,7 +15,7 @@ import type { AnyChannel, World } from "../state/world.ts";
 import type { MessageDraft, MessageEdit } from "./draft.ts";
 import { findMentions } from "./mentions.ts";
 
-/** What a message has beside its draft. */
+/** What a message has besides its draft. */
 export type Posting = {
   channel: AnyChannel;
   author: APIUser;
@@ -24,7 +24,7 @@ export type Posting = {
   thinking?: boolean;
   interaction?: {
     metadata: APIMessageInteractionMetadata;
-    /** Only beside commands. */
+    /** Only for commands. */
     legacy: APIMessageInteraction | null;
   };
   reference?: APIMessageReference | null;
@@ -65,7 +65,7 @@ export class MessageRoom {
   }
 
   /**
-   * With `enforce_nonce` a message that the same author sent under this nonce within the window comes back instead.
+   * With `enforce_nonce`, if the same author sent a message under this nonce within the window, that message is returned.
    * @throws Refusal 50035 if it replies to a message that is not there
    */
   post(draft: MessageDraft, posting: Posting): StoredMessage {
@@ -103,7 +103,7 @@ export class MessageRoom {
     return stored;
   }
 
-  /** "is thinking…", to be edited into the answer. */
+  /** "is thinking…", which an edit turns into the response. */
   postThinking(posting: Posting): StoredMessage {
     return this.post(EMPTY_DRAFT, { ...posting, thinking: true });
   }

@@ -1,26 +1,19 @@
-import type { Actor, GivenFile, Outcome } from "../contract.ts";
-import type { Act, SentFile } from "./act-schema.ts";
+import type { z } from "zod";
+import type { Actor, Outcome } from "../contract.ts";
+import type { ActSchema } from "./act-schema.ts";
 import type { ActResult } from "./view.ts";
 import { viewModal } from "./view-modal.ts";
-
-function toFile({ name, contentType, bytes }: SentFile): GivenFile {
-  return { name, contentType, bytes: Buffer.from(bytes, "base64") };
-}
-
-function mapValues<From, To>(record: Record<string, From>, to: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
-}
 
 function toResult(outcome: Outcome): ActResult {
   if (outcome.kind === "modal") return { kind: "modal", modal: viewModal(outcome.modal) };
   return outcome.kind === "failed" ? outcome : { kind: "done" };
 }
 
-/** Does what a person at the page asked for. Rejects where the sandbox refuses the act itself. */
-export async function perform(actor: Actor, act: Act): Promise<ActResult> {
+/** Does what a person at the page asked for. Rejects if the sandbox refuses the act itself. */
+export async function perform(actor: Actor, act: z.output<typeof ActSchema>): Promise<ActResult> {
   switch (act.verb) {
     case "slash":
-      return toResult(await actor.slash({ ...act, files: mapValues(act.files ?? {}, toFile) }));
+      return toResult(await actor.slash(act));
     case "use-on-member":
     case "use-on-message":
       return toResult(await actor.useContextMenu(act));
@@ -29,14 +22,14 @@ export async function perform(actor: Actor, act: Act): Promise<ActResult> {
     case "select":
       return toResult(await actor.select(act));
     case "submit":
-      return toResult(await actor.submit({ ...act, files: mapValues(act.files ?? {}, (all) => all.map(toFile)) }));
+      return toResult(await actor.submit(act));
     case "complete": {
-      const completion = await actor.complete({ ...act, files: {} });
+      const completion = await actor.complete(act);
       if (completion.kind === "failed") return completion;
       return { kind: "choices", choices: completion.choices.map(({ name, value }) => ({ label: name, value })) };
     }
     case "say":
-      await actor.say({ ...act, files: (act.files ?? []).map(toFile) });
+      await actor.say(act);
       return { kind: "done" };
     case "dismiss":
       actor.dismiss(act);

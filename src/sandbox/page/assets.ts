@@ -5,7 +5,7 @@ export type Asset = { type: string; body: string };
 
 export type Assets = {
   page(): Promise<Asset>;
-  /** Null where there is none of that name. */
+  /** Null if there is no file of that name. */
   client(name: string): Promise<Asset | null>;
   close(): Promise<void>;
 };
@@ -22,7 +22,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-/** Reads the client's files, each once; TypeScript leaves as the JavaScript that it is without its types. */
+/** Reads each of the client's files once, and strips the types from TypeScript. */
 export function createAssets(): Assets {
   const kept = new Map<string, Asset>();
   const types = createTypeStripper();
@@ -30,8 +30,8 @@ export function createAssets(): Assets {
   async function read(name: string, type: string): Promise<Asset> {
     const known = kept.get(name);
     if (known) return known;
-    const source = await readFile(new URL(name, CLIENT), "utf8");
-    const asset = { type, body: name.endsWith(".ts") ? await types.strip(source) : source };
+    const text = await readFile(new URL(name, CLIENT), "utf8");
+    const asset = { type, body: name.endsWith(".ts") ? await types.strip(text) : text };
     kept.set(name, asset);
     return asset;
   }

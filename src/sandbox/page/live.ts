@@ -7,7 +7,7 @@ import type { PageEvent, PersonView, TourView } from "./view.ts";
 import { viewMessage, viewPerson } from "./view-message.ts";
 
 const WIRE_ENTRIES_KEPT = 300;
-/** Bots set timers for a moment while they answer: what has gone by then is nobody's to wait for. */
+/** Bots set short timers while they respond. The page only shows timers that are still there after this time. */
 const TIMERS_REST_MS = 300;
 
 export type Live = {
@@ -18,8 +18,8 @@ export type Live = {
 };
 
 /**
- * Keeps every open page up to date: first a snapshot, then what happens, each as its member may see it.
- * @param viewTour what of the guided run goes into a snapshot
+ * Keeps every open page up to date: first a snapshot, then each event, always as that page's member may see it.
+ * @param viewTour the guided run as a snapshot shows it
  */
 export function createLive(actor: Actor, clock: MovableClock, viewTour: () => TourView | null): Live {
   const server = new WebSocketServer({ noServer: true });
@@ -59,12 +59,12 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
       case "faults-changed":
         return { kind: "faults", active: event.active };
       case "acknowledged":
-        // Who pressed has it as the answer to their act.
+        // The member who pressed learns this from the result of their act.
         return null;
       case "commands-changed":
         return viewAllCommands(actor, userId);
       case "clock-moved":
-        // The clock itself is followed below: it tells of a pause, too.
+        // Handled below by following the clock itself, which also reports pauses.
         return null;
       case "wire":
         return { kind: "wire", entry: event.entry };

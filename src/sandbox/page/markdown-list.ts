@@ -1,16 +1,16 @@
 import type { ParserRule, SingleASTNode } from "discord-markdown-parser/dist/simple-markdown/index.js";
 
-/** Discord's lists, which the parser's own rules lack. */
+/** Discord's lists, for which the parser has no rule. */
 
 const BULLET = /^( *)([-*]|\d+\.) +/;
-/** Lines that begin with a bullet, each with the indented lines that carry it on. */
+/** Lines that begin with a bullet, each with the indented lines that belong to it. */
 const LIST = /^(?: *(?:[-*]|\d+\.) +[^\n]+(?:\n|$)(?: {2,}(?! *(?:[-*]|\d+\.) )[^\n]+(?:\n|$))*)+/;
 
 type Item = { indent: number; number: number | null; text: string };
 
-function readItems(source: string): Item[] {
+function readItems(markdown: string): Item[] {
   const items: Item[] = [];
-  for (const line of source.replace(/\n$/, "").split("\n")) {
+  for (const line of markdown.replace(/\n$/, "").split("\n")) {
     const [marker, indent = "", sign = ""] = BULLET.exec(line) ?? [];
     const last = items.at(-1);
     if (marker !== undefined) {
@@ -40,6 +40,6 @@ function nestItems(items: readonly Item[], parseText: (text: string) => SingleAS
 
 export const list: ParserRule = {
   order: -1,
-  match: (source) => LIST.exec(source),
+  match: (markdown) => LIST.exec(markdown),
   parse: (capture, parse, state) => nestItems(readItems(capture[0] ?? ""), (text) => parse(text, state)),
 };

@@ -3,14 +3,14 @@ import type { ParserRule, SingleASTNode } from "discord-markdown-parser/dist/sim
 import { list } from "./markdown-list.ts";
 import type { MarkdownNode, TimestampStyle } from "./view.ts";
 
-/** A block begins a line, and never stands inside bold text or the like: `**1. Read**` is no list. */
+/** A block begins a line and is never inside bold text or the like: `**1. Read**` is not a list. */
 function asBlock(rule: ParserRule): ParserRule {
   return {
     ...rule,
-    match: (source, state, previous) =>
+    match: (markdown, state, previous) =>
       state.inText || !/(?:^|\n)$/.test(previous)
         ? null
-        : rule.match(source, { ...state, prevCapture: null }, previous),
+        : rule.match(markdown, { ...state, prevCapture: null }, previous),
   };
 }
 
@@ -113,7 +113,7 @@ function toNodes(raw: readonly SingleASTNode[]): MarkdownNode[] {
   const nodes: MarkdownNode[] = [];
   for (const node of raw.flatMap(toNode)) {
     const last = nodes.at(-1);
-    // The line that a code block ends is its own: no empty one follows.
+    // The line that ends a code block belongs to it: no empty line follows.
     if (node.kind === "break" && last?.kind === "code-block") continue;
     if (node.kind === "text" && last?.kind === "text") last.text += node.text;
     else nodes.push(node);
@@ -121,7 +121,7 @@ function toNodes(raw: readonly SingleASTNode[]): MarkdownNode[] {
   return nodes;
 }
 
-/** Discord's markdown as a tree. Links that do not lead to the web become their text. */
-export function parseMarkdown(source: string): MarkdownNode[] {
-  return toNodes(parse(source, { inline: true }));
+/** Discord's markdown as a tree. A link that does not lead to the web becomes plain text. */
+export function parseMarkdown(markdown: string): MarkdownNode[] {
+  return toNodes(parse(markdown, { inline: true }));
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
-import { ActError } from "../actor/act-error.ts";
+import { ActError } from "../act-error.ts";
 import type { Actor, MovableClock, Tour } from "../contract.ts";
 import { verbsOf } from "../control-verbs.ts";
 import { Refusal } from "../refusal.ts";
@@ -14,9 +14,9 @@ import { createTourPlayer } from "./tour.ts";
 import type { ActResult } from "./view.ts";
 
 export type Page = {
-  /** Answers what is the page's; false where the path is not. */
+  /** Handles the page's own paths; false for any other path. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** Takes over `/page/socket?as=<userId>`; false where the path is another. */
+  /** Takes over `/page/socket?as=<userId>`; false for any other path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   close(): Promise<void>;
 };
@@ -53,19 +53,19 @@ const HEADERS = {
   "cache-control": "no-store",
 };
 
-function answer(response: ServerResponse, status: number, { type, body }: Asset): void {
+function send(response: ServerResponse, status: number, { type, body }: Asset): void {
   response.writeHead(status, { ...HEADERS, "content-type": type }).end(body);
 }
 
-function answerText(response: ServerResponse, status: number, text: string): void {
-  answer(response, status, { type: "text/plain; charset=utf-8", body: `${text}\n` });
+function sendText(response: ServerResponse, status: number, text: string): void {
+  send(response, status, { type: "text/plain; charset=utf-8", body: `${text}\n` });
 }
 
-function answerResult(response: ServerResponse, result: ActResult): void {
-  answer(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
+function sendResult(response: ServerResponse, result: ActResult): void {
+  send(response, 200, { type: "application/json; charset=utf-8", body: JSON.stringify(result) });
 }
 
-/** What was asked for is not possible, and the message says why; anything else is a fault of the sandbox. */
+/** The request is not possible, and the message says why. Any other error is a bug in the sandbox. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof ActError || error instanceof Refusal;
 }
@@ -82,8 +82,8 @@ type Wiring = {
 };
 
 /**
- * The sandbox's page: Discord as a person would use it. Whoever serves it has seen to it that only this machine's own
- * pages ask.
+ * The sandbox's page: Discord as a person would use it. The caller makes sure that requests come from this machine's
+ * own pages.
  */
 export function createPage({ actor, clock, tour, onError }: Wiring): Page {
   const assets = createAssets();
@@ -107,7 +107,7 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
 
   async function playTour(): Promise<ActResult> {
     if (!player) return { kind: "failed", reason: "There is no guided run here." };
-    return player.play() ? { kind: "done" } : { kind: "failed", reason: "The guided run is under way already." };
+    return player.play() ? { kind: "done" } : { kind: "failed", reason: "The guided run is already under way." };
   }
 
   const verbs = verbsOf(actor);
@@ -131,22 +131,22 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
     response: ServerResponse,
   ): Promise<void> {
     try {
-      answerResult(response, await run(await readJson(request)));
+      sendResult(response, await run(await readJson(request)));
     } catch (error) {
       if (error instanceof UnreadableBody) {
-        // What was left unread would keep the next request on this connection waiting.
+        // The unread rest of the body would block the next request on this connection.
         response.setHeader("connection", "close");
-        answerText(response, 400, error.message);
-      } else if (error instanceof z.ZodError) answerText(response, 400, z.prettifyError(error));
-      else if (isRefusal(error)) answerResult(response, { kind: "failed", reason: error.message });
+        sendText(response, 400, error.message);
+      } else if (error instanceof z.ZodError) sendText(response, 400, z.prettifyError(error));
+      else if (isRefusal(error)) sendResult(response, { kind: "failed", reason: error.message });
       else throw error;
     }
   }
 
   async function serve(path: string, response: ServerResponse): Promise<void> {
     const asset = path === "/" ? await assets.page() : await assets.client(path.slice("/client/".length));
-    if (asset) answer(response, 200, asset);
-    else answerText(response, 404, "There is nothing here.");
+    if (asset) send(response, 200, asset);
+    else sendText(response, 404, "There is nothing here.");
   }
 
   return {
@@ -156,11 +156,11 @@ export function createPage({ actor, clock, tour, onError }: Wiring): Page {
       if (run === undefined && pathname !== "/" && !pathname.startsWith("/client/")) return false;
       if (run) {
         if (request.method === "POST") await act(run, request, response);
-        else answerText(response, 405, "This is for POST.");
+        else sendText(response, 405, "This is for POST.");
       } else if (request.method === "GET" || request.method === "HEAD") {
         await serve(pathname, response);
       } else {
-        answerText(response, 405, "This is for GET.");
+        sendText(response, 405, "This is for GET.");
       }
       return true;
     },

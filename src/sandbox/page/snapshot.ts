@@ -10,7 +10,7 @@ export function viewClock(clock: MovableClock): ClockView {
   return { now: clock.now(), paused: clock.paused(), nextTimer: clock.nextTimer() };
 }
 
-/** Every member of every server once, the bot too. */
+/** Every member of every server once, including the bot. */
 export function viewPeople(actor: Actor): PersonView[] {
   const people = actor.guilds().flatMap((guild) => actor.members(guild.id));
   const byId = new Map([[actor.bot().id, viewPerson(actor.bot())]]);
@@ -58,7 +58,7 @@ export function viewAllCommands(actor: Actor, userId: string): Extract<PageEvent
   };
 }
 
-/** Everything that `self` can see, as a page needs it to draw itself from nothing. */
+/** Everything that `self` can see: all that a new page needs to draw itself. */
 export function takeSnapshot(
   actor: Actor,
   clock: MovableClock,

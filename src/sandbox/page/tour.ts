@@ -3,14 +3,14 @@ import type { TourView } from "./view.ts";
 
 export type TourPlayer = {
   view(): TourView;
-  /** Plays the steps one after the other; false where they are being played already. */
+  /** Plays the steps one after the other; false if they are already being played. */
   play(): boolean;
 };
 
 type Wiring = {
   actor: Actor;
   clock: MovableClock;
-  /** Told whenever `view` has become another. */
+  /** Called whenever `view` has changed. */
   onChange(): void;
   onError(error: unknown): void;
 };

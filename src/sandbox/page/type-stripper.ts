@@ -1,14 +1,14 @@
 import { Worker } from "node:worker_threads";
 
 export type TypeStripper = {
-  /** Rejects where the source is no TypeScript that is JavaScript without its types. */
-  strip(source: string): Promise<string>;
+  /** Rejects if the text is not TypeScript that is JavaScript once its types are gone. */
+  strip(typescript: string): Promise<string>;
   close(): Promise<void>;
 };
 
 /**
- * Strips types in a thread of its own, begun when it is first needed: there, and only there, Node's warning that the
- * function is experimental can be kept from people's terminals.
+ * Strips types in its own thread, which starts when it is first needed. Only in a thread can Node's warning that the
+ * function is experimental be kept off people's terminals.
  */
 export function createTypeStripper(): TypeStripper {
   const waiting: PromiseWithResolvers<string>[] = [];
@@ -28,12 +28,12 @@ export function createTypeStripper(): TypeStripper {
   }
 
   return {
-    strip(source) {
-      const answer = Promise.withResolvers<string>();
-      waiting.push(answer);
+    strip(typescript) {
+      const stripped = Promise.withResolvers<string>();
+      waiting.push(stripped);
       worker ??= start();
-      worker.postMessage(source);
-      return answer.promise;
+      worker.postMessage(typescript);
+      return stripped.promise;
     },
     async close() {
       await worker?.terminate();

@@ -69,7 +69,7 @@ function viewEntries(
   return entries.length > 0 ? entries : [{ ...path, subcommand: null, description, options: own }];
 }
 
-/** The picker's lines, by name: each subcommand is one of its own, as in Discord. */
+/** The picker's lines, sorted by name. As in Discord, each subcommand has its own line. */
 export function viewCommands(commands: readonly APIApplicationCommand[]): CommandView[] {
   return commands
     .filter((command) => command.type === ApplicationCommandType.ChatInput)
@@ -79,7 +79,7 @@ export function viewCommands(commands: readonly APIApplicationCommand[]): Comman
     );
 }
 
-/** What the menus on members and messages offer, by name. */
+/** The commands in the menus of members and messages, sorted by name. */
 export function viewContextCommands(commands: readonly APIApplicationCommand[]): ContextCommandView[] {
   return commands
     .flatMap(({ name, type }): ContextCommandView[] => {

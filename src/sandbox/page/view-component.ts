@@ -28,9 +28,9 @@ const SOURCES = {
   [ComponentType.RoleSelect]: "roles",
   [ComponentType.MentionableSelect]: "people-and-roles",
   [ComponentType.ChannelSelect]: "channels",
-} as const satisfies Record<APISelectMenuComponent["type"], SelectView["source"]>;
+} as const satisfies Record<APISelectMenuComponent["type"], SelectView["choicesFrom"]>;
 
-const PLACEHOLDERS: Record<SelectView["source"], string> = {
+const PLACEHOLDERS: Record<SelectView["choicesFrom"], string> = {
   listed: "Make a selection",
   people: "Select a user",
   roles: "Select a role",
@@ -78,13 +78,13 @@ function viewButton(button: APIButtonComponent): ButtonView {
 }
 
 export function viewSelect(select: APISelectMenuComponent): SelectView {
-  const source = SOURCES[select.type];
+  const choicesFrom = SOURCES[select.type];
   return {
     kind: "select",
     customId: select.custom_id,
-    source,
+    choicesFrom,
     chosenIds: "default_values" in select ? (select.default_values ?? []).map((value) => value.id) : [],
-    placeholder: select.placeholder || PLACEHOLDERS[source],
+    placeholder: select.placeholder || PLACEHOLDERS[choicesFrom],
     least: select.min_values ?? 1,
     most: select.max_values ?? 1,
     disabled: select.disabled ?? false,

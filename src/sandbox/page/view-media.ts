@@ -4,7 +4,7 @@ import type { AttachmentView, MediaView } from "./view.ts";
 const SPOILER_PREFIX = "SPOILER_";
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost"];
 
-/** The path of what this server keeps; null for anything elsewhere, which the page names but never loads. */
+/** The path of a file on this server; null for any other, which the page names but never loads. */
 export function localPath(address: string): string | null {
   const url = URL.parse(address, "http://127.0.0.1");
   return url?.protocol === "http:" && LOOPBACK.includes(url.hostname) ? url.pathname + url.search : null;

@@ -37,7 +37,7 @@ function viewReply(message: APIMessage): MessageView["reply"] {
   };
 }
 
-/** Files that embeds or components show in their own place are not shown once more below the message. */
+/** Files that embeds or components show are not shown again below the message. */
 function viewAttachments(message: APIMessage): AttachmentView[] {
   if ((message.flags ?? 0) & MessageFlags.IsComponentsV2) return [];
   const embedded = new Set(message.embeds.flatMap(({ image, thumbnail }) => [image?.url, thumbnail?.url]));

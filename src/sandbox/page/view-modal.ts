@@ -9,7 +9,7 @@ import { parseMarkdown } from "./markdown.ts";
 import type { FieldView, ModalPartView, ModalView } from "./view.ts";
 import { viewChoice, viewSelect } from "./view-component.ts";
 
-/** Discord takes this much where a text input names no length of its own. */
+/** Discord accepts this much if a text input sets no length of its own. */
 const LONGEST_TEXT = 4000;
 
 function viewField(field: APIComponentInLabel): FieldView {

@@ -48,7 +48,7 @@ export type MarkdownNode =
 
 export type TimestampStyle = "t" | "T" | "d" | "D" | "f" | "F" | "R";
 
-/** An image or file. `url` is a path on this server; null where it lies elsewhere and is not loaded. */
+/** An image or file. `url` is a path on this server, or null for a file on another server, which is not loaded. */
 export type MediaView = {
   url: string | null;
   origin: string;
@@ -94,9 +94,9 @@ export type ChoiceView = {
 export type SelectView = {
   kind: "select";
   customId: string;
-  /** Where its choices come from: listed here, or what the channel's server has. */
-  source: "listed" | "people" | "roles" | "people-and-roles" | "channels";
-  /** Of a source that is not listed: the ids chosen beforehand. */
+  /** Where its choices come from: the list here, or the channel's server. */
+  choicesFrom: "listed" | "people" | "roles" | "people-and-roles" | "channels";
+  /** The ids that are chosen beforehand, if the choices are not listed. */
   chosenIds: string[];
   placeholder: string;
   least: number;
@@ -122,7 +122,7 @@ export type MessageView = {
   editedAt: number | null;
   ephemeral: boolean;
   thinking: boolean;
-  /** "Ada used /learn"; what a context menu offers has no slash. */
+  /** "Ada used /learn". A command from a context menu has no slash. */
   usedCommand: { person: PersonView; name: string; slash: boolean } | null;
   reply: { author: PersonView; excerpt: string } | null;
   content: MarkdownNode[];
@@ -158,9 +158,9 @@ export type OptionView = {
   type: "string" | "integer" | "number" | "boolean" | "user" | "channel" | "role" | "mentionable" | "attachment";
   required: boolean;
   autocomplete: boolean;
-  /** Empty where any value may be typed. */
+  /** Empty if any value may be typed. */
   choices: { label: string; value: string | number }[];
-  /** Of a number its value, of a string its length. */
+  /** For a number its value, for a string its length. */
   least: number | null;
   most: number | null;
 };
@@ -177,7 +177,7 @@ export type CommandView = {
 /** A command of the menu on a member or a message. */
 export type ContextCommandView = { name: string; on: "member" | "message" };
 
-/** `nextTimer` is when the bot's next timer is due, where it runs in the sandbox's process and has set one. */
+/** `nextTimer` is when the bot's next timer is due, if the bot runs in the sandbox's process and has set one. */
 export type ClockView = { now: number; paused: boolean; nextTimer: number | null };
 
 /** The guided run that the page offers. */
@@ -202,7 +202,7 @@ export type Snapshot = {
   /** What may be used in a direct message. */
   directCommands: CommandView[];
   directContextCommands: ContextCommandView[];
-  /** The latest of every channel in sight, oldest first. */
+  /** The latest messages of every channel that the member sees, oldest first. */
   messages: MessageView[];
   directMessagesOpen: boolean;
   clock: ClockView;
@@ -229,7 +229,7 @@ export type PageEvent =
   | { kind: "tour"; tour: TourView }
   | { kind: "wire"; entry: WireEntry };
 
-/** What came of an act, as far as the page must know: messages arrive through the socket. */
+/** The result of an act, as far as the page must know it: messages arrive through the socket. */
 export type ActResult =
   | { kind: "done" }
   | { kind: "modal"; modal: ModalView }

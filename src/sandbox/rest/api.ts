@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, refuse } from "../refusal.ts";
-import type { Spec } from "../spec/spec.ts";
 import type { WireLog } from "../wire-log.ts";
 import { readBody } from "./body.ts";
 import type { Headers, RateLimits } from "./rate-limits.ts";
@@ -9,6 +8,7 @@ import type { RequestFaults } from "./request-faults.ts";
 import { BrokenOff } from "./request-faults.ts";
 import type { Call, Match, Reply, Route } from "./router.ts";
 import { Router } from "./router.ts";
+import type { TrafficCheck } from "./traffic-check.ts";
 
 const VERSION = /^\/v(\d+)(?=\/)/;
 const SUPPORTED_VERSION = "10";
@@ -20,22 +20,22 @@ export type ApiOptions = {
   token: string;
   routes: readonly Route[];
   wire: WireLog;
-  /** Null: there are none. */
+  /** Null: there are no limits. */
   rateLimits: RateLimits | null;
   faults: RequestFaults;
   /** Null: nothing is checked. */
-  spec: Spec | null;
+  spec: TrafficCheck | null;
   onError(error: unknown): void;
 };
 
-/** The REST API below `/api`: finds the route, checks the token and the rate limits, answers as Discord does. */
+/** The REST API below `/api`: finds the route, checks the token and the rate limits, and replies as Discord does. */
 export class Api {
   readonly #authorization: string;
   readonly #router: Router;
   readonly #wire: WireLog;
   readonly #rateLimits: RateLimits | null;
   readonly #faults: RequestFaults;
-  readonly #spec: Spec | null;
+  readonly #spec: TrafficCheck | null;
   readonly #onError: (error: unknown) => void;
 
   constructor({ token, routes, wire, rateLimits, faults, spec, onError }: ApiOptions) {
@@ -48,7 +48,7 @@ export class Api {
     this.#onError = onError;
   }
 
-  /** @param target the path and query behind `/api` */
+  /** @param target the path and query after `/api` */
   async handle(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
     const startedAt = performance.now();
     const method = request.method ?? "GET";
@@ -64,9 +64,9 @@ export class Api {
         throw new Refusal(401, 0, "401: Unauthorized");
       }
       headers = this.#rateLimits?.take(match.route, match.params, startedAt) ?? {};
-      reply = await this.#faults.around(what, () => this.#answer(what, request, match));
+      reply = await this.#faults.around(what, () => this.#handle(what, request, match));
     } catch (error) {
-      // A bot that was killed while it sent: there is nobody to answer.
+      // The bot was killed while it sent: nobody is waiting for a reply.
       if (request.destroyed && !request.complete) return;
       if (error instanceof BrokenOff) {
         this.#wire.brokenOff(what, performance.now() - startedAt, error.message);
@@ -84,7 +84,7 @@ export class Api {
     this.#wire.request(what, reply.status, performance.now() - startedAt, refusal);
   }
 
-  async #answer(what: string, request: IncomingMessage, { route, params, query }: Found): Promise<Reply> {
+  async #handle(what: string, request: IncomingMessage, { route, params, query }: Found): Promise<Reply> {
     const { fields, list, uploads } = await readBody(request);
     const call: Call = { params, query, body: fields, list, uploads };
     this.#spec?.checkRequest(what, call);

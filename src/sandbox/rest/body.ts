@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import type { Fields } from "../fields.ts";
+import { isFields } from "../fields.ts";
 import { refuse } from "../refusal.ts";
-import type { Fields } from "../rules/form.ts";
-import { isFields } from "../rules/form.ts";
 import { REQUEST_BYTES } from "../rules/limits.ts";
 import type { Upload } from "../state/attachment-store.ts";
 
@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Only the client's own leaving may destroy the request: a refusal half-way through still has to be told.
+  // Only the client may destroy the request, by leaving: it must still hear a refusal that comes half-way through.
   const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   for await (const chunk of stream) {
     size += chunk.length;

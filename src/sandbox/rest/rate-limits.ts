@@ -15,16 +15,16 @@ const INVALID_WINDOW_MS = 10 * 60_000;
 const MAJOR_PARTS = ["channel", "guild", "interaction", "token"] as const;
 const COUNTED_AS_INVALID = new Set([401, 403, 429]);
 
-/** How much of a limit is used up, until when. */
+/** How much of a limit is used up, and when it starts again. */
 type Window = { used: number; endsAt: number };
 
-/** 429, as Discord's API answers it. */
+/** 429, as Discord's API sends it. */
 export class RateLimited extends Refusal {
   readonly headers: Headers;
   readonly scope: RateLimitScope;
   readonly #retryAfterMs: number;
 
-  /** @param bucket the headers that tell of the route's bucket, where it is the one that is full */
+  /** @param bucket the headers about the route's bucket, if that bucket is the one that is full */
   constructor(scope: RateLimitScope, retryAfterMs: number, bucket: Headers = {}) {
     super(429, 0, scope === "shared" ? "The resource is being rate limited." : "You are being rate limited.");
     this.scope = scope;
@@ -48,15 +48,15 @@ export class RateLimited extends Refusal {
 }
 
 /**
- * Discord's limits on requests: 50 a second in all, so many per route and channel, server or webhook, and 10,000 invalid
- * ones in ten minutes. They count in real time, whatever the sandbox's clock says. Every `now` is `performance.now()`.
+ * Discord's limits on requests: 50 a second in total, a number per route and channel, server or webhook, and 10,000
+ * invalid requests in ten minutes. They use real time, not the sandbox's clock. Every `now` is `performance.now()`.
  */
 export class RateLimits {
   readonly #bucket: { requests: number; perMilliseconds: number };
   readonly #globalRequests: number;
   readonly #invalidRequests: number;
   readonly #hashes = new Map<Route, string>();
-  /** By when they end, the first to end first: all last equally long. */
+  /** In the order in which they end: all last equally long. */
   readonly #windows = new Map<string, Window>();
   #global: Window = { used: 0, endsAt: 0 };
   #invalid: Window = { used: 0, endsAt: 0 };
@@ -68,7 +68,7 @@ export class RateLimits {
   }
 
   /**
-   * Whoever sent too many invalid requests is shut out before anything else is looked at.
+   * A bot that sent too many invalid requests is shut out before anything else is checked.
    * @throws RateLimited
    */
   refuseBanned(now: number): void {
@@ -76,7 +76,7 @@ export class RateLimits {
     if (now < endsAt && used >= this.#invalidRequests) throw new RateLimited("global", endsAt - now);
   }
 
-  /** A resource's own limit (`shared`) is nobody's fault. */
+  /** A limit of the resource itself (`shared`) does not count against the bot. */
   countInvalid(refusal: Refusal, now: number): void {
     if (!COUNTED_AS_INVALID.has(refusal.status)) return;
     if (refusal instanceof RateLimited && refusal.scope === "shared") return;
@@ -85,8 +85,8 @@ export class RateLimits {
   }
 
   /**
-   * Counts one request and returns the headers that its answer tells of the bucket. What an interaction's token opens
-   * does not count in all.
+   * Counts one request and returns the headers about its bucket. Requests that an interaction's token opens do not count
+   * towards the global limit.
    * @throws RateLimited
    */
   take(route: Route, params: Readonly<Record<string, string>>, now: number): Headers {

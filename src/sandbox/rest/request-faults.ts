@@ -8,18 +8,18 @@ export type RequestFault = Extract<FaultSpec, { route?: string }>;
 
 type Standing = { id: string; spec: RequestFault; hits: number; jitter: () => number };
 
-/** Thrown where the connection is to break off without an answer. */
+/** Thrown if the connection should break off without a reply. */
 export class BrokenOff extends Error {
   override readonly name = "BrokenOff";
 }
 
-/** Faults that requests meet. Latency is real time. */
+/** The faults of requests. Latency is real time. */
 export class RequestFaults {
   readonly #listeners = new Set<() => void>();
   readonly #standing = new Map<string, Standing>();
   #lastId = 0;
 
-  /** Told when a fault is added or ends. */
+  /** Calls `listener` when a fault is added or ends. */
   on(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -45,7 +45,7 @@ export class RequestFaults {
   }
 
   /**
-   * Lets what stands for this request happen around it.
+   * Runs a request with the faults that are set for it.
    * @param what method and pattern
    * @throws Refusal 502 or 429, or BrokenOff
    */
@@ -81,7 +81,7 @@ function fail(spec: RequestFault, effect: "before" | "after"): void {
       if (spec.effect === effect) throw new Refusal(502, 0, "502: Bad Gateway");
       break;
     case "reset":
-      if (spec.effect === effect) throw new BrokenOff("The connection was broken off, as was asked for.");
+      if (spec.effect === effect) throw new BrokenOff("The connection was broken off on request.");
       break;
     case "rate-limit":
       if (effect === "before") throw new RateLimited(spec.scope, spec.retryAfterMs);

@@ -1,5 +1,5 @@
+import type { Fields } from "../fields.ts";
 import type { Uploads } from "../messages/attachments.ts";
-import type { Fields } from "../rules/form.ts";
 
 export type Call = {
   /** The `{parts}` of the route, by name, decoded. */
@@ -20,7 +20,7 @@ export type Route = {
   /** `/channels/{channel}/messages` */
   pattern: string;
   handle: Handler;
-  /** The token in the path authorises; no `Authorization` is asked for. */
+  /** The token in the path authorises; no `Authorization` is needed. */
   open?: boolean;
 };
 
@@ -34,7 +34,7 @@ export function ok(body: unknown): Reply {
   return { status: 200, body };
 }
 
-/** A tree of path segments: finding a route costs one look-up a segment, however many routes there are. */
+/** A tree of path segments: finding a route takes one look-up per segment, however many routes there are. */
 export class Router {
   readonly #root = newNode();
 
@@ -46,7 +46,7 @@ export class Router {
     }
   }
 
-  /** `405` where the path exists with other methods only, `404` where it does not. */
+  /** `405` if the path exists with other methods only, `404` if it does not exist. */
   find(method: string, path: string): Match | 404 | 405 {
     const params: Record<string, string> = {};
     let node = this.#root;
@@ -75,7 +75,7 @@ function below(node: Node, segment: string): Node {
   const name = /^\{(\w+)\}$/.exec(segment)?.[1];
   if (name !== undefined) {
     node.part ??= { name, node: newNode() };
-    if (node.part.name !== name) throw new Error(`{${node.part.name}} and {${name}} stand in the same place.`);
+    if (node.part.name !== name) throw new Error(`{${node.part.name}} and {${name}} are at the same position.`);
     return node.part.node;
   }
   let next = node.literals.get(segment);

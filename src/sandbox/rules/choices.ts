@@ -2,7 +2,7 @@ import type { APIApplicationCommandOptionChoice } from "discord-api-types/v10";
 import type { Form } from "./form.ts";
 import * as limits from "./limits.ts";
 
-/** Reads `choices`, both of a command's option and of an autocomplete answer. */
+/** Reads `choices`, of a command's option as well as of an autocomplete response. */
 export function readChoices(form: Form): APIApplicationCommandOptionChoice[] {
   const choices = form.forms("choices", { max: limits.COMMAND_CHOICES }) ?? [];
   return choices.map((choice) => ({

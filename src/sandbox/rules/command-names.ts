@@ -3,7 +3,7 @@ import type { Form } from "./form.ts";
 import { lengthOf } from "./form.ts";
 import * as limits from "./limits.ts";
 
-/** The documented pattern of chat-input names, together with being lower case. */
+/** The documented pattern of chat-input names. They must also be in lower case. */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 export function readName(form: Form): string {

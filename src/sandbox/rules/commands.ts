@@ -1,6 +1,5 @@
 import type { APIApplicationCommand } from "discord-api-types/v10";
 import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
-import type { CommandScope } from "../state/world.ts";
 import { readDescription, readLocalizations, readName } from "./command-names.ts";
 import { readOptions } from "./command-options.ts";
 import type { Problems } from "./form.ts";
@@ -22,7 +21,7 @@ const CONTEXTS = [
   InteractionContextType.PrivateChannel,
 ] as const;
 
-export function readCommand(form: Form, scope: CommandScope): CommandDefinition {
+export function readCommand(form: Form, isGlobal: boolean): CommandDefinition {
   const type = form.oneOf("type", COMMAND_TYPES) ?? ApplicationCommandType.ChatInput;
   const isChatInput = type === ApplicationCommandType.ChatInput;
   const definition: CommandDefinition = {
@@ -34,7 +33,7 @@ export function readCommand(form: Form, scope: CommandScope): CommandDefinition 
     default_member_permissions: readPermissions(form),
     nsfw: form.boolean("nsfw") ?? false,
     integration_types: readIntegrationTypes(form),
-    contexts: scope === "global" ? readContexts(form) : null,
+    contexts: isGlobal ? readContexts(form) : null,
   };
   if (isChatInput) {
     const options = readOptions(form);
@@ -51,9 +50,9 @@ export function readCommand(form: Form, scope: CommandScope): CommandDefinition 
   return definition;
 }
 
-/** What is not in the edit stays as it was. */
-export function readCommandEdit(form: Form, existing: APIApplicationCommand, scope: CommandScope): CommandDefinition {
-  return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), scope);
+/** Fields that are not in the edit stay as they were. */
+export function readCommandEdit(form: Form, existing: APIApplicationCommand, isGlobal: boolean): CommandDefinition {
+  return readCommand(new Form({ ...existing, ...form.fields }, form.problems, form.path), isGlobal);
 }
 
 /** All commands of one scope that are set at once: their names and how many there are. */
@@ -70,7 +69,7 @@ export function checkCommands(commands: readonly { name: string; type: number }[
   }
 }
 
-/** Whether one scope would hold more commands of some type than it may. */
+/** Whether one scope would have more commands of some type than Discord allows. */
 export function areTooMany(commands: readonly { type: number }[]): boolean {
   return COMMAND_TYPES.some((type) => {
     const most = type === ApplicationCommandType.ChatInput ? limits.CHAT_INPUT_COMMANDS : limits.CONTEXT_MENU_COMMANDS;
@@ -107,7 +106,7 @@ function readContexts(form: Form): InteractionContextType[] {
   return isGuildOnly ? [InteractionContextType.Guild] : [InteractionContextType.Guild, InteractionContextType.BotDM];
 }
 
-/** Names, descriptions and choice values count, through all nesting. */
+/** Names, descriptions and choice values count, at every level. */
 function sizeOf(part: object): number {
   let size = 0;
   for (const [key, value] of Object.entries(part)) {

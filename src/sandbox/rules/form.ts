@@ -1,11 +1,12 @@
+import type { Fields } from "../fields.ts";
+import { isFields } from "../fields.ts";
 import type { ErrorTree } from "../refusal.ts";
 import { refuse } from "../refusal.ts";
 
 export type Path = readonly (string | number)[];
-export type Fields = Record<string, unknown>;
 type Range = { min?: number; max?: number };
 
-/** Collects what is wrong with one request body, so that all of it is told at once, where it stands. */
+/** Collects everything that is wrong with one request body, each problem with its path. */
 export class Problems {
   #errors: ErrorTree | undefined;
 
@@ -47,11 +48,7 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Reads one object of a request body: every reader returns what is usable and notes what is not. */
+/** Reads one object of a request body: every reader returns the usable value, or notes the problem. */
 export class Form {
   readonly fields: Fields;
   readonly path: Path;
@@ -63,7 +60,7 @@ export class Form {
     this.path = path;
   }
 
-  /** Undefined, and noted, where the value is no object. */
+  /** Undefined, with a problem noted, if the value is not an object. */
   static of(value: unknown, problems: Problems, path: Path): Form | undefined {
     if (isFields(value)) return new Form(value, problems, path);
     problems.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
@@ -78,12 +75,12 @@ export class Form {
     this.problems.add(this.at(key), code, message);
   }
 
-  /** Whether the field was sent at all, `null` included: what an edit clears. */
+  /** Whether the field was sent at all, even as `null`, with which an edit clears it. */
   has(key: string): boolean {
     return this.fields[key] !== undefined;
   }
 
-  /** Whether the field holds something. */
+  /** Whether the field has a value. */
   holds(key: string): boolean {
     const value = this.fields[key];
     return value !== undefined && value !== null;
@@ -158,7 +155,7 @@ export class Form {
     return found;
   }
 
-  /** The required `type` of one of several shapes that may stand here. */
+  /** The required `type`, if several shapes are allowed here. */
   type<Type extends number>(allowed: readonly Type[]): Type | undefined {
     if (!this.require("type")) return undefined;
     const found = allowed.find((type) => type === this.fields.type);

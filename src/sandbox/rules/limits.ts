@@ -52,5 +52,5 @@ export const ATTACHMENTS = 10;
 export const ATTACHMENT_BYTES = 10 * 1024 * 1024;
 export const REQUEST_BYTES = 25 * 1024 * 1024;
 
-export const ANSWER_WITHIN_MS = 3000;
+export const RESPOND_WITHIN_MS = 3000;
 export const TOKEN_VALID_MS = 15 * 60_000;

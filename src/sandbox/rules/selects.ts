@@ -69,7 +69,7 @@ export function readSelect(form: Form, type: SelectType, customId: string): APIS
 function readOptions(form: Form, min: number, max: number): APISelectMenuOption[] {
   if (!form.require("options")) return [];
   const seen = new Set<string>();
-  // There must be as many as have to, or may, be picked.
+  // There must be enough options for the least and the most that may be picked.
   const fewest = Math.min(Math.max(1, min, max), limits.SELECT_OPTIONS);
   const options = (form.forms("options", { min: fewest, max: limits.SELECT_OPTIONS }) ?? []).map((option) => {
     const value = option.requiredString("value", { min: 1, max: limits.OPTION_TEXT_LENGTH });
@@ -131,7 +131,7 @@ export function readEmoji(form: Form): APIMessageComponentEmoji | undefined {
   const name = emoji.string("name");
   const animated = emoji.boolean("animated");
   if (!id && !name) form.problem("emoji", "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
-  // A name without an id must be a Unicode emoji, which never is plain letters.
+  // A name without an id must be a Unicode emoji, which never consists of plain letters.
   else if (!id && name && /^[\p{L}:_\s]+$/u.test(name)) {
     emoji.problem("name", "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
   }

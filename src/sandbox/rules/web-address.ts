@@ -24,8 +24,8 @@ export function readWebAddress(form: Form, key: string, max?: number): string {
 }
 
 /**
- * @param attachments what the message carries, uploaded with it or kept from before
- * @param newId for each picture or file that is shown
+ * @param attachments the message's, uploaded now or kept from before
+ * @param newId makes an id for each picture or file that is shown
  */
 export function mediaAmong(attachments: readonly APIAttachment[], newId: () => string): Media {
   return (form, key) => {
@@ -45,7 +45,7 @@ export function mediaAmong(attachments: readonly APIAttachment[], newId: () => s
   };
 }
 
-/** Discord's published schema asks for an id that its published types do not name. */
+/** Discord's published schema requires an id that is missing from its published types. */
 function withId(id: string, item: APIUnfurledMediaItem): APIUnfurledMediaItem & { id: string } {
   return { id, ...item };
 }

@@ -1,4 +1,4 @@
-/** The package ships its schemas without declarations; named here is what is used. */
+/** The package ships its schemas without types; these are the ones that the sandbox uses. */
 declare module "discord-api-spec/zod" {
   import type { ZodMiniType } from "zod/mini";
   export const ApplicationCommandAutocompleteCallbackRequestSchema: ZodMiniType;

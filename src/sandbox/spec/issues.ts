@@ -1,7 +1,7 @@
 import type { ZodMiniType } from "zod/mini";
 import type { Path } from "../rules/form.ts";
 
-/** One thing that a schema does not allow, as deep as it stands. */
+/** One thing that a schema does not allow, with its full path. */
 export type Issue = { path: Path; code: string; message: string };
 
 type RawIssue = Readonly<Record<string, unknown>> & { code?: string; path: PropertyKey[]; message: string };
@@ -24,7 +24,7 @@ export function findIssues(schema: ZodMiniType, value: unknown): Issue[] {
   }
 }
 
-/** A union says what is wrong with each of its shapes: kept is the shape that was meant. */
+/** A union reports what is wrong with each of its shapes; this keeps the shape that was meant. */
 function toLeaves(issue: RawIssue, above: PropertyKey[]): RawIssue[] {
   const path = [...above, ...issue.path];
   const shapes = issue.code === "invalid_union" && Array.isArray(issue.errors) ? (issue.errors as RawIssue[][]) : [];
@@ -33,7 +33,7 @@ function toLeaves(issue: RawIssue, above: PropertyKey[]): RawIssue[] {
   return others.reduce((best, shape) => (distance(shape, path) < distance(best, path) ? shape : best), first);
 }
 
-/** How far a value is from a shape: a wrong kind is further than any fault inside the right one. */
+/** How far a value is from a shape: a wrong kind counts more than any fault inside the right kind. */
 function distance(leaves: readonly RawIssue[], path: readonly PropertyKey[]): number {
   const isOtherKind = leaves.some(
     (leaf) =>

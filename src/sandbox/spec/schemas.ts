@@ -69,7 +69,7 @@ function commandRoutes(all: string): Record<string, RouteSchemas> {
 export const REFUSAL_SCHEMA: ZodMiniType = discord.ErrorResponseSchema;
 export const RATE_LIMITED_SCHEMA: ZodMiniType = discord.RatelimitedResponseSchema;
 
-/** The gateway has no published schema: checked is what its events share with REST. */
+/** The gateway has no published schema: only the parts that its events share with REST are checked. */
 export const EVENT_SCHEMAS: Readonly<Record<string, ZodMiniType>> = {
   READY: looseObject({ user: discord.UserPIIResponseSchema }),
   GUILD_CREATE: discord.GuildResponseSchema,

@@ -3,18 +3,19 @@ import type { SpecReport, SpecViolation } from "../contract.ts";
 import type { Refusal } from "../refusal.ts";
 import { RateLimited } from "../rest/rate-limits.ts";
 import type { Call, Reply } from "../rest/router.ts";
+import type { TrafficCheck } from "../rest/traffic-check.ts";
 import { Problems } from "../rules/form.ts";
 import type { Issue } from "./issues.ts";
 import { findIssues } from "./issues.ts";
 import { EVENT_SCHEMAS, RATE_LIMITED_SCHEMA, REFUSAL_SCHEMA, ROUTE_SCHEMAS } from "./schemas.ts";
 
-/** Holds the sandbox's traffic against the schema that Discord publishes. */
-export class Spec implements SpecReport {
+/** Checks the sandbox's traffic against the schema that Discord publishes. */
+export class Spec implements SpecReport, TrafficCheck {
   readonly #refuses: boolean;
   readonly #checked = new Set<string>();
   readonly #violations = new Map<string, SpecViolation>();
 
-  /** @param refuses whether a request that does not fit is refused */
+  /** @param refuses whether to refuse a request that does not fit the schema */
   constructor(refuses: boolean) {
     this.#refuses = refuses;
   }
@@ -70,7 +71,7 @@ function describe({ path, code, message }: Issue): string {
   return `${path.join(".")} ${code}: ${message}`;
 }
 
-/** As it arrives: without what is undefined. */
+/** As it arrives: without undefined fields. */
 function toWire(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body));
 }

@@ -7,8 +7,8 @@ export type Upload = { name: string; contentType: string; bytes: Uint8Array };
 const ID = /^\d+$/;
 
 /**
- * The bytes of attachments, by attachment id. With a folder each is a file of that name, written before the message is
- * answered, so that a restart finds it; the content type stands in the message.
+ * The bytes of attachments, by attachment id. With a folder, each is a file of that name. It is written before the bot
+ * gets its response, so that a restart finds it. The content type is in the message.
  */
 export class AttachmentStore {
   readonly #folder: string | null;
@@ -25,7 +25,7 @@ export class AttachmentStore {
     if (this.#folder === null || !this.#write(this.#folder, id, bytes)) this.#kept.set(id, bytes);
   }
 
-  /** Null where there is no such attachment. */
+  /** Null if there is no such attachment. */
   async get(id: string): Promise<Uint8Array | null> {
     const kept = this.#kept.get(id);
     if (kept) return kept;
@@ -45,12 +45,12 @@ export class AttachmentStore {
     this.#removing = this.#removing.then(() => rm(path.join(folder, id), { force: true })).catch(this.#onError);
   }
 
-  /** Resolves when all that was deleted so far is gone. */
+  /** Resolves when everything deleted so far is gone. */
   async flush(): Promise<void> {
     await this.#removing;
   }
 
-  /** False where it cannot be written: the sandbox goes on without. */
+  /** False if the file cannot be written. The sandbox goes on without it. */
   #write(folder: string, id: string, bytes: Uint8Array): boolean {
     try {
       mkdirSync(folder, { recursive: true });

@@ -1,15 +1,15 @@
 import type { APIMessage } from "discord-api-types/v10";
 
 export type StoredMessage = {
-  /** Never changed in place by anyone but the message room. */
+  /** Only the message room changes it in place. */
   message: APIMessage;
-  /** The member whom an ephemeral message is shown to; null: everyone in the channel. */
+  /** The one member who sees an ephemeral message; null: everyone in the channel. */
   onlyFor: string | null;
   /** Deferred and not yet edited. */
   thinking: boolean;
 };
 
-/** One channel's messages, oldest first, as many as fit. */
+/** One channel's latest messages, oldest first. */
 export class ChannelLog {
   readonly #capacity: number;
   readonly #messages = new Map<string, StoredMessage>();
@@ -22,7 +22,7 @@ export class ChannelLog {
     return this.#messages.get(id);
   }
 
-  /** Returns the message that had to go, if one had to. */
+  /** Returns the message that had to make room, if any. */
   add(stored: StoredMessage): StoredMessage | undefined {
     this.#messages.set(stored.message.id, stored);
     if (this.#messages.size <= this.#capacity) return undefined;

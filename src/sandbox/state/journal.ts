@@ -3,15 +3,15 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * What happened since the last snapshot, one line of JSON each. A line is handed to the system before anyone is answered,
- * so it outlives a process that is killed (not a machine that loses its power). Each snapshot begins a new file, numbered
- * on, and says which: what lies in older ones it holds itself.
+ * What happened since the last snapshot, one line of JSON per event. A line is written before anyone gets a response, so
+ * it survives if the process is killed (but not if the machine loses power). Each snapshot begins a new file with the
+ * next number, and names it. Older files are part of the snapshot already.
  */
 export class Journal {
   readonly #file: string;
   #number: number;
   #descriptor: number | null = null;
-  /** Which files there may be. */
+  /** The numbers of the files that may exist. */
   #written: number[];
 
   private constructor(file: string, written: number[]) {
@@ -20,7 +20,7 @@ export class Journal {
     this.#number = Math.max(0, ...written) + 1;
   }
 
-  /** @param file the snapshot's, beside which the journal's files stand */
+  /** @param file the snapshot's; the journal's files are next to it */
   static async open(file: string): Promise<Journal> {
     const prefix = `${path.basename(file)}.journal-`;
     const names = await readdir(path.dirname(file)).catch((error: unknown) => {
@@ -35,7 +35,7 @@ export class Journal {
     );
   }
 
-  /** The lines of each file from this number on. A line that its writer did not live to end is left out. */
+  /** The lines of each file from this number on. A last line that is not complete is left out. */
   async read(from: number): Promise<string[]> {
     const texts = await Promise.all(
       this.#written.filter((number) => number >= from).map((number) => readFile(this.#path(number), "utf8")),
@@ -52,7 +52,7 @@ export class Journal {
     writeSync(this.#descriptor, `${line}\n`);
   }
 
-  /** What is appended from here on goes to the file of the number that is returned. */
+  /** From now on lines go to a new file. Returns its number. */
   begin(): number {
     if (this.#descriptor !== null) closeSync(this.#descriptor);
     this.#descriptor = null;

@@ -16,7 +16,7 @@ export const EVERYONE_PERMISSIONS =
   PermissionFlagsBits.ChangeNickname |
   PermissionFlagsBits.CreateInstantInvite;
 
-/** What an invite link for a small bot asks for. */
+/** What the invite link of a small bot asks for. */
 export const BOT_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |

@@ -5,7 +5,7 @@ import { DirectChannelSchema, KeptMessageSchema, moveAddresses, parseSnapshot } 
 import type { WorldEvent } from "./world.ts";
 
 const JournalEntrySchema = z.intersection(
-  /** The last id that was given out by then. */
+  /** The last id that had been made by then. */
   z.object({ lastId: z.string() }),
   z.union([
     z.object({ kept: KeptMessageSchema }),
@@ -16,7 +16,7 @@ const JournalEntrySchema = z.intersection(
 
 type JournalEntry = z.infer<typeof JournalEntrySchema>;
 
-/** Null where an event can wait for the next snapshot, or is nothing to keep. */
+/** Null if an event can wait for the next snapshot, or need not be kept. */
 export function toJournalLine(event: WorldEvent, lastId: string): string | null {
   const entry = toEntry(event, lastId);
   return entry && JSON.stringify(entry);
@@ -44,7 +44,7 @@ function toEntry(event: WorldEvent, lastId: string): JournalEntry | null {
 }
 
 /**
- * The state as it was last: the snapshot, and what the journal adds to it.
+ * The latest state: the snapshot, and what the journal adds to it.
  * @param cdnUrl where attachments are served now
  * @throws Error if either is not of this version
  */
@@ -72,7 +72,7 @@ function replay(snapshot: Snapshot, entries: readonly JournalEntry[]): Snapshot 
     ...snapshot,
     lastId,
     directChannels: [...directChannels],
-    // A deferred answer is first kept when it was edited: behind messages that it stands before.
+    // A deferred response is first saved when it is edited, so later messages may be in the journal before it.
     messages: [...messages.values()].sort((a, b) => Number(BigInt(a.message.id) - BigInt(b.message.id))),
   };
 }

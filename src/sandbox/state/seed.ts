@@ -15,7 +15,7 @@ import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS } from "./permissions.ts";
 import type { Guild, GuildChannel, Member, World } from "./world.ts";
 import { NO_FLAGS } from "./world.ts";
 
-/** What a first start finds: one study group, and someone who may administer it. */
+/** The default server: a study group with an administrator. */
 export const STUDY_GROUP: GuildSeed = {
   name: "Distributed Systems Study Group",
   channels: ["study", "general"],
@@ -138,7 +138,7 @@ function newTextChannel(id: string, guildId: string, name: string, position: num
   };
 }
 
-/** `nsfw` and `home_header` stand in Discord's published schema, not in its published types. */
+/** `nsfw` and `home_header` are in Discord's published schema, but not in its published types. */
 function newGuild(
   id: string,
   name: string,

@@ -15,8 +15,8 @@ export async function readSnapshotFile(file: string): Promise<string | null> {
 }
 
 /**
- * Writes the whole state a moment after it changed: never half a file, never two writes at once. What must not be lost
- * meanwhile is in the journal.
+ * Writes the whole state a moment after it changes: never half a file, never two writes at once. The journal keeps what
+ * must not be lost in the meantime.
  */
 export class SnapshotFile {
   readonly #file: string;
@@ -26,7 +26,7 @@ export class SnapshotFile {
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param take the state as it is now, to which the journal adds from this number on */
+  /** @param take returns the state as it is now, given the number of the first journal file that adds to it */
   constructor(file: string, journal: Journal, take: (journal: number) => string, onError: (error: unknown) => void) {
     this.#file = file;
     this.#journal = journal;
@@ -42,12 +42,12 @@ export class SnapshotFile {
     this.#timer.unref();
   }
 
-  /** Writes now what has changed up to now. */
+  /** Writes at once everything that has changed so far. */
   flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const written = this.#writing.then(() => this.#write());
-    // Who asked is told of a failure; the next write does not depend on it.
+    // The caller is told about a failure; the next write does not depend on it.
     this.#writing = written.catch(() => undefined);
     return written;
   }

@@ -1,6 +1,6 @@
 import type { APIApplicationCommand, APIDMChannel, APIGuild, APIMessage, APIUser } from "discord-api-types/v10";
 import { z } from "zod";
-import { isFields } from "../rules/form.ts";
+import { isFields } from "../fields.ts";
 import type { Snowflakes } from "../snowflake.ts";
 import type { GuildChannel, Member } from "./world.ts";
 import { World } from "./world.ts";
@@ -11,7 +11,7 @@ const CDN_URL = /^\{"version":\d+,"cdnUrl":"([^"]+)"/;
 export const KeptMessageSchema = z.object({ message: z.custom<APIMessage>(isFields), onlyFor: z.string().nullable() });
 export const DirectChannelSchema = z.tuple([z.string(), z.custom<APIDMChannel>(isFields)]);
 
-/** Only the sandbox writes this file: its frame is checked, what Discord's own objects hold is taken as it was written. */
+/** Only the sandbox writes this file, so only its frame is checked, not the Discord objects inside. */
 const SnapshotSchema = z.object({
   version: z.literal(VERSION),
   cdnUrl: z.string(),
@@ -19,9 +19,9 @@ const SnapshotSchema = z.object({
   bot: z.custom<APIUser>(isFields),
   lastId: z.string(),
   offset: z.number(),
-  /** Where a paused clock stands. */
+  /** The instant at which the clock is paused. */
   pausedAt: z.number().nullable().default(null),
-  /** The number of the journal's first file that adds to this. */
+  /** The number of the first journal file that adds to this. */
   journal: z.int().default(0),
   guilds: z.array(
     z.object({
@@ -38,14 +38,14 @@ const SnapshotSchema = z.object({
 
 export type Snapshot = z.infer<typeof SnapshotSchema>;
 
-/** What of a snapshot is not the world's. */
+/** The parts of a snapshot that do not come from the world. */
 export type SnapshotFrame = Pick<Snapshot, "cdnUrl" | "offset" | "pausedAt" | "journal">;
 
 export function toSnapshot(world: World, { cdnUrl, offset, pausedAt, journal }: SnapshotFrame): string {
   const messages: Snapshot["messages"] = [];
   for (const channelId of world.channels.keys()) {
     for (const { message, onlyFor, thinking } of world.messagesIn(channelId)) {
-      // The token that would have filled it does not outlive the process.
+      // The token that could edit it does not survive the process.
       if (!thinking) messages.push({ message, onlyFor });
     }
   }
@@ -71,13 +71,13 @@ export function toSnapshot(world: World, { cdnUrl, offset, pausedAt, journal }: 
   return JSON.stringify(snapshot);
 }
 
-/** Attachments' addresses move to where they are served now. */
+/** Changes the addresses of attachments to where they are served now. */
 export function moveAddresses(snapshotText: string, cdnUrl: string): (text: string) => string {
   const before = CDN_URL.exec(snapshotText)?.[1];
   return (text) => (before === undefined || before === cdnUrl ? text : text.replaceAll(before, cdnUrl));
 }
 
-/** @throws Error if the text is no snapshot of this version */
+/** @throws Error if the text is not a snapshot of this version */
 export function parseSnapshot(text: string): Snapshot {
   return SnapshotSchema.parse(JSON.parse(text));
 }

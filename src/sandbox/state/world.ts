@@ -13,7 +13,7 @@ import { ChannelLog } from "./channel-log.ts";
 
 const MESSAGES_PER_CHANNEL = 2000;
 
-/** Typed as a number, which TypeScript takes for any flag enum; the enums name no zero. */
+/** Typed as a number, which TypeScript accepts for any flag enum. The enums have no zero. */
 export const NO_FLAGS: number = 0;
 
 export type GuildChannel = APITextChannel & { guild_id: string };
@@ -28,7 +28,7 @@ export type Guild = {
 
 export type WorldEvent =
   | { kind: "message-created" | "message-updated" | "message-deleted"; stored: StoredMessage }
-  /** Pushed out of its channel's buffer: gone from here, though nobody deleted it. */
+  /** Dropped from its channel's full buffer: it is gone, though nobody deleted it. */
   | { kind: "message-forgotten"; stored: StoredMessage }
   | { kind: "channel-created"; channel: APIDMChannel; onlyFor: string }
   | { kind: "channel-updated" | "channel-deleted"; channel: GuildChannel }
@@ -39,7 +39,7 @@ export type WorldEvent =
 /** Where a command is registered: one server, or everywhere. */
 export type CommandScope = string | "global";
 
-/** All that a Discord remembers. It keeps no rule of its own: what may happen is decided before it gets here. */
+/** Everything that the sandbox remembers. It has no rules: whether something may happen is decided before. */
 export class World {
   readonly application: { id: string; name: string };
   readonly bot: APIUser;
@@ -47,7 +47,7 @@ export class World {
   readonly users = new Map<string, APIUser>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, AnyChannel>();
-  /** Members who take no direct messages from the bot. */
+  /** Members who accept no direct messages from the bot. */
   readonly closedDirectMessages = new Set<string>();
   readonly commands = new Map<CommandScope, Map<string, APIApplicationCommand>>();
   readonly #logs = new Map<string, ChannelLog>();
@@ -79,7 +79,7 @@ export class World {
   addDirectChannel(userId: string, channel: APIDMChannel): void {
     this.channels.set(channel.id, channel);
     this.#directChannels.set(userId, channel);
-    // Who left every server is known by their direct messages alone.
+    // A member who left every server is only known through their direct messages.
     for (const user of channel.recipients ?? []) if (!this.users.has(user.id)) this.users.set(user.id, user);
   }
 
@@ -108,14 +108,14 @@ export class World {
     return channel;
   }
 
-  /** False where there was no such member. */
+  /** False if there was no such member. */
   removeMember(guildId: string, user: APIUser): boolean {
     if (!this.guilds.get(guildId)?.members.delete(user.id)) return false;
     this.emit({ kind: "member-left", guildId, user });
     return true;
   }
 
-  /** Whether the bot and this user are in one server. */
+  /** Whether the bot and this user share a server. */
   sharesGuildWith(userId: string): boolean {
     return [...this.guilds.values()].some(({ members }) => members.has(userId) && members.has(this.bot.id));
   }
@@ -146,7 +146,7 @@ export class World {
     return this.#logs.get(channelId)?.get(messageId);
   }
 
-  /** Looks in every channel: for acting members, who know a message by its id alone. */
+  /** Looks in every channel, because an acting member only gives the message's id. */
   findMessage(messageId: string): StoredMessage | undefined {
     for (const log of this.#logs.values()) {
       const stored = log.get(messageId);
@@ -155,7 +155,7 @@ export class World {
     return undefined;
   }
 
-  /** Puts a message back where it was, silently. */
+  /** Puts a message back without telling anyone. Returns the message that had to make room for it, if any. */
   restoreMessage(stored: StoredMessage): StoredMessage | undefined {
     const channelId = stored.message.channel_id;
     let log = this.#logs.get(channelId);

@@ -1,7 +1,7 @@
 import type { PayloadKind } from "./payloads.ts";
 import { ABSENT } from "./payloads.ts";
 
-/** What is put where in a valid payload, and all that has to be said about it. */
+/** Changes to a valid payload, each with every problem that it must cause. */
 export type Invalid = readonly [kind: PayloadKind, path: string, value: unknown, problem: string];
 
 const chars = (count: number) => "a".repeat(count);

@@ -1,4 +1,4 @@
-/** One valid payload of each kind, rich enough that every rule has something to be broken on. */
+/** One valid payload of each kind, with a part for every rule that can be broken. */
 
 const V2 = 1 << 15;
 const PICTURE = "https://example.com/a.png";
@@ -169,10 +169,10 @@ export const PAYLOADS = {
 
 export type PayloadKind = keyof typeof PAYLOADS;
 
-/** Stands for "not there at all". */
+/** Stands for a missing field. */
 export const ABSENT = Symbol("absent");
 
-/** A copy of the payload with one value put in another's place; `""` is the payload itself. */
+/** A copy of the payload with one value replaced; `""` is the payload itself. */
 export function mutate(kind: PayloadKind, path: string, value: unknown): unknown {
   const payload: unknown = structuredClone(PAYLOADS[kind]);
   if (path === "") return value;

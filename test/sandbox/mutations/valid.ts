@@ -1,7 +1,7 @@
 import type { PayloadKind } from "./payloads.ts";
 import { ABSENT } from "./payloads.ts";
 
-/** What is put where in a valid payload and leaves it valid, if only just. */
+/** Changes to a valid payload that keep it just valid. */
 export type Valid = readonly [kind: PayloadKind, path: string, value: unknown];
 
 const chars = (count: number) => "a".repeat(count);

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../../e2e/support/browser.ts";
 import { type Demo, startDemo } from "./support/demo.ts";
 
-/** Findings that keep somebody from using the page, each with where it is. */
+/** Findings that make the page unusable for somebody, each with its place. */
 async function findBarriers(page: Page): Promise<string[]> {
-  // The page's policy refuses scripts put into it; the tester's own way in is not bound by it.
+  // The page's policy forbids injected scripts, but does not apply to the browser driver.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
   return violations

@@ -59,7 +59,7 @@ describe("the order of messages", () => {
     expect(["10", "9", "100", "11"].toSorted(compareIds)).toEqual(["9", "10", "11", "100"]);
   });
 
-  test("a message takes its place by its id, and its newer form takes the place of the older", () => {
+  test("a message is placed by its id, and its newer version replaces the older one", () => {
     const messages = ["9", "100", "10"].reduce<ReturnType<typeof placeMessage>>(
       (placed, id) => placeMessage(placed, message(id)),
       [],

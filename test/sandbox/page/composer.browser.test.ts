@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await grace.close();
   });
 
-  test("a slash shows every command, each subcommand as one of its own, and typing narrows them down", async () => {
+  test("a slash shows every command, each subcommand separately, and typing narrows them down", async () => {
     await composer().pressSequentially("/");
     const names = commands().locator(".option-label");
     await names.first().waitFor();
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await composer().waitFor();
   });
 
-  test("autocomplete asks the bot for what is typed, and the suggestion taken is what is sent", async () => {
+  test("autocomplete sends the bot what is typed, and the chosen suggestion is sent", async () => {
     await composer().pressSequentially("/join ");
     const zone = page.getByRole("combobox", { name: "timezone" });
     await zone.pressSequentially("ber");
@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await page.getByText("Joined in Europe/Berlin").waitFor();
   });
 
-  test("a needed option is asked for, and an optional one is added by its name", async () => {
+  test("a required option is asked for, and an optional one is added by its name", async () => {
     await composer().pressSequentially("/remind weekly ");
     const day = page.getByRole("combobox", { name: "day" });
     await day.press("Escape");
@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await page.getByText("This option is needed.").waitFor();
     await day.pressSequentially("some day");
     await day.press("Enter");
-    await page.getByText("Choose one of the list.").waitFor();
+    await page.getByText("Choose one from the list.").waitFor();
     expect(await day.getAttribute("aria-invalid")).toBe("true");
     await day.fill("tue");
     await day.press("Enter");
@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     expect(demo.sandbox.actor.messages(demo.channelId("study"), demo.userId("Ada"))).toHaveLength(before);
   });
 
-  test("a command that nobody answers says so, and the line can be dismissed", async () => {
+  test("a command without a response says so, and the line can be dismissed", async () => {
     await composer().pressSequentially("/silent");
     await composer().press("Enter");
     await page.keyboard.press("Enter");
@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)("the composer", () => {
     await page.getByText("The application did not respond").waitFor({ state: "detached" });
   });
 
-  test("an answer that takes its time is shown as thinking, then as what it became", async () => {
+  test("a response that takes long is shown as thinking, then as it ends up", async () => {
     await composer().pressSequentially("/think");
     await composer().press("Enter");
     await page.keyboard.press("Enter");

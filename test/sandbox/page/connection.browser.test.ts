@@ -6,7 +6,7 @@ import { hasChromium, openBrowser } from "../../e2e/support/browser.ts";
 import { findChannelId, findUserId, startDemoSandbox } from "./support/demo.ts";
 
 describe.skipIf(!hasChromium)("a sandbox that stops and starts again", () => {
-  test("the page says that it is gone, and goes on where it was once it is back", async () => {
+  test("the page says that the sandbox is gone, and goes on where it was when it is back", async () => {
     const folder = await mkdtemp(join(tmpdir(), "sandbox-"));
     const file = join(folder, "sandbox.json");
     const first = await startDemoSandbox({ file });

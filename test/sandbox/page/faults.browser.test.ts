@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)("the wire and faults on demand", () => {
     expect(ids[0]).toMatch(/^POST .*messages$/);
   });
 
-  test("a fault is added in plain words, hits the bot, and ends when it is told to", async () => {
+  test("a fault is added in plain words, affects the bot, and ends on request", async () => {
     await faults().getByText("Faults on demand").click();
     await letHappen("Too many requests (429)", async () => {
       await faults().getByLabel("Seconds to wait").fill("0");
@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)("the wire and faults on demand", () => {
     await row.getByText("429 (user), try again in 0 s: every request, 2 times").waitFor();
     expect(demo.sandbox.actor.faults.active()).toHaveLength(1);
     await row.getByRole("button", { name: /^End: 429/ }).press("Enter");
-    await faults().getByText("All goes well.").waitFor();
+    await faults().getByText("Nothing goes wrong at the moment.").waitFor();
     expect(demo.sandbox.actor.faults.active()).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)("the wire and faults on demand", () => {
     await faults().getByText("The bot lacks SendMessages in #study").waitFor();
     expect(demo.sandbox.actor.directMessagesOpen(demo.userId("Grace"))).toBe(false);
     await faults().getByRole("button", { name: "End all" }).click();
-    await faults().getByText("All goes well.").waitFor();
+    await faults().getByText("Nothing goes wrong at the moment.").waitFor();
     expect(demo.sandbox.actor.directMessagesOpen(demo.userId("Grace"))).toBe(true);
   });
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)("the wire and faults on demand", () => {
     expect(await closed.locator(".wire-status").allTextContents()).toEqual(["4000"]);
   });
 
-  test("a member who leaves is gone from the page, and it stays where it is", async () => {
+  test("a member who leaves disappears from the page, which stays where it is", async () => {
     await letHappen("A member leaves a server", () => faults().getByLabel("Who").selectOption("Leslie"));
     await expect
       .poll(() => faults().getByLabel("Who").getByRole("option").allTextContents())
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)("the wire and faults on demand", () => {
     expect(left).not.toContain("Leslie");
   });
 
-  test("who is in a channel that is deleted is brought to another", async () => {
+  test("a viewer of a channel that is deleted is moved to another", async () => {
     await letHappen("A channel is deleted", () => faults().getByLabel("Which channel").selectOption("#study"));
     await page.getByRole("link", { name: "study", exact: true }).waitFor({ state: "detached" });
     await page.getByRole("log", { name: "#general" }).waitFor();

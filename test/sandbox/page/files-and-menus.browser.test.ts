@@ -63,7 +63,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
     await newest().getByText("Took notes.txt: Quorums overlap.").waitFor();
   });
 
-  test("a needed file that is missing, and one that is too large, are asked about before anything is sent", async () => {
+  test("a required file that is missing, or one that is too large, is reported before anything is sent", async () => {
     await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/hand-in ");
     const field = page.getByRole("button", { name: "work" });
     await page.getByRole("combobox", { name: /^Options of/ }).focus();
@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
     expect(await newest().getByText("big.bin").count()).toBe(0);
   });
 
-  test("a form takes files, and asks for one where none was picked", async () => {
+  test("a form takes files, and asks for one if none was picked", async () => {
     await page.getByRole("textbox", { name: "Message #study" }).pressSequentially("/upload ");
     await page.keyboard.press("Enter");
     const form = page.getByRole("dialog", { name: "Hand in" });
@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
     await newest().getByText("Took a.txt (3 bytes), b.txt (5 bytes)").waitFor();
   });
 
-  test("a message's menu offers what is for messages and for who wrote it, by keyboard and by right click", async () => {
+  test("a message's menu offers the commands for it and for its author, by keyboard and by right click", async () => {
     const where = { userId: demo.userId("Grace"), channelId: demo.channelId("study") };
     await demo.sandbox.actor.say({ ...where, content: "Leases expire." });
     const message = page.getByRole("article").filter({ hasText: "Leases expire." }).first();
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
     await newest().getByText("Thanked Grace").waitFor();
   });
 
-  test("the members are listed with what is for them", async () => {
+  test("the members are listed with the commands for them", async () => {
     const members = page.getByRole("region", { name: "Members" });
     await members.getByRole("button", { name: "Apps for Leslie" }).press("Enter");
     await page.keyboard.press("Escape");

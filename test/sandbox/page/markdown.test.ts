@@ -65,7 +65,7 @@ describe("blocks", () => {
     expect(parseMarkdown("**a**\n# b").at(-1)).toEqual({ kind: "heading", level: 1, children: [text("b")] });
   });
 
-  test("dashes and stars make a list, and text goes on after it", () => {
+  test("dashes and stars make a list, and text continues after it", () => {
     expect(parseMarkdown("Before\n- one\n* two **bold**\nafter")).toEqual([
       text("Before"),
       { kind: "break" },
@@ -104,13 +104,13 @@ describe("blocks", () => {
     ]);
   });
 
-  test("an indented line carries its item on", () => {
+  test("an indented line belongs to the item above it", () => {
     expect(parseMarkdown("- a\n  more\n- b")).toEqual([
       { kind: "list", start: null, items: [[text("a"), { kind: "break" }, text("more")], [text("b")]] },
     ]);
   });
 
-  test("a number inside bold text, and a dash inside a line, are no lists", () => {
+  test("a number inside bold text and a dash inside a line are not lists", () => {
     expect(parseMarkdown("**1. Read the paper**")).toEqual([{ kind: "strong", children: [text("1. Read the paper")] }]);
     expect(parseMarkdown("Ada - Grace")).toEqual([text("Ada - Grace")]);
   });
@@ -135,7 +135,7 @@ describe("what Discord alone has", () => {
     expect(parseMarkdown("</remind weekly:123456789012345678>")).toEqual([{ kind: "mention", text: "/remind weekly" }]);
   });
 
-  test("timestamps keep their style, and have the short one when none is given", () => {
+  test("timestamps keep their style, or get the short one if none is given", () => {
     expect(parseMarkdown("<t:1700000000:R><t:1700000000>")).toEqual([
       { kind: "timestamp", seconds: 1_700_000_000, style: "R" },
       { kind: "timestamp", seconds: 1_700_000_000, style: "f" },
@@ -155,7 +155,7 @@ describe("links", () => {
     ]);
   });
 
-  test("an address that is no web address becomes its text", () => {
+  test("an address that is not a web address becomes plain text", () => {
     expect(parseMarkdown("[press](javascript:alert(1))")).toEqual([text("press")]);
     expect(parseMarkdown("<data:/text/html,x>")).toEqual([text("data:/text/html,x")]);
   });

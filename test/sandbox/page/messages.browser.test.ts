@@ -19,7 +19,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
 
   afterEach(() => page.close());
 
-  /** The lesson that Ada has just asked for. */
+  /** The lesson that Ada just asked for. */
   async function askForLesson(): Promise<Locator> {
     await demo.slash("Ada", "learn");
     const lesson = page.getByRole("article").filter({ hasText: "Heartbeats" }).last();
@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     return lesson;
   }
 
-  test("an ephemeral answer is marked, is seen by nobody else, and goes when it is dismissed", async () => {
+  test("an ephemeral response is marked, nobody else sees it, and it goes away when it is dismissed", async () => {
     const grace = await demo.open("Grace");
     const lesson = await askForLesson();
     await demo.sandbox.actor.say({
@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await grace.close();
   });
 
-  test("a pressed button updates its message, and what is disabled cannot be pressed", async () => {
+  test("a pressed button updates its message, and a disabled one cannot be pressed", async () => {
     const lesson = await askForLesson();
     await lesson.getByRole("button", { name: "Done" }).click();
     await lesson.getByText("Done.").waitFor();
@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await lesson.getByText("(edited)").waitFor();
   });
 
-  test("a press waits visibly for its answer, and says so when none comes", async () => {
+  test("a press visibly waits for its response, and says so if there is none", async () => {
     const lesson = await askForLesson();
     const mute = lesson.getByRole("button", { name: "Mute" });
     await mute.click();
@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     expect(await lesson.getByText("This interaction failed").count()).toBe(0);
   });
 
-  test("a press that the bot takes without an answer stops waiting, and has not failed", async () => {
+  test("a press that the bot only acknowledges stops waiting, and has not failed", async () => {
     const lesson = await askForLesson();
     const later = lesson.getByRole("button", { name: "Later" });
     await later.click();
@@ -84,6 +84,26 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await select.press("q");
     await select.press("Enter");
     await page.getByText("Chosen: quorums").waitFor();
+  });
+
+  test("a select opens to the side that has room for all of its options", async () => {
+    const lesson = await askForLesson();
+    const select = lesson.getByRole("combobox", { name: "Tick what is done" });
+    const before = page.viewportSize() ?? { width: 1280, height: 800 };
+    const { y, height } = (await select.boundingBox()) ?? { y: 0, height: 0 };
+    // The page ends just below the select.
+    await page.setViewportSize({ ...before, height: Math.round(y + height + 130) });
+    await select.click();
+    const options = page.getByRole("listbox", { name: "Tick what is done" }).getByRole("option");
+    const seen = await options.evaluateAll((all) =>
+      all.map((option) => {
+        const { x, y, width, height } = option.getBoundingClientRect();
+        return option.contains(option.ownerDocument.elementFromPoint(x + width / 2, y + height / 2));
+      }),
+    );
+    await select.press("Escape");
+    await page.setViewportSize(before);
+    expect(seen).toEqual([true, true, true]);
   });
 
   test("a select of several sends them when its list is left, and nothing after Escape", async () => {
@@ -124,7 +144,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await dialog.waitFor({ state: "detached" });
   });
 
-  test("markdown, files, pictures and embeds are drawn, and a picture of elsewhere is named but not loaded", async () => {
+  test("markdown, files, pictures and embeds are drawn, and a picture on another site is named but not loaded", async () => {
     await demo.slash("Ada", "rich");
     const rich = page.getByRole("article").last();
     await rich.getByRole("listitem").filter({ hasText: "two" }).waitFor();
@@ -135,7 +155,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await expect.poll(opacity).toBe(1);
     expect(await rich.getByRole("link", { name: "notes.txt" }).getAttribute("download")).toBe("notes.txt");
     await rich.getByText("Three").waitFor();
-    await rich.getByText("This picture lies elsewhere").waitFor();
+    await rich.getByText("This picture is on another site").waitFor();
     const picture = rich.getByRole("button", { name: "Open picture: A dot" });
     await expect.poll(() => picture.getByRole("img").evaluate((node) => node.naturalWidth)).toBe(1);
     await picture.click();
@@ -144,7 +164,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
-  test("text that looks like a page stays text", async () => {
+  test("text that looks like HTML stays text", async () => {
     const content = "<img src=x onerror=alert(1)> <script>alert(2)</script>";
     await demo.sandbox.actor.say({ userId: demo.userId("Ada"), channelId: demo.channelId("study"), content });
     await page.getByText(content).waitFor();
@@ -164,7 +184,7 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     expect(await heads("third")).toEqual(["Linus"]);
   });
 
-  test("nothing was asked of any other machine", () => {
+  test("no request went to another machine", () => {
     expect(demo.browser.requests.length).toBeGreaterThan(0);
     expect(demo.browser.requests.filter((address) => !address.startsWith(`${demo.sandbox.url}/`))).toEqual([]);
   });

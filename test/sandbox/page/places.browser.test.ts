@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
     await grace.close();
   });
 
-  test("the member menu is worked by keyboard, and stays through a reload with the channel", async () => {
+  test("the member menu works by keyboard, and the member and the channel survive a reload", async () => {
     await page.getByRole("link", { name: "general" }).click();
     await page.getByRole("log", { name: "#general" }).waitFor();
     const trigger = page.getByRole("button", { name: /^Acting as Ada/ });
@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
     demo.sandbox.actor.setDirectMessagesOpen(demo.userId("Ada"), true);
   });
 
-  test("moving the clock moves relative times, and a paused clock stands", async () => {
+  test("moving the clock moves relative times, and a paused clock stands still", async () => {
     const due = Math.floor(demo.sandbox.clock.now() / 1000) + 4 * 3600 + 600;
     await demo.sandbox.actor.say({
       userId: demo.userId("Ada"),
@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
     expect(Math.abs(Date.parse(shown ?? "") - demo.sandbox.clock.now())).toBeLessThan(10_000);
   });
 
-  test("the next timer is a step of the clock while there is one", async () => {
+  test("the clock can go to the next timer while there is one", async () => {
     const { clock } = demo.sandbox;
     const skip = page.getByRole("group", { name: "Sandbox clock" }).getByRole("button", { name: /^Next timer/ });
     expect(await skip.isVisible()).toBe(false);
@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
     expect(text).toBeLessThan((circle?.width ?? 0) - 8);
   });
 
-  test("the wire shows what was sent, and why something was refused", async () => {
+  test("the wire shows what was sent, and why a request was refused", async () => {
     await page.getByRole("button", { name: "What went over the wire" }).click();
     const wire = page.getByRole("complementary", { name: "Wire" });
     await demo.slash("Ada", "learn");
@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)("servers, channels, members and the clock", () => 
     await wire.waitFor({ state: "hidden" });
   });
 
-  test("on a narrow screen the channels lie behind a button, and close once one is chosen", async () => {
+  test("on a narrow screen a button opens the channels, which close when one is chosen", async () => {
     await page.setViewportSize({ width: 375, height: 700 });
     const channels = page.getByRole("navigation", { name: "Channels" });
     expect(await channels.isVisible()).toBe(false);

@@ -38,7 +38,7 @@ afterAll(async () => {
 
 type Ask = { path: string; method?: string; headers?: Record<string, string>; body?: string };
 
-/** fetch would put in headers of its own and refuse to name another host. */
+/** `fetch` would add its own headers, and would not let a test set another host. */
 async function ask({ path, method = "GET", headers = {}, body }: Ask): Promise<IncomingMessage> {
   const sent = httpRequest({ host: "127.0.0.1", port, path, method, headers });
   sent.end(body);
@@ -48,9 +48,9 @@ async function ask({ path, method = "GET", headers = {}, body }: Ask): Promise<I
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-describe("who may ask", () => {
+describe("who may send requests", () => {
   const HERE = "127.0.0.1:<port>";
-  /** The sandbox's port is known only once it runs. */
+  /** The sandbox's port is only known when it runs. */
   const withPort = (headers: Record<string, string>) =>
     Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace("<port>", String(port))]));
 
@@ -58,7 +58,7 @@ describe("who may ask", () => {
     ["its own address", {}],
     ["localhost", { host: "localhost:<port>" }],
     ["its own page", { host: HERE, origin: `http://${HERE}` }],
-  ])("%s is answered", async (_name, headers) => {
+  ])("%s gets a response", async (_name, headers) => {
     const response = await ask({ path: "/", headers: withPort(headers) });
     expect(response.statusCode).toBe(200);
     response.resume();
@@ -117,13 +117,13 @@ describe("what is served", () => {
     "/client/%2e%2e/server.ts",
     "/client/tsconfig.json",
     "/client/",
-  ])("%s is not there", async (path) => {
+  ])("%s is not found", async (path) => {
     const response = await ask({ path });
     expect(response.statusCode).not.toBe(200);
     expect(await text(response)).not.toContain("import");
   });
 
-  test("what is nobody's is not there", async () => {
+  test("a path that belongs to nobody is not found", async () => {
     const response = await ask({ path: "/none" });
     expect(response.statusCode).toBe(404);
     response.resume();
@@ -134,14 +134,14 @@ describe("acts", () => {
   const act = (body: string, headers: Record<string, string> = JSON_TYPE) =>
     ask({ path: "/page/act", method: "POST", headers, body });
 
-  test("a message is said in a member's name", async () => {
+  test("a message is sent in a member's name", async () => {
     const input = { userId: findUserId(sandbox, "Ada"), channelId: findChannelId(sandbox, "study"), content: "hello" };
     const response = await act(JSON.stringify({ verb: "say", ...input }));
     expect(await json(response)).toEqual({ kind: "done" });
     expect(sandbox.actor.messages(input.channelId, input.userId).at(-1)?.message.content).toBe("hello");
   });
 
-  test("what Discord's own client would not do has failed, and says why", async () => {
+  test("an act that Discord's own client would not allow fails, and says why", async () => {
     const press = { verb: "press", userId: findUserId(sandbox, "Ada"), messageId: "1", customId: "x" };
     const response = await act(JSON.stringify(press));
     expect(await json(response)).toMatchObject({ kind: "failed", reason: expect.stringMatching(/./) });
@@ -159,7 +159,7 @@ describe("acts", () => {
     expect(await text(response)).toMatch(/\w/);
   });
 
-  test("the clock moves forward by what is asked, and stands and runs again", async () => {
+  test("the clock moves forward as far as asked, pauses and runs again", async () => {
     const clock = (step: object) =>
       ask({ path: "/page/clock", method: "POST", headers: JSON_TYPE, body: JSON.stringify(step) });
     const before = sandbox.clock.offset();
@@ -179,7 +179,7 @@ describe("faults", () => {
   const change = (verb: string, input: unknown) =>
     ask({ path: "/page/faults", method: "POST", headers: JSON_TYPE, body: JSON.stringify({ verb, input }) });
 
-  test("every page is told what goes wrong, and that it does no longer", async () => {
+  test("every page is told when a fault begins and when it ends", async () => {
     const ada = await watchAs("Ada");
     const active = () => {
       const last = ada.events.findLast((event) => event.kind === "faults");
@@ -196,14 +196,14 @@ describe("faults", () => {
     for (const watching of [ada, late]) watching.close();
   });
 
-  test("one on what is not there has failed, and says why", async () => {
+  test("a fault on something that does not exist fails, and says why", async () => {
     const answer = await change("causeMishap", { kind: "delete-channel", channelId: "1" });
     expect(await json(answer)).toEqual({ kind: "failed", reason: expect.stringContaining("no channel") });
   });
 
   test.each([
     ["an unknown fault", "addFault", { kind: "earthquake" }],
-    ["an act that is no fault", "say", { userId: "1", channelId: "1", content: "hello" }],
+    ["an act that is not a fault", "say", { userId: "1", channelId: "1", content: "hello" }],
   ])("%s is refused with a sentence", async (_name, verb, input) => {
     const response = await change(verb, input);
     expect(response.statusCode).toBe(400);
@@ -215,7 +215,7 @@ describe("the next timer", () => {
   const jump = async () =>
     json(await ask({ path: "/page/clock", method: "POST", headers: JSON_TYPE, body: '{"action":"next-timer"}' }));
 
-  test("the clock goes to what the bot waits for, and no further", async () => {
+  test("the clock goes to the bot's next timer, and no further", async () => {
     const { clock } = sandbox;
     const due = clock.now() + 3_600_000;
     const rung: string[] = [];
@@ -232,7 +232,7 @@ describe("the next timer", () => {
     ada.close();
   });
 
-  test("where nothing waits the clock stays, and says so; the sandbox's own deadlines are not for waiting", async () => {
+  test("without a timer the clock stays, and says so; the sandbox's own deadlines do not count", async () => {
     const before = sandbox.clock.offset();
     const where = { userId: findUserId(sandbox, "Ada"), channelId: findChannelId(sandbox, "study") };
     const unanswered = sandbox.actor.slash({ ...where, name: "silent" });
@@ -246,7 +246,7 @@ describe("the next timer", () => {
 describe("the guided run", () => {
   const play = async () => json(await ask({ path: "/page/tour", method: "POST", headers: JSON_TYPE, body: "{}" }));
 
-  test("is offered, tells how far it is, is not played twice at once, and can be played again", async () => {
+  test("is offered, shows its progress, is not played twice at once, and can be played again", async () => {
     const ada = await watchAs("Ada");
     const progress = () => {
       const last = ada.events.findLast((event) => event.kind === "tour");
@@ -270,7 +270,7 @@ describe("the guided run", () => {
   });
 });
 
-/** What a page that is open as this member was told, the snapshot first. */
+/** The events that this member's page got, beginning with the snapshot. */
 type Watching = { snapshot: Snapshot; events: PageEvent[]; close(): void };
 
 async function watchAs(member: string): Promise<Watching> {
@@ -288,7 +288,7 @@ function saidIn(events: readonly PageEvent[]): string {
 }
 
 describe("what a page is told", () => {
-  test("a snapshot of what its member can see", async () => {
+  test("a snapshot of everything that its member can see", async () => {
     const ada = await watchAs("Ada");
     expect(ada.snapshot.self.name).toBe("Ada");
     expect(ada.snapshot.guilds.map((guild) => guild.channels.map((channel) => channel.name))).toEqual([
@@ -298,14 +298,14 @@ describe("what a page is told", () => {
     ada.close();
   });
 
-  test("an unknown member is shown the first one's view", async () => {
+  test("an unknown member gets the first member's view", async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/page/socket?as=1`);
     const [data] = (await once(socket, "message")) as [Buffer];
     expect(JSON.parse(String(data))).toMatchObject({ kind: "snapshot", snapshot: { self: { name: "Ada" } } });
     socket.close();
   });
 
-  test("ephemeral answers and direct messages reach their own member only", async () => {
+  test("ephemeral responses and direct messages only reach their own member", async () => {
     const [ada, grace] = [await watchAs("Ada"), await watchAs("Grace")];
     const where = { userId: findUserId(sandbox, "Ada"), channelId: findChannelId(sandbox, "study") };
     await sandbox.actor.slash({ ...where, name: "write" });

@@ -54,7 +54,7 @@ function command(part: Partial<APIApplicationCommand>): APIApplicationCommand {
 }
 
 describe("commands", () => {
-  test("a subcommand, in a group or not, is a line of its own in place of its command", () => {
+  test("a subcommand, in a group or not, has its own line instead of its command's", () => {
     const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
     const lines = viewCommands([
       command({
@@ -80,7 +80,7 @@ describe("commands", () => {
 });
 
 describe("context menus", () => {
-  test("commands for members and messages stand there, by name, and nowhere else", () => {
+  test("commands for members and messages are listed there, by name, and nowhere else", () => {
     const commands = [
       command({ name: "Thank", type: ApplicationCommandType.User, description: "" }),
       command({ name: "Keep", type: ApplicationCommandType.Message, description: "" }),
@@ -120,7 +120,7 @@ describe("media", () => {
 });
 
 describe("messages", () => {
-  test("an answer to a command names who used it; any other message does not", () => {
+  test("a response to a command names the member who used it; any other message does not", () => {
     const interaction = { id: "4", type: 2, name: "remind list", user: AUTHOR };
     expect(view({ interaction }).usedCommand).toMatchObject({ person: { name: "Ada" }, name: "remind list" });
     expect(view({}).usedCommand).toBeNull();
@@ -128,7 +128,7 @@ describe("messages", () => {
     expect(view({ interaction, type: MessageType.ContextMenuCommand }).usedCommand?.slash).toBe(false);
   });
 
-  test("an accent of 0 is black, and none is none", () => {
+  test("an accent colour of 0 is black, and a missing one is no colour", () => {
     const container = (accent: number | null) =>
       view({ components: [{ type: ComponentType.Container, accent_color: accent, components: [] }] }).components[0];
     expect(container(0)).toMatchObject({ colour: "#000000" });
@@ -137,7 +137,7 @@ describe("messages", () => {
 });
 
 describe("modals", () => {
-  test("labelled fields and those of the older rows come out alike", () => {
+  test("labelled fields and those in older rows look the same", () => {
     const input = { type: ComponentType.TextInput, custom_id: "name", style: TextInputStyle.Short } as const;
     const modal = viewModal({
       id: "1",

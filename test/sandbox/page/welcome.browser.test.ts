@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)("a first visit", () => {
 
   afterEach(() => page.close());
 
-  test("explains itself in three lines, once, and again when asked", async () => {
+  test("explains itself in three lines, once, and again on request", async () => {
     const welcome = page.getByRole("region", { name: "Welcome" });
     expect(await welcome.getByRole("listitem").allTextContents()).toEqual([
       "You are Ada. Become another member at the bottom left.",
@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium)("a first visit", () => {
     await welcome.getByRole("listitem").first().waitFor();
   });
 
-  test("offers a guided run that shows how far it is, on request only", async () => {
+  test("offers a guided run that shows its progress, and only plays on request", async () => {
     const welcome = page.getByRole("region", { name: "Welcome" });
     const status = welcome.getByRole("status");
     await status.getByText("Two members say hello.").waitFor();

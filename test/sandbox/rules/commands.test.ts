@@ -99,7 +99,7 @@ describe("commands are refused", () => {
       "0.options.0.min_length APPLICATION_COMMAND_OPTIONS_MIN_MAX_INVALID",
     ],
     [
-      "with permissions that are no number",
+      "with permissions that are not a number",
       [command({ default_member_permissions: "all" })],
       "0.default_member_permissions PERMISSIONS_TYPE_INVALID",
     ],
@@ -118,7 +118,7 @@ describe("commands are refused", () => {
     expect(problemsIn(refused.body)).toContain(problem);
   });
 
-  test("as a whole when they are no list", async () => {
+  test("as a whole if they are not a list", async () => {
     expect(problemsIn((await setCommands({ name: "ping" })).body)).toEqual(["LIST_TYPE_CONVERT"]);
   });
 
@@ -146,7 +146,7 @@ describe("one command too many is refused with 30032, and one of a name that is 
   });
 });
 
-describe("commands are taken", () => {
+describe("commands are accepted", () => {
   test.each<[string, unknown]>([
     [
       "with everything at its limit",

@@ -226,7 +226,7 @@ describe("Components V2 are refused", () => {
   });
 });
 
-describe("components are taken", () => {
+describe("components are accepted", () => {
   test.each<[string, object]>([
     [
       "5 rows of 5 buttons with everything at its limit",
@@ -284,7 +284,7 @@ describe("components are taken", () => {
     expect((await post(body)).status).toBe(200);
   });
 
-  test("and each gets an id that is its own, beside those that the bot chose", async () => {
+  test("and each gets its own id, besides those that the bot chose", async () => {
     const { body } = await post({ flags: V2, components: [{ type: 17, id: 2, components: [text(), text()] }, text()] });
     const [container, last] = body.components;
     expect([container.id, container.components.map(({ id }: { id: number }) => id), last.id]).toEqual([2, [1, 3], 4]);

@@ -8,11 +8,11 @@ const { post, patch, request, sandbox } = useSandbox();
 describe("a message is refused", () => {
   test.each<[string, object, string]>([
     ["over 2,000 characters", { content: "a".repeat(2001) }, "content BASE_TYPE_MAX_LENGTH"],
-    ["with content that is no text", { content: { a: 1 } }, "content STRING_TYPE_CONVERT"],
+    ["with content that is not a text", { content: { a: 1 } }, "content STRING_TYPE_CONVERT"],
     ["with a nonce over 25 characters", { content: "a", nonce: "n".repeat(26) }, "nonce NONCE_TYPE_TOO_LONG"],
     ["with a nonce that is neither text nor number", { content: "a", nonce: {} }, "nonce NONCE_TYPE_INVALID_TYPE"],
-    ["with embeds that are no list", { embeds: {} }, "embeds LIST_TYPE_CONVERT"],
-    ["with an embed that is no object", { embeds: ["a"] }, "embeds.0 DICT_TYPE_CONVERT"],
+    ["with embeds that are not a list", { embeds: {} }, "embeds LIST_TYPE_CONVERT"],
+    ["with an embed that is not an object", { embeds: ["a"] }, "embeds.0 DICT_TYPE_CONVERT"],
     ["over 10 embeds", { embeds: Array(11).fill({ title: "a" }) }, "embeds BASE_TYPE_MAX_LENGTH"],
     ["with an empty embed", { embeds: [{}] }, "embeds.0.description BASE_TYPE_REQUIRED"],
     ["with an embed title over 256", { embeds: [{ title: "a".repeat(257) }] }, "embeds.0.title BASE_TYPE_MAX_LENGTH"],
@@ -57,7 +57,7 @@ describe("a message is refused", () => {
       "embeds MAX_EMBED_SIZE_EXCEEDED",
     ],
     [
-      "with an embed link that is none",
+      "with an embed link that is not a link",
       { embeds: [{ title: "a", url: "nowhere" }] },
       "embeds.0.url URL_TYPE_INVALID_URL",
     ],
@@ -72,7 +72,7 @@ describe("a message is refused", () => {
       "embeds.0.color NUMBER_TYPE_MAX",
     ],
     [
-      "with an embed time that is none",
+      "with an embed time that is not a time",
       { embeds: [{ title: "a", timestamp: "yesterday" }] },
       "embeds.0.timestamp DATE_TIME_TYPE_PARSE",
     ],
@@ -148,7 +148,7 @@ describe("a message is refused", () => {
   });
 });
 
-describe("a message is taken", () => {
+describe("a message is accepted", () => {
   test.each<[string, object]>([
     ["of exactly 2,000 characters", { content: "a".repeat(2000) }],
     ["of 2,000 emoji, which are more UTF-16 units", { content: "🦀".repeat(2000) }],
@@ -191,7 +191,7 @@ describe("an edit", () => {
     expect((await patch(id, { flags: V2, content: null, components })).body).toMatchObject({ content: "", flags: V2 });
   });
 
-  test("cannot leave nothing behind", async () => {
+  test("cannot leave the message empty", async () => {
     const id = await sent({ content: "a" });
     expect((await patch(id, { content: "" })).body.code).toBe(50006);
   });
@@ -206,7 +206,7 @@ describe("an edit", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("what does not exist", () => {
   test.each([
     ["a channel", "GET", "/channels/1", undefined, 404, 10003],
     ["a channel to write to", "POST", "/channels/1/messages", { content: "a" }, 404, 10003],
@@ -228,7 +228,7 @@ describe("what is not there", () => {
     expect(response.status).toBe(400);
   });
 
-  test("a body that is no JSON: 50109", async () => {
+  test("a body that is not JSON: 50109", async () => {
     const response = await fetch(`${sandbox().apiUrl}/v10/users/@me/channels`, {
       method: "POST",
       headers: { authorization: "Bot a-token", "content-type": "application/json" },

@@ -147,6 +147,6 @@ test.each<[string, Record<string, unknown>]>([
       }),
     ]),
   ],
-])("a modal %s is taken", (_what, body) => {
+])("a modal %s is accepted", (_what, body) => {
   expect(problemsOf(body)).toEqual([]);
 });

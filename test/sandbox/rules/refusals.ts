@@ -3,7 +3,7 @@ import type { Sandbox } from "../../../src/sandbox/contract.ts";
 import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { request, study, TOKEN } from "../stage.ts";
 
-/** One sandbox for a whole table of bodies, sent faster than a bot may. */
+/** One sandbox for a whole table of bodies, which are sent faster than a bot may. */
 export function useSandbox() {
   let sandbox: Sandbox;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ export function useSandbox() {
   };
 }
 
-/** `embeds.0.title BASE_TYPE_MAX_LENGTH`, one for each problem that was named. */
+/** One for each problem, such as `embeds.0.title BASE_TYPE_MAX_LENGTH`. */
 export function problemsIn(body: unknown): string[] {
   if (typeof body !== "object" || body === null || !("errors" in body)) return [`no errors in ${JSON.stringify(body)}`];
   return [...flatten(body.errors, "")];

@@ -7,7 +7,7 @@ function colourOf(id: string): number {
   return Number(BigInt(id) >> 22n) % COLOURS;
 }
 
-/** A round picture, or the initial on a colour of one's own. The name stands beside it, so it has none itself. */
+/** A round picture, or an initial on the member's colour. It has no label, because the name is next to it. */
 export function avatar(person: PersonView, size: "tiny" | "small" | "large"): HTMLElement {
   const initial = element(
     "span",

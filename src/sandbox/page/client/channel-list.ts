@@ -1,7 +1,7 @@
 import type { ChannelView } from "../view.ts";
 import { avatar } from "./avatar.ts";
 import { memberMenuButton } from "./context-menu.ts";
-import { element, newId, place } from "./dom.ts";
+import { element, newId, region } from "./dom.ts";
 import { redraw } from "./focus.ts";
 import { icon } from "./icons.ts";
 import { currentContextCommands, nearestGuild } from "./names.ts";
@@ -43,7 +43,7 @@ function channelGroup(title: string, channels: readonly ChannelView[], empty: st
   ]);
 }
 
-/** The members, where the bot has something to offer on them. */
+/** The members, if the bot has commands for them. */
 function memberGroup(): HTMLElement | null {
   if (currentContextCommands("member").length === 0) return null;
   const heading = element("h2", { id: newId("group") }, ["Members"]);
@@ -52,7 +52,7 @@ function memberGroup(): HTMLElement | null {
 }
 
 export function showChannelList(): void {
-  const list = place(".channels");
+  const list = region(".channels");
   watch(
     () => [
       state.guilds,

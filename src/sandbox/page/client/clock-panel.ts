@@ -43,7 +43,7 @@ function face(): HTMLElement {
   return time;
 }
 
-/** Goes to when the bot wants to be woken next; gone where nothing is waiting. */
+/** Moves the clock to the bot's next timer; hidden if there is none. */
 function skipButton(move: (step: ClockStep) => void, whenGone: () => void): HTMLElement {
   const skip = button({ class: "clock-step clock-skip" }, [icon("skip"), element("span", {}, ["Next timer"])], () =>
     move({ action: "next-timer" }),
@@ -69,7 +69,7 @@ function skipButton(move: (step: ClockStep) => void, whenGone: () => void): HTML
   return skip;
 }
 
-/** The sandbox's time, and the buttons that move it: a reminder due tomorrow can be seen now. */
+/** The sandbox's time, and the buttons that move it, so that a reminder for tomorrow can be seen now. */
 export function clockPanel(): HTMLElement {
   const panel = element("div", { class: "clock", role: "group", "aria-label": "Sandbox clock" });
   const buttons: HTMLButtonElement[] = [];

@@ -8,7 +8,7 @@ import { act } from "./page-api.ts";
 import { state } from "./state.ts";
 import { createSuggestions } from "./suggestions.ts";
 
-/** How long typing rests before the bot is asked for suggestions. */
+/** How long to wait after a keystroke before asking the bot for suggestions. */
 const DEBOUNCE_MS = 150;
 
 export type CommandForm = {
@@ -25,7 +25,7 @@ type Wiring = {
   cancel(): void;
 };
 
-/** A command being written: its options as fields in one line, and at its end a field that adds the optional ones. */
+/** A command that is being written: its options as fields in one line, and a last field that adds optional ones. */
 export function createCommandForm({ command, channelId, send, cancel }: Wiring): CommandForm {
   const fields: OptionField[] = [];
   const end = element("input", {

@@ -1,7 +1,7 @@
 import type { CommandView } from "../view.ts";
 import { commandPath } from "./names.ts";
 
-/** The commands that what was typed after the `/` may mean: first those that begin so. */
+/** The commands that match what was typed after the `/`, those that begin with it first. */
 export function matchCommands(commands: readonly CommandView[], typed: string): CommandView[] {
   const wanted = typed.trimEnd().toLowerCase();
   const begins = (command: CommandView) => commandPath(command).startsWith(wanted);
@@ -9,7 +9,7 @@ export function matchCommands(commands: readonly CommandView[], typed: string): 
   return found.toSorted((left, right) => Number(begins(right)) - Number(begins(left)));
 }
 
-/** The one command that is meant once its whole name and a space are typed. */
+/** The command whose whole name was typed, followed by a space. */
 export function meantCommand(commands: readonly CommandView[], typed: string): CommandView | null {
   if (!typed.endsWith(" ")) return null;
   const path = typed.trim().toLowerCase();

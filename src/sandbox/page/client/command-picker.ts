@@ -9,19 +9,19 @@ import { state } from "./state.ts";
 export type CommandPicker = {
   element: HTMLElement;
   isOpen(): boolean;
-  /** Shows what `typed` (what stands behind the `/`) may mean; null closes. */
+  /** Shows the commands that match `typed`, the text after the `/`; null closes the list. */
   show(typed: string | null): void;
-  /** True where the key was the picker's. */
+  /** True if the picker used the key. */
   press(key: string): boolean;
 };
 
-/** The list above the composer, worked from its text field. */
+/** The list above the composer, which the text field's keys control. */
 export function createCommandPicker(controller: HTMLElement, pick: (command: CommandView) => void): CommandPicker {
   let found: CommandView[] = [];
   const head = element("div", { class: "picker-head" });
   const list = createListbox({ label: "Commands", controller, choose });
   const panel = element("div", { class: "picker", hidden: true }, [head, list.element]);
-  // A long list must be reachable to be scrolled; the arrow keys of the text field do the same.
+  // Makes a long list scrollable by keyboard; the arrow keys in the text field do the same.
   list.element.tabIndex = 0;
 
   function close(): void {

@@ -24,8 +24,8 @@ function renderButton(view: ButtonView, message: MessageView): HTMLElement {
 }
 
 /**
- * Marks what was pressed as waiting, and the rest of its message as of no use until then. Nothing is drawn anew, so that
- * the focus stays and screen readers do not read the message once more.
+ * Marks the pressed component as waiting, and disables the rest of its message. Nothing is drawn again, so that the
+ * focus stays and screen readers do not read the message a second time.
  */
 export function showPending(article: HTMLElement, customId: string | null): void {
   for (const control of article.querySelectorAll<HTMLElement>("button[data-focus]:is(.button, .select)")) {

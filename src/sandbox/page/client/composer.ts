@@ -2,7 +2,7 @@ import type { CommandView } from "../view.ts";
 import { type CommandForm, createCommandForm } from "./command-form.ts";
 import { meantCommand } from "./command-match.ts";
 import { createCommandPicker } from "./command-picker.ts";
-import { button, element, place } from "./dom.ts";
+import { button, element, region } from "./dom.ts";
 import { createFileTray } from "./file-tray.ts";
 import { sendable } from "./given-file.ts";
 import { icon } from "./icons.ts";
@@ -15,7 +15,7 @@ const UNREADABLE = "The file could not be read. Is it still there?";
 
 /** Where messages are typed; a `/` at the beginning leads to the bot's commands. */
 export function showComposer(): void {
-  const composer = place(".composer");
+  const composer = region(".composer");
   const text = element("textarea", {
     class: "composer-text",
     rows: 1,
@@ -93,7 +93,7 @@ export function showComposer(): void {
     void sayAndClear(state.channelId, content);
   }
 
-  /** What could not be said stays, to be tried again. */
+  /** Text that could not be sent stays, so that the member can try again. */
   async function sayAndClear(channelId: string, content: string): Promise<void> {
     const typed = text.value;
     const files = tray.empty();

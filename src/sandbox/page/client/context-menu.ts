@@ -16,7 +16,7 @@ function section(title: string, commands: readonly ContextCommandView[], targetI
   return [{ title, items }];
 }
 
-/** What the bot offers on a message and on who wrote it: the button that opens it, or null where there is nothing. */
+/** The button for the bot's commands on a message and on its author, or null if there are none. */
 export function messageMenuButton(message: MessageView): HTMLElement | null {
   const author = currentPerson(message.author);
   const sections = [
@@ -31,7 +31,7 @@ export function messageMenuButton(message: MessageView): HTMLElement | null {
   );
 }
 
-/** A member with the menu of what the bot offers on them. */
+/** A member, with a menu of the bot's commands for them. */
 export function memberMenuButton(person: PersonView): HTMLElement {
   return menuButton(
     { class: "channel channel-member", "aria-label": `Apps for ${person.name}`, "data-focus": `member ${person.id}` },

@@ -9,7 +9,7 @@ function fill(node: Element, attributes: Attributes, children: readonly Child[])
   node.append(...children.filter((child) => child !== null));
 }
 
-/** An element; an attribute that is false, null or undefined is left out, and text is always text. */
+/** Makes an element. Attributes that are false, null or undefined are left out; strings are always text. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -38,8 +38,8 @@ export function button(attributes: Attributes, children: readonly Child[], act: 
   return node;
 }
 
-/** The page's own place for something; it is missing only when index.html is broken. */
-export function place(selector: string): HTMLElement {
+/** A part of index.html by its selector. It is only missing if index.html is broken. */
+export function region(selector: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`index.html lacks ${selector}`);
   return found;

@@ -100,7 +100,7 @@ function drawField(field: FaultField): Child[] {
   }
 }
 
-/** Chooses a fault, says what it needs, and hands it to `cause`. */
+/** Lets the viewer choose a fault, asks for what it needs, and passes it to `cause`. */
 export function createFaultForm(cause: (what: FaultAct) => void): HTMLElement {
   const options = (kinds: readonly FaultKind[]) =>
     kinds.map((kind) => element("option", { value: KINDS.indexOf(kind) }, [kind.label]));

@@ -79,7 +79,7 @@ export const LASTING_FAULTS: readonly FaultKind[] = [
     retryAfterMs: number(form, "wait") * SECOND,
     ...aim(form),
   })),
-  lasting("Answers come late", ["delay", "jitter", ...AIM], (form) => ({
+  lasting("Responses come late", ["delay", "jitter", ...AIM], (form) => ({
     kind: "latency",
     milliseconds: number(form, "delay"),
     jitterMs: number(form, "jitter"),

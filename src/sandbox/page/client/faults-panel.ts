@@ -21,7 +21,7 @@ function row({ id, spec }: ActiveFault): HTMLElement {
   ]);
 }
 
-/** What goes wrong on demand: what does at the moment, and a form for more. */
+/** Faults on demand: the active ones, and a form to add more. */
 export function faultsPanel(): HTMLElement {
   const count = element("span");
   const active = element("div", { class: "faults-active" });
@@ -42,7 +42,7 @@ export function faultsPanel(): HTMLElement {
       redraw(
         active,
         faults.length === 0
-          ? [element("p", { class: "muted" }, ["All goes well. Choose what the bot should meet:"])]
+          ? [element("p", { class: "muted" }, ["Nothing goes wrong at the moment. Choose what should:"])]
           : [element("ul", {}, faults.map(row)), all],
       );
     },

@@ -3,21 +3,21 @@ import { fileProblem } from "./given-file.ts";
 import { icon } from "./icons.ts";
 import { change } from "./state.ts";
 
-/** What Discord takes with one message. */
+/** How many files Discord accepts with one message. */
 const MOST_FILES = 10;
 
 export type FileTray = {
-  /** The files that go with the next message, each with a way to take it back. */
+  /** The files for the next message, each with a button that removes it. */
   element: HTMLElement;
   /** The "+" that picks files. */
   picker: HTMLElement;
   isEmpty(): boolean;
   add(files: readonly File[]): void;
-  /** Hands out what was picked; the tray is empty then. */
+  /** Returns the files and empties the tray. */
   empty(): File[];
 };
 
-/** @param onPicked after files were picked or taken back */
+/** @param onPicked called after files are picked or removed */
 export function createFileTray(onPicked: () => void): FileTray {
   let picked: readonly File[] = [];
   const input = element("input", { type: "file", multiple: true, hidden: true });
@@ -52,7 +52,7 @@ export function createFileTray(onPicked: () => void): FileTray {
 
   input.addEventListener("change", () => {
     add([...(input.files ?? [])]);
-    // Picking the same file again is a change, too.
+    // Otherwise picking the same file again would not count as a change.
     input.value = "";
     onPicked();
   });

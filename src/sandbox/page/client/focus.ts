@@ -1,6 +1,6 @@
 /**
- * Before `old` gives way to its newer form `next`: what had the focus in it has it again afterwards, or where that can
- * no longer be used, what comes after it.
+ * Call this before `next` replaces `old`. The element that had the focus gets it back afterwards; if it can no longer be
+ * used, the element after it does.
  */
 export function keepFocus(old: HTMLElement, next: HTMLElement): void {
   const focused = document.activeElement;
@@ -13,7 +13,7 @@ export function keepFocus(old: HTMLElement, next: HTMLElement): void {
   queueMicrotask(() => target?.focus({ preventScroll: true }));
 }
 
-/** Draws what is in `container` anew; what had the focus in it has it again, found by its `data-focus`. */
+/** Draws the content of `container` again. The element with the same `data-focus` gets the focus back. */
 export function redraw(container: HTMLElement, children: readonly Node[]): void {
   const focused = document.activeElement;
   const key = focused instanceof HTMLElement && container.contains(focused) ? focused.dataset.focus : undefined;

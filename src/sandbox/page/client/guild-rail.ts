@@ -1,5 +1,5 @@
 import type { GuildView } from "../view.ts";
-import { element, place } from "./dom.ts";
+import { element, region } from "./dom.ts";
 import { redraw } from "./focus.ts";
 import { icon } from "./icons.ts";
 import { findChannel } from "./names.ts";
@@ -57,9 +57,9 @@ function guildLink(guild: GuildView, current: boolean): HTMLElement {
   return railLink({ name: guild.name, channelId: guild.channels[0]?.id ?? null, current, unread, face, count: 0 });
 }
 
-/** The servers, and above them the way to what the bot wrote to this member alone. */
+/** The servers, and above them the button for direct messages. */
 export function showGuildRail(): void {
-  const rail = place(".rail");
+  const rail = region(".rail");
   watch(
     () => [state.guilds, state.directMessages, state.channelId, state.messages, state.read, state.self],
     () => {

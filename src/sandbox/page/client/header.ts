@@ -1,5 +1,5 @@
 import { clockPanel } from "./clock-panel.ts";
-import { button, element, place } from "./dom.ts";
+import { button, element, region } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { findChannel } from "./names.ts";
 import { countUnread } from "./read-marks.ts";
@@ -70,12 +70,12 @@ function placesButton(): HTMLElement {
   return node;
 }
 
-/** On a narrow screen the servers and channels lie behind a button, and cover the messages while they are open. */
+/** On a narrow screen a button opens the servers and channels, which then cover the messages. */
 function followPlaces(): void {
-  const places = place(".places");
-  const scrim = place(".scrim");
+  const places = region(".places");
+  const scrim = region(".scrim");
   const narrow = matchMedia("(max-width: 760px)");
-  const opener = place(".places-button");
+  const opener = region(".places-button");
   function draw(): void {
     places.classList.toggle("places-open", state.placesOpen);
     places.inert = narrow.matches && !state.placesOpen;
@@ -95,7 +95,7 @@ export function showHeader(): void {
   const sign = element("span", { class: "top-sign", "aria-hidden": "true" });
   const title = element("h1");
   const topic = element("p", { class: "topic" });
-  place(".top").append(
+  region(".top").append(
     placesButton(),
     element("div", { class: "top-title" }, [sign, title, topic]),
     element("div", { class: "top-tools" }, [helpButton(), wireButton(), themeButton()]),

@@ -30,7 +30,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A drawing beside words that already say what it means: screen readers pass it by. */
+/** A drawing next to words with the same meaning, so screen readers skip it. */
 export function icon(name: IconName): SVGSVGElement {
   return drawing({ class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, PATHS[name]);
 }

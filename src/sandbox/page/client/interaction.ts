@@ -7,7 +7,7 @@ import { act } from "./page-api.ts";
 import { now } from "./sandbox-clock.ts";
 import { change, put, type SentCommand, state } from "./state.ts";
 
-/** Whoever has not failed by now was told to wait: what is still to come shows by itself. */
+/** After this time an act that has not failed was deferred: the rest arrives by itself. */
 const ANSWERED_BY_THEN_MS = 3500;
 
 function showModal(userId: string, modal: ModalView): void {
@@ -20,7 +20,7 @@ function endPending(messageId: string): void {
   change({ pending });
 }
 
-/** Presses a button (`values` null) or makes a choice: pending until it is answered, and marked when it is not. */
+/** Presses a button (`values` null) or makes a choice. It is pending until the bot responds, and marked if it does not. */
 export async function useComponent(message: MessageView, customId: string, values: string[] | null): Promise<void> {
   const userId = state.self?.id;
   if (userId === undefined || state.pending.has(message.id)) return;
@@ -43,7 +43,7 @@ export function forgetSent(id: string): void {
 
 type CommandAct = Extract<Act, { verb: "slash" | "use-on-member" | "use-on-message" }>;
 
-/** Shows the command as sent until its answer arrives, or why none did. */
+/** Shows the command as sent until its response arrives, or why there was none. */
 async function send(what: CommandAct, name: string): Promise<void> {
   const { userId, channelId } = what;
   const row: SentCommand = {
@@ -77,7 +77,7 @@ export async function sendCommand(
   await send({ verb: "slash", userId, channelId, ...commandAddress(command), options, files }, commandPath(command));
 }
 
-/** Uses a command of the menu on a member or a message. */
+/** Uses a command from the menu of a member or a message. */
 export async function sendContextCommand({ name, on }: ContextCommandView, targetId: string): Promise<void> {
   const userId = state.self?.id;
   const { channelId } = state;
@@ -91,7 +91,7 @@ export async function sendContextCommand({ name, on }: ContextCommandView, targe
   );
 }
 
-/** False, with the reason shown, where it could not be said. */
+/** False, with the reason shown, if the message could not be sent. */
 export async function say(channelId: string, content: string, files: SentFile[]): Promise<boolean> {
   const userId = state.self?.id;
   if (userId === undefined) return false;

@@ -1,4 +1,4 @@
-/** What the browser keeps for this page. Where it refuses to keep anything, the page goes on without. */
+/** What the browser stores for this page. If it refuses to store anything, the page works without. */
 
 export function readKept(key: string): string | null {
   try {

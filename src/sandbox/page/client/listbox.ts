@@ -23,13 +23,13 @@ export type Listbox = {
 
 type Wiring = {
   label: string;
-  /** Keeps the focus; it names the active option to screen readers. */
+  /** Keeps the focus, and names the active option to screen readers. */
   controller: HTMLElement;
   multiple?: boolean;
   choose(index: number): void;
 };
 
-/** A list of options that is worked from another element's keys: the focus stays there, the active option moves here. */
+/** A list of options that another element's keys control: the focus stays there, the active option moves here. */
 export function createListbox({ label, controller, multiple = false, choose }: Wiring): Listbox {
   const list = element("ul", {
     class: "listbox",
@@ -41,7 +41,7 @@ export function createListbox({ label, controller, multiple = false, choose }: W
   let items: readonly ListItem[] = [];
   let active = -1;
 
-  // The controller would lose the focus to a press on an option.
+  // Otherwise a press on an option would take the focus from the controller.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("mousedown", (event) => event.preventDefault());
 

@@ -95,7 +95,7 @@ export function renderMarkdown(nodes: readonly MarkdownNode[]): Child[] {
   return nodes.map(renderNode);
 }
 
-/** Relative times go on with the sandbox's clock. */
+/** Relative times follow the sandbox's clock. */
 export function refreshRelativeTimes(): void {
   for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-instant]")) {
     const text = formatTimestamp(Number(time.dataset.instant), "R", now());

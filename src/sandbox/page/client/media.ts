@@ -20,12 +20,12 @@ function description(media: MediaView): string {
 function elsewhere(media: MediaView): HTMLElement {
   return element("div", { class: "media-elsewhere" }, [
     icon("open"),
-    element("span", {}, ["This picture lies elsewhere and is not loaded here: "]),
+    element("span", {}, ["This picture is on another site and is not loaded here: "]),
     link(media.origin, [media.name]),
   ]);
 }
 
-/** A picture that opens large; one that lies on another machine is named, never loaded. */
+/** A picture that opens large. A picture on another machine is named, but never loaded. */
 export function picture(media: MediaView, className: string): HTMLElement {
   if (media.url === null) return elsewhere(media);
   const { url } = media;

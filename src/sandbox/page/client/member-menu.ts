@@ -1,5 +1,5 @@
 import { avatar } from "./avatar.ts";
-import { element, place } from "./dom.ts";
+import { element, region } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { type MenuSection, menuButton, openMenu } from "./menu.ts";
 import { act } from "./page-api.ts";
@@ -39,7 +39,7 @@ function sections(): MenuSection[] {
   ];
 }
 
-/** Who the viewer is at the moment, and the way to become another. */
+/** Shows which member the viewer is, and lets them become another. */
 export function showMemberMenu(): void {
   const face = element("span", { class: "member-face" });
   const name = element("span", { class: "member-name" });
@@ -50,7 +50,7 @@ export function showMemberMenu(): void {
     element("span", { class: "member-note" }, ["Switch member"]),
   ]);
   const open = (anchor: HTMLElement) => openMenu(anchor, "Act as", sections());
-  place(".member").append(menuButton({ class: "member-button" }, [face, text, icon("chevron")], open));
+  region(".member").append(menuButton({ class: "member-button" }, [face, text, icon("chevron")], open));
   watch(
     () => [state.self, state.people],
     () => {

@@ -9,12 +9,12 @@ export type MenuItem = {
   act(): void;
 };
 
-/** Items under a title; a line stands between two sections. */
+/** Items under a title, with a line between two sections. */
 export type MenuSection = { title: string | null; items: readonly MenuItem[] };
 
 const ROLES = { action: "menuitem", radio: "menuitemradio", checkbox: "menuitemcheckbox" } as const;
 
-/** Moves the focus among the menu's items; true where the key was the menu's. */
+/** Moves the focus among the menu's items; true if the menu used the key. */
 function moveFocus(menu: HTMLElement, key: string): boolean {
   const items = [...menu.querySelectorAll<HTMLElement>(".menu-item")];
   const at = items.findIndex((item) => item.matches(":focus"));
@@ -53,7 +53,7 @@ function draw(section: MenuSection, close: () => void): HTMLElement[] {
   ];
 }
 
-/** Opens a menu beside `anchor`, which has the focus again once it closes. */
+/** Opens a menu next to `anchor`, which gets the focus back when the menu closes. */
 export function openMenu(anchor: HTMLElement, label: string, sections: readonly MenuSection[]): void {
   const menu = element("div", { class: "menu", role: "menu", "aria-label": label });
   function close(returnFocus = true): void {
@@ -90,7 +90,7 @@ export function menuButton(
   children: readonly Child[],
   open: (anchor: HTMLElement) => void,
 ): HTMLElement {
-  // Pressing it takes the focus from the open menu, which closes it: the click that follows must not open it anew.
+  // Pressing it takes the focus from the open menu, which closes it: the click that follows must not open it again.
   let openAtPress = false;
   const trigger = button({ "aria-haspopup": "menu", "aria-expanded": "false", ...attributes }, children, () => {
     if (!openAtPress) open(trigger);

@@ -1,17 +1,17 @@
 import type { MessageView } from "../view.ts";
 import { showPending } from "./component.ts";
-import { element, place } from "./dom.ts";
+import { element, region } from "./dom.ts";
 import { keepFocus } from "./focus.ts";
 import { renderMessage, renderSentCommand } from "./message.ts";
 import { channelLabel, currentGuild, findChannel } from "./names.ts";
 import { type SentCommand, state, watch } from "./state.ts";
 import { dayOf, format } from "./time-text.ts";
 
-/** Messages of one author go together while they are no further apart than this. */
+/** Messages of one author are grouped if they are no further apart than this. */
 const GROUP_MS = 7 * 60 * 1000;
 const NEAR_END_PX = 80;
 
-/** A row is drawn anew only when something that it was drawn from has become another. */
+/** A row is only drawn again if something that it shows has changed. */
 type Row = { key: string; from: readonly unknown[]; draw: () => HTMLElement };
 type Drawn = { from: readonly unknown[]; node: HTMLElement };
 
@@ -82,12 +82,12 @@ function beginning(label: string, isDirect: boolean): HTMLElement {
   ]);
 }
 
-/** The open channel's messages: it stays at the end while the reader is there, and elsewhere where they are. */
+/** The open channel's messages. The list follows new messages if the reader is at the end, and otherwise stays. */
 export function showMessages(): void {
-  const log = place(".messages");
+  const log = region(".messages");
   const list = element("div", { class: "message-rows" });
   log.append(list);
-  // To be scrolled by keyboard.
+  // So that it can be scrolled by keyboard.
   log.tabIndex = 0;
   let drawn = new Map<string, Drawn>();
   let shownChannel: string | null = null;

@@ -43,7 +43,7 @@ function usedCommand({ person, name, slash }: NonNullable<MessageView["usedComma
   ]);
 }
 
-/** What stands above a message, with a line that leads down to its picture. */
+/** The line above a message that names what it responds to. */
 function context({ usedCommand: used, reply }: MessageView): HTMLElement | null {
   if (used) return usedCommand(used);
   if (!reply) return null;
@@ -83,7 +83,7 @@ function unanswered(reason: string): HTMLElement {
   return element("div", { class: "unanswered" }, [icon("warning"), reason]);
 }
 
-/** @param compact whether the message goes on below one of the same author, without picture and name */
+/** @param compact whether it follows a message of the same author, and is shown without picture and name */
 export function renderMessage(message: MessageView, compact: boolean): HTMLElement {
   const author = currentPerson(message.author);
   const kind = message.ephemeral ? ", only you can see this" : "";
@@ -117,7 +117,7 @@ export function renderMessage(message: MessageView, compact: boolean): HTMLEleme
   return article;
 }
 
-/** A command on its way, or one that nobody answered. */
+/** A command that was sent and has no response yet, or never got one. */
 export function renderSentCommand(command: SentCommand, self: PersonView, bot: PersonView): HTMLElement {
   return element(
     "article",

@@ -7,15 +7,15 @@ export type Field = {
   node: HTMLElement;
   /** What takes the focus. */
   control: HTMLElement;
-  /** Null where there is nothing to send. */
+  /** Null if there is nothing to send. */
   value(): string | string[] | null;
-  /** Of a field for files: those that were picked. */
+  /** For a file field: the files that were picked. */
   files?(): readonly File[];
   /** What is wrong with the value, or null. */
   problem(required: boolean): string | null;
 };
 
-/** What names and describes a field to screen readers. */
+/** The attributes that name and describe a field to screen readers. */
 type Naming = { "aria-labelledby": string; "aria-describedby": string };
 
 function countProblem(count: number, least: number, most: number, required: boolean): string | null {
@@ -49,7 +49,7 @@ function textField(view: Extract<FieldView, { kind: "text-input" }>, naming: Nam
 
 function selectField(view: SelectView, naming: Naming): Field {
   let values = view.choices.filter((choice) => choice.chosen).map((choice) => choice.value);
-  if (view.source !== "listed") values = view.chosenIds;
+  if (view.choicesFrom !== "listed") values = view.chosenIds;
   const control = createSelect({
     view: { ...view, least: 0 },
     disabled: view.disabled,

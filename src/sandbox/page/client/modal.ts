@@ -26,7 +26,7 @@ function drawField(part: Extract<ModalPartView, { kind: "field" }>): { entry: En
   };
 }
 
-/** True when every field may be sent; otherwise says what is wrong and goes to the first that may not. */
+/** True if every field is valid. Otherwise shows what is wrong and focuses the first invalid field. */
 function check(entries: readonly Entry[]): boolean {
   let first: Entry | null = null;
   for (const entry of entries) {
@@ -58,7 +58,7 @@ async function readFiles(entries: readonly Entry[]): Promise<Files> {
   return files;
 }
 
-/** Shows a form as a dialog. It stays, with what was typed in it, until `submit` went through or the member leaves it. */
+/** Shows a form as a dialog. It keeps what was typed until `submit` succeeds or the member closes it. */
 export function openModal(modal: ModalView, submit: (values: Values, files: Files) => Promise<ActResult>): void {
   const title = element("h2", { id: newId("modal") }, [modal.title]);
   const failure = element("p", { class: "field-problem", role: "alert" });

@@ -12,7 +12,7 @@ export function currentGuild(): GuildView | null {
   return state.guilds.find((guild) => guild.id === guildId) ?? null;
 }
 
-/** What may be mentioned or picked where the member is: a direct message borrows from their first server. */
+/** The server whose members and channels can be mentioned or picked here; in a direct message, the first one. */
 export function nearestGuild(): GuildView | null {
   return currentGuild() ?? state.guilds[0] ?? null;
 }

@@ -1,13 +1,13 @@
-import { button, element, place } from "./dom.ts";
+import { button, element, region } from "./dom.ts";
 import { icon } from "./icons.ts";
 import type { Connection } from "./socket.ts";
 import { change, state, watch } from "./state.ts";
 
 const PROBLEM_SHOWN_MS = 8000;
 
-/** Says so while the sandbox cannot be reached. */
+/** Shows a banner while the sandbox cannot be reached. */
 export function showConnection(connection: Connection): void {
-  const banner = place(".banner");
+  const banner = region(".banner");
   watch(
     () => [state.connection],
     () => {
@@ -24,9 +24,9 @@ export function showConnection(connection: Connection): void {
   );
 }
 
-/** Says what could not be done, for a while. */
+/** Shows for a while what could not be done. */
 export function showProblems(): void {
-  const toast = place(".toast");
+  const toast = region(".toast");
   let leaving: ReturnType<typeof setTimeout> | undefined;
   watch(
     () => [state.problem],

@@ -7,12 +7,12 @@ export type OptionField = {
   element: HTMLElement;
   input: HTMLInputElement;
   isEmpty(): boolean;
-  /** Of an attachment: what was picked. */
+  /** For an attachment option: the file that was picked. */
   file(): File | null;
   read(): ReturnType<typeof readOption>;
-  /** Takes a suggestion as the value. */
+  /** Sets a suggestion as the value. */
   take(suggestion: Suggestion): void;
-  /** What the bot is asked with while this field is typed in. */
+  /** What autocomplete sends for this field while another one is being typed. */
   draft(): OptionValue;
   markProblem(text: string | null): void;
 };
@@ -21,7 +21,7 @@ function mayBe(option: OptionView): string {
   return option.autocomplete || listValues(option) ? "list" : "none";
 }
 
-/** One option of the command that is being written: its name, and a field beside it. */
+/** One option of the command that is being written: its name and a field. */
 export function createOptionField(option: OptionView): OptionField {
   let picked: Suggestion | null = null;
   const offers = mayBe(option) === "list";
@@ -81,7 +81,7 @@ export function createOptionField(option: OptionView): OptionField {
   };
 }
 
-/** What the bot need not be asked for. */
+/** Suggestions that need no question to the bot. */
 export function suggestAlone(field: OptionField): Suggestion[] {
   const values = listValues(field.option) ?? [];
   const reading = field.read();

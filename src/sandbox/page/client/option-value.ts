@@ -5,7 +5,7 @@ import { state } from "./state.ts";
 export type OptionValue = string | number | boolean;
 export type Suggestion = { label: string; value: OptionValue };
 
-/** What an option offers without asking the bot; null where anything may be typed. */
+/** The choices of an option that need no question to the bot; null if any value may be typed. */
 export function listValues(option: OptionView): Suggestion[] | null {
   const people = () => [...state.people.values()].map(({ id, name }) => ({ label: `@${name}`, value: id }));
   const roles = () => (nearestGuild()?.roles ?? []).map(({ id, name }) => ({ label: `@${name}`, value: id }));
@@ -53,14 +53,14 @@ function readText(option: OptionView, text: string): Reading {
   return { value: text };
 }
 
-/** The value of what stands in an option's field. `picked` is the suggestion that was taken last, if any. */
+/** The value of an option's field. `picked` is the suggestion that was chosen last, if any. */
 export function readOption(option: OptionView, text: string, picked: Suggestion | null): Reading {
   if (picked?.label === text) return { value: picked.value };
   const listed = listValues(option);
   if (listed) {
     const bare = (label: string) => label.toLowerCase().replace(/^[@#]/, "");
     const meant = listed.find(({ label }) => bare(label) === bare(text.trim()));
-    return meant ? { value: meant.value } : { problem: "Choose one of the list." };
+    return meant ? { value: meant.value } : { problem: "Choose one from the list." };
   }
   return option.type === "integer" || option.type === "number"
     ? readNumber(option, text.trim())

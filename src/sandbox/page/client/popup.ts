@@ -6,7 +6,7 @@ function position(anchor: HTMLElement, popup: HTMLElement): void {
   const below = innerHeight - from.bottom - GAP - EDGE;
   const above = from.top - GAP - EDGE;
   popup.style.minWidth = `${from.width}px`;
-  // How tall it would like to be, not how tall it was made last.
+  // Its natural height, not the height that was set last.
   popup.style.maxHeight = "none";
   const upwards = below < Math.min(popup.scrollHeight, 240) && above > below;
   popup.style.maxHeight = `${upwards ? above : below}px`;
@@ -15,16 +15,16 @@ function position(anchor: HTMLElement, popup: HTMLElement): void {
   popup.style.bottom = upwards ? `${innerHeight - from.top + GAP}px` : "auto";
 }
 
-/** Shows `content` beside `anchor`, above everything, and follows it; the returned function removes it. */
+/** Shows `content` next to `anchor`, on top of everything, and follows it. The returned function removes it. */
 export function openPopup(anchor: HTMLElement, content: HTMLElement): () => void {
   content.classList.add("popup");
   content.popover = "manual";
-  // What lies outside of an open dialog cannot be used.
+  // Nothing outside an open dialog can be used.
   (anchor.closest("dialog") ?? document.body).append(content);
   content.showPopover();
   const follow = () => position(anchor, content);
   follow();
-  // What is filled, or filtered, once it is open changes where it fits.
+  // Content that is filled in or filtered later changes where it fits.
   const filled = new MutationObserver(follow);
   filled.observe(content, { childList: true, subtree: true });
   addEventListener("resize", follow);

@@ -11,7 +11,7 @@ export function loadReadMarks(userId: string): ReadonlyMap<string, string> {
   return new Map(Object.entries(Object(kept)).map(([channelId, messageId]) => [channelId, String(messageId)]));
 }
 
-/** How many messages of others the member has not seen. */
+/** How many messages by others the member has not seen. */
 export function countUnread(channelId: string): number {
   const seen = state.read.get(channelId);
   return (state.messages.get(channelId) ?? []).filter(
@@ -29,7 +29,7 @@ function markRead(): void {
   keep(keyOf(self.id), JSON.stringify(Object.fromEntries(read)));
 }
 
-/** What is on the screen is read. */
+/** Marks what is on the screen as read. */
 export function markWhatIsRead(): void {
   watch(() => [state.channelId, state.messages, state.self], markRead);
   document.addEventListener("visibilitychange", markRead);

@@ -43,7 +43,7 @@ function begin(snapshot: Snapshot): void {
   settleRoute();
 }
 
-/** In its place where it is known, else as the last. */
+/** Replaces the channel if it is known, or else adds it at the end. */
 function putChannel(channels: readonly ChannelView[], channel: ChannelView): ChannelView[] {
   return channels.some((other) => other.id === channel.id)
     ? channels.map((other) => (other.id === channel.id ? channel : other))
@@ -61,7 +61,7 @@ function takeChannel(channel: ChannelView): void {
   change({ guilds });
 }
 
-/** Who was in it is brought to the first channel that is left. */
+/** A viewer of the deleted channel is moved to the first one that is left. */
 function dropChannel(channelId: string): void {
   const stays = (channel: ChannelView) => channel.id !== channelId;
   const guilds = state.guilds.map((guild) => ({ ...guild, channels: guild.channels.filter(stays) }));
@@ -73,7 +73,7 @@ function dropChannel(channelId: string): void {
   settleRoute();
 }
 
-/** The answer to a command takes the place of the line that said it was sent. */
+/** The response to a command replaces the line that said it was sent. */
 function takeSentCommand(message: MessageView): void {
   const { usedCommand, channelId } = message;
   if (usedCommand?.person.id !== state.self?.id) return;
@@ -83,7 +83,7 @@ function takeSentCommand(message: MessageView): void {
   if (answered) change({ sent: state.sent.filter((command) => command !== answered) });
 }
 
-/** Makes the state what an event from the server says it is. */
+/** Applies an event from the server to the state. */
 export function receive(event: PageEvent): void {
   switch (event.kind) {
     case "snapshot":

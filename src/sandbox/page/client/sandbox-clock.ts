@@ -4,7 +4,7 @@ import { dayOf } from "./time-text.ts";
 
 let receivedAt = 0;
 
-/** The sandbox's time, in milliseconds: it runs on here between two words from the server. */
+/** The sandbox's time in milliseconds. It runs on here between two messages from the server. */
 export function now(): number {
   const { clock } = state;
   return clock.paused ? clock.now : clock.now + performance.now() - receivedAt;
@@ -15,7 +15,7 @@ export function setClock(clock: ClockView): void {
   change({ clock, today: dayOf(clock.now) });
 }
 
-/** Calls `tick` at once, each second, and whenever the clock was moved. */
+/** Calls `tick` at once, every second, and whenever the clock is moved. */
 export function onTick(tick: () => void): void {
   tick();
   setInterval(() => {

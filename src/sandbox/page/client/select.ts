@@ -10,10 +10,10 @@ function choice(value: string, label: string, chosenIds: readonly string[]): Cho
   return { value, label, description: null, emoji: null, chosen: chosenIds.includes(value) };
 }
 
-function choicesOf({ source, choices, chosenIds }: SelectView): readonly ChoiceView[] {
+function choicesOf({ choicesFrom, choices, chosenIds }: SelectView): readonly ChoiceView[] {
   const people = [...state.people.values()].map((person) => choice(person.id, person.name, chosenIds));
   const roles = (nearestGuild()?.roles ?? []).map((role) => choice(role.id, `@${role.name}`, chosenIds));
-  switch (source) {
+  switch (choicesFrom) {
     case "listed":
       return choices;
     case "people":
@@ -36,7 +36,7 @@ type Wiring = {
   view: SelectView;
   disabled: boolean;
   attributes?: Record<string, string>;
-  /** Told the values once the choice is made: at once with a single one, when the list closes with several. */
+  /** Called with the values when the choice is made: at once for a single one, when the list closes for several. */
   commit(values: string[]): void;
 };
 

@@ -5,12 +5,12 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5000;
 
 export type Connection = {
-  /** Leaves the present socket, if any, and opens one as this member; null is whoever comes first. */
+  /** Closes the present socket, if any, and opens one as this member; null means the first member. */
   connect(userId: string | null): void;
   retry(): void;
 };
 
-/** Holds a socket open and opens it again whenever it is lost, as when the sandbox starts anew. */
+/** Keeps a socket open, and opens it again whenever it is lost, for example when the sandbox restarts. */
 export function createConnection(receive: (event: PageEvent) => void): Connection {
   let socket: WebSocket | null = null;
   let member: string | null = null;

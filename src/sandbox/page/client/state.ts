@@ -10,14 +10,14 @@ import type {
   TourView,
 } from "../view.ts";
 
-/** A command that this page has sent: shown until its answer arrives, or with the reason why none did. */
+/** A command that this page has sent: shown until its response arrives, or with the reason why there was none. */
 export type SentCommand = {
   id: string;
   channelId: string;
   name: string;
   slash: boolean;
   at: number;
-  /** The message below which it is shown; null where the channel was empty. */
+  /** It is shown below this message; null if the channel was empty. */
   after: string | null;
   failure: string | null;
 };
@@ -37,9 +37,9 @@ export type State = {
   channelId: string | null;
   /** By channel: the newest message that the member has seen. */
   read: ReadonlyMap<string, string>;
-  /** By message: the custom id of what was pressed and is not yet answered. */
+  /** By message: the custom id of the pressed component that has no response yet. */
   pending: ReadonlyMap<string, string>;
-  /** Messages whose last press was not answered. */
+  /** Messages whose last press got no response. */
   unanswered: ReadonlySet<string>;
   sent: readonly SentCommand[];
   clock: ClockView;
@@ -50,7 +50,7 @@ export type State = {
   wireOpen: boolean;
   placesOpen: boolean;
   welcomeOpen: boolean;
-  /** The guided run, where one is offered. */
+  /** The guided run, if there is one. */
   tour: TourView | null;
   problem: string | null;
 };
@@ -97,13 +97,13 @@ function drawAll(): void {
   }
 }
 
-/** Draws now and whenever one of the values that `read` returns has become another. */
+/** Draws now, and again whenever one of the values that `read` returns has changed. */
 export function watch(read: () => readonly unknown[], draw: () => void): void {
   watchers.push({ read, seen: read(), draw });
   draw();
 }
 
-/** Changes take effect together, once the running code has ended. Values are replaced, never changed in place. */
+/** Changes take effect together, after the running code. Values are replaced, never changed in place. */
 export function change(part: Partial<State>): void {
   Object.assign(state, part);
   if (drawing) return;

@@ -1,6 +1,6 @@
 import type { TimestampStyle } from "../view.ts";
 
-/** The page speaks English, so its times do; of which kind, the browser says. */
+/** The page is in English, and so are its times. The browser decides which kind of English. */
 const LOCALE = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
 
 const SECOND = 1000;
@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Each with its length, and how many of it are as long as one of the next. */
+/** Each unit with its length, and how many of it make one of the next unit. */
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, size: number, most: number][] = [
   ["second", SECOND, 60],
   ["minute", MINUTE, 60],
@@ -27,7 +27,7 @@ const STYLES: Record<Exclude<TimestampStyle, "R">, Intl.DateTimeFormatOptions> =
   F: { dateStyle: "full", timeStyle: "short" },
 };
 
-/** In the browser's zone; kept, for they are slow to make. */
+/** In the browser's zone. They are cached because they are slow to make. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 export function format(instant: number, options: Intl.DateTimeFormatOptions): string {
@@ -53,12 +53,12 @@ export function formatTimestamp(instant: number, style: TimestampStyle, now: num
   return style === "R" ? formatRelative(instant, now) : format(instant, STYLES[style]);
 }
 
-/** The local day, as a word that two instants of one day share. */
+/** The local day as text, equal for two instants on the same day. */
 export function dayOf(instant: number): string {
   return format(instant, { year: "numeric", month: "2-digit", day: "2-digit" });
 }
 
-/** When a message was sent, as Discord puts it beside the name. `today` is a day as `dayOf` names it. */
+/** When a message was sent, as Discord shows it next to the name. `today` comes from `dayOf`. */
 export function formatMessageTime(instant: number, today: string, now: number): string {
   const time = format(instant, STYLES.t);
   const day = dayOf(instant);

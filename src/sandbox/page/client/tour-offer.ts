@@ -21,7 +21,7 @@ async function play(): Promise<void> {
   if (result.kind === "failed") change({ problem: result.reason });
 }
 
-/** The guided run: what it would do, a button, and how far it is. Empty where none is offered. */
+/** The guided run: what it does, a button, and its progress. Empty if there is none. */
 export function tourOffer(): HTMLElement {
   const start = button({ class: "button button-secondary" }, [], () => void play());
   const text = element("p", { role: "status" });
@@ -36,7 +36,7 @@ export function tourOffer(): HTMLElement {
       const { progress, title } = tour;
       const playing = progress.kind === "playing";
       start.textContent = progress.kind === "ready" ? title : "Play it again";
-      // Not `disabled`: that would take the focus away from who has just pressed it.
+      // Not `disabled`: that would take the focus away from the person who has just pressed it.
       start.ariaDisabled = playing ? "true" : null;
       start.ariaBusy = playing ? "true" : null;
       text.textContent = describe(tour);

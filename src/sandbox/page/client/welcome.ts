@@ -1,18 +1,18 @@
-import { button, element, place } from "./dom.ts";
+import { button, element, region } from "./dom.ts";
 import { keep, readKept } from "./kept.ts";
 import { change, state, watch } from "./state.ts";
 import { tourOffer } from "./tour-offer.ts";
 
 const KEY = "welcomed";
 
-/** Three lines for who is here for the first time, and the guided run; later on the header's button brings them back. */
+/** Three lines for a first visit, and the guided run. Later, the header's button brings them back. */
 export function showWelcome(): void {
-  const card = place(".welcome");
+  const card = region(".welcome");
   const self = element("strong");
   const close = button({ class: "button button-primary" }, ["Got it"], () => {
     keep(KEY, "yes");
     change({ welcomeOpen: false });
-    place(".composer-text").focus();
+    region(".composer-text").focus();
   });
   card.append(
     element("ol", {}, [

@@ -1,5 +1,5 @@
 import type { WireEntry } from "../../contract.ts";
-import { button, element, place } from "./dom.ts";
+import { button, element, region } from "./dom.ts";
 import { faultsPanel } from "./faults-panel.ts";
 import { icon } from "./icons.ts";
 import { change, state, watch } from "./state.ts";
@@ -24,7 +24,7 @@ function row(entry: WireEntry): HTMLElement {
 
 /** Each request and event between the bot and this Discord, the newest first, and why anything was refused. */
 export function showWireDrawer(): void {
-  const drawer = place(".wire");
+  const drawer = region(".wire");
   const rows = element("ol", { class: "wire-rows", tabindex: 0, "aria-label": "Requests and events, newest first" });
   const empty = element("p", { class: "wire-empty" });
   let onlyRefused = false;
@@ -78,7 +78,7 @@ export function showWireDrawer(): void {
       drawer.hidden = !state.wireOpen;
       if (state.wireOpen) drawRows();
       if (opens) close.focus();
-      if (returnsFocus) place('[aria-controls="wire"]').focus();
+      if (returnsFocus) region('[aria-controls="wire"]').focus();
     },
   );
 }

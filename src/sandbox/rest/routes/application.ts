@@ -1,11 +1,12 @@
+import type { ShardingOptions } from "../../contract.ts";
 import type { World } from "../../state/world.ts";
 import type { Route } from "../router.ts";
 import { ok } from "../router.ts";
 
 const SESSION_STARTS_A_DAY = 1000;
 
-/** Who the bot is, and where its gateway stands. */
-export function applicationRoutes(world: World, gatewayUrl: string): Route[] {
+/** Who the bot is, and where its gateway is. */
+export function applicationRoutes(world: World, gatewayUrl: string, sharding: Required<ShardingOptions>): Route[] {
   const application = () => ({
     ...world.application,
     icon: null,
@@ -39,12 +40,12 @@ export function applicationRoutes(world: World, gatewayUrl: string): Route[] {
       handle: () =>
         ok({
           url: gatewayUrl,
-          shards: 1,
+          shards: sharding.shards,
           session_start_limit: {
             total: SESSION_STARTS_A_DAY,
             remaining: SESSION_STARTS_A_DAY,
             reset_after: 0,
-            max_concurrency: 1,
+            max_concurrency: sharding.maxConcurrency,
           },
         }),
     },

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import type { AttachmentPlace } from "../../messages/attachments.ts";
+import type { AttachmentContext } from "../../messages/attachments.ts";
 import { readDraft, readEdit } from "../../messages/draft.ts";
 import type { MessageRoom } from "../../messages/message-room.ts";
 import { refuse } from "../../refusal.ts";
@@ -11,7 +11,7 @@ import type { Call, Reply, Route } from "../router.ts";
 import { noContent, ok } from "../router.ts";
 import { pageOf } from "./message-page.ts";
 
-/** Channels, direct ones too, and the messages in them. */
+/** Channels, including direct ones, and their messages. */
 export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: string): Route[] {
   /** @throws Refusal 10003, 50001 or 50013 */
   function channelOf({ params }: Call, needed = 0n): AnyChannel {
@@ -26,14 +26,14 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
     return channel;
   }
 
-  /** An ephemeral message is out of reach here: only its interaction's token opens it. */
+  /** An ephemeral message cannot be reached here, only through its interaction's token. */
   function messageOf(call: Call): StoredMessage {
     const stored = world.message(channelOf(call).id, call.params.message ?? "");
     if (!stored || stored.onlyFor !== null) throw refuse(10008);
     return stored;
   }
 
-  function place(channel: AnyChannel): AttachmentPlace {
+  function attachmentContext(channel: AnyChannel): AttachmentContext {
     return { cdnUrl, channelId: channel.id, ephemeral: false, snowflakes: world.snowflakes };
   }
 
@@ -50,7 +50,7 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
   function post(call: Call): Reply {
     const files = call.uploads.size > 0 ? PermissionFlagsBits.AttachFiles : 0n;
     const channel = channelOf(call, PermissionFlagsBits.SendMessages | files);
-    const draft = readDraft(new Form(call.body), call.uploads, place(channel));
+    const draft = readDraft(new Form(call.body), call.uploads, attachmentContext(channel));
     if (!("guild_id" in channel)) {
       const recipient = channel.recipients?.[0];
       if (recipient && !world.sharesGuildWith(recipient.id)) throw refuse(50278);
@@ -62,7 +62,10 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
   function edit(call: Call): Reply {
     const stored = messageOf(call);
     if (stored.message.author.id !== world.bot.id) throw refuse(50005);
-    messages.edit(stored, readEdit(new Form(call.body), call.uploads, place(channelOf(call)), stored.message));
+    messages.edit(
+      stored,
+      readEdit(new Form(call.body), call.uploads, attachmentContext(channelOf(call)), stored.message),
+    );
     return ok(stored.message);
   }
 

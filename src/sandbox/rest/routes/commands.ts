@@ -44,7 +44,7 @@ export function commandRoutes(world: World): Route[] {
     const problems = new Problems();
     if (!call.list) problems.add([], "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
     const forms = (call.list ?? []).flatMap((item, index) => Form.of(item, problems, [index]) ?? []);
-    const read = forms.map((form) => readCommand(form, scope));
+    const read = forms.map((form) => readCommand(form, scope === "global"));
     checkCommands(read, problems);
     problems.throwIfAny();
     const commands = read.map((command) => store(scope, command, sameName(scope, command)?.id));
@@ -56,7 +56,7 @@ export function commandRoutes(world: World): Route[] {
   function create(call: Call): Reply {
     const scope = scopeOf(call);
     const form = new Form(call.body);
-    const read = readCommand(form, scope);
+    const read = readCommand(form, scope === "global");
     const existing = sameName(scope, read);
     const others = [...world.commandsIn(scope).values()].filter((command) => command !== existing);
     form.problems.throwIfAny();
@@ -71,7 +71,7 @@ export function commandRoutes(world: World): Route[] {
     const scope = scopeOf(call);
     const existing = known(call);
     const form = new Form(call.body);
-    const read = readCommandEdit(form, existing, scope);
+    const read = readCommandEdit(form, existing, scope === "global");
     form.problems.throwIfAny();
     const command = store(scope, read, existing.id);
     world.commandsIn(scope).set(command.id, command);

@@ -10,8 +10,8 @@ export function interactionRoutes(interactions: Interactions, responder: Respond
   const opened = ({ params }: Call) => interactions.byToken(params.application ?? "", params.token ?? "");
 
   function callback({ params, query, body, uploads }: Call): Reply {
-    const interaction = interactions.toAnswer(params.interaction ?? "", params.token ?? "");
-    const { type, message } = responder.answer(interaction, new Form(body), uploads);
+    const interaction = interactions.waitingFor(params.interaction ?? "", params.token ?? "");
+    const { type, message } = responder.respond(interaction, new Form(body), uploads);
     if (query.get("with_response") !== "true") return noContent;
     const isDeferred = type === InteractionResponseType.DeferredChannelMessageWithSource;
     return ok({

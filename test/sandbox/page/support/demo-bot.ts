@@ -26,7 +26,7 @@ import type { Sandbox } from "../../../../src/sandbox/contract.ts";
 
 export type DemoBot = {
   client: Client;
-  /** Lets the answer that `/think` has deferred come. */
+  /** Lets the bot edit the response that `/think` deferred. */
   answer(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -253,7 +253,7 @@ async function handle(interaction: Interaction, held: (() => Promise<unknown>)[]
   }
 }
 
-/** A small bot on real discord.js that has one of each thing a page must draw. */
+/** A small bot on real discord.js that sends one of each thing that a page must draw. */
 export async function startDemoBot(sandbox: Sandbox, token: string): Promise<DemoBot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],

@@ -10,7 +10,7 @@ export type Demo = {
   sandbox: Sandbox;
   bot: DemoBot;
   browser: Browser;
-  /** A page as this member, in #study, past the welcome. */
+  /** This member's page, in #study, after the welcome. */
   open(member: string): Promise<Page>;
   /** Runs a command as this member, without the page. */
   slash(member: string, name: string): Promise<Outcome>;
@@ -41,7 +41,7 @@ export function startBotOn(sandbox: Sandbox): Promise<DemoBot> {
   return startDemoBot(sandbox, TOKEN);
 }
 
-/** A sandbox with the demo bot in it, and a browser to see it with. */
+/** A sandbox with the demo bot, and a browser. */
 export async function startDemo(
   look: Parameters<typeof openBrowser>[0] = {},
   options: Partial<SandboxOptions> = {},

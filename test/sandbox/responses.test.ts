@@ -5,7 +5,7 @@ import { logIn, openSandbox, request, shownMessage, study } from "./stage.ts";
 
 const MINUTE = 60_000;
 
-/** A bot that only receives: each answer is made by hand. */
+/** A bot that only receives: tests send each response by hand. */
 async function stage() {
   const lines: string[] = [];
   const sandbox = await openSandbox({ report: (line) => lines.push(line) });
@@ -35,7 +35,7 @@ const answer = (sandbox: Sandbox, { id, token }: Key, body: object) =>
   request(sandbox, "POST", `/interactions/${id}/${token}/callback`, body);
 const reply = { type: InteractionResponseType.ChannelMessageWithSource, data: { content: "Hi" } };
 
-test("no answer within three seconds: the member is told, and a late answer meets an unknown interaction", async () => {
+test("without a response within three seconds the member is told, and a late one is for an unknown interaction", async () => {
   const { sandbox, start, lines } = await stage();
   const interaction = await start();
   await sandbox.clock.advance(3000, { waitForOpenInteractions: false });
@@ -47,7 +47,7 @@ test("no answer within three seconds: the member is told, and a late answer meet
   });
 });
 
-test("an answer just before the three seconds are over is in time", async () => {
+test("a response just before the three seconds are over is in time", async () => {
   const { sandbox, start } = await stage();
   sandbox.clock.pause();
   const interaction = await start();
@@ -56,7 +56,7 @@ test("an answer just before the three seconds are over is in time", async () => 
   expect(shownMessage(await interaction.outcome).message.content).toBe("Hi");
 });
 
-test("a second answer is refused with 40060", async () => {
+test("a second response is refused with 40060", async () => {
   const { sandbox, start } = await stage();
   const interaction = await start();
   await answer(sandbox, interaction, reply);
@@ -64,7 +64,7 @@ test("a second answer is refused with 40060", async () => {
   expect([second.status, second.body.code]).toEqual([400, 40060]);
 });
 
-test("an interaction that never was, and a token that is not its own, are unknown", async () => {
+test("an interaction that never existed and a wrong token are unknown", async () => {
   const { sandbox, start } = await stage();
   const { id, token } = await start();
   expect((await answer(sandbox, { id: "1", token }, reply)).body.code).toBe(10062);
@@ -76,7 +76,7 @@ test.each([
   InteractionResponseType.DeferredMessageUpdate,
   InteractionResponseType.UpdateMessage,
   InteractionResponseType.ApplicationCommandAutocompleteResult,
-])("an answer of type %i does not fit a command, and leaves it open", async (type) => {
+])("a response of type %i does not fit a command, and leaves it open", async (type) => {
   const { sandbox, start } = await stage();
   const interaction = await start();
   const refused = await answer(sandbox, interaction, { type, data: { content: "Hi" } });
@@ -84,7 +84,7 @@ test.each([
   expect((await answer(sandbox, interaction, reply)).status).toBe(204);
 });
 
-test("an answer to autocomplete with a message is refused, and so are more than 25 choices", async () => {
+test("a message as the response to autocomplete is refused, and so are more than 25 choices", async () => {
   const sandbox = await openSandbox();
   const { ada, channelId } = study(sandbox);
   const option = { type: 3, name: "zone", description: "Zone", autocomplete: true };
@@ -127,7 +127,7 @@ test("the token opens its messages for fifteen minutes, then it is invalid: 5002
   }
 });
 
-test("a webhook that is not there is unknown: 10015", async () => {
+test("a webhook that does not exist is unknown: 10015", async () => {
   const { sandbox, start, applicationId } = await stage();
   const interaction = await start();
   const followUp = (application: string, token: string) =>
@@ -140,7 +140,7 @@ test("a webhook that is not there is unknown: 10015", async () => {
   expect((await followUp(applicationId, interaction.token)).status).toBe(200);
 });
 
-test("a token reaches its own messages only, and none that was deleted: 10008", async () => {
+test("a token only reaches its own messages, and no deleted ones: 10008", async () => {
   const { sandbox, start, applicationId, ada, channelId } = await stage();
   const interaction = await start();
   await answer(sandbox, interaction, reply);
@@ -151,7 +151,7 @@ test("a token reaches its own messages only, and none that was deleted: 10008", 
   expect((await request(sandbox, "GET", `${messages}/@original`)).body.code).toBe(10008);
 });
 
-test("a deferred answer that is never given fails after fifteen minutes", async () => {
+test("a deferred response that never arrives fails after fifteen minutes", async () => {
   const { sandbox, start } = await stage();
   const interaction = await start();
   await answer(sandbox, interaction, { type: InteractionResponseType.DeferredChannelMessageWithSource });
@@ -159,7 +159,7 @@ test("a deferred answer that is never given fails after fifteen minutes", async 
   expect((await interaction.outcome).kind).toBe("failed");
 });
 
-test("a move of the clock waits for an interaction that is being answered", async () => {
+test("a move of the clock waits for an interaction that the bot is responding to", async () => {
   const { sandbox, start } = await stage();
   const interaction = await start();
   const moved = sandbox.clock.advance(24 * 60 * MINUTE);
@@ -168,7 +168,7 @@ test("a move of the clock waits for an interaction that is being answered", asyn
   expect(shownMessage(await interaction.outcome).message.content).toBe("Hi");
 });
 
-test("an update of a message that was deleted meanwhile meets an unknown message", async () => {
+test("an update of a message that was deleted in the meantime is for an unknown message", async () => {
   const { sandbox, start, press, applicationId } = await stage();
   const interaction = await start();
   const row = { type: 1, components: [{ type: 2, style: 1, label: "B", custom_id: "b" }] };
