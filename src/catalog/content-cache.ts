@@ -6,7 +6,7 @@ import type { CourseFolder } from "./content.ts";
 import { type CourseFiles, readAllCourseFiles } from "./course-files.ts";
 
 /**
- * Parsing the courses took longer than anything else in a start, so the result is kept in a file. Its first line is a key
+ * Parsing the courses is a good part of a start, so the result is kept in a file. Its first line is a key
  * made of all that the result depends on: the texts, the parser and Node. If the key differs, or the file is damaged or
  * missing, the courses are parsed and the file is written again.
  */

@@ -1,10 +1,14 @@
-/** Cuts at whole characters (an emoji counts as Discord counts it, in UTF-16 units, and is never split). */
+import { lazy } from "discord.js";
+
+const segmenter = lazy(() => new Intl.Segmenter());
+
+/** Cuts at whole characters. Length is in UTF-16 units, as Discord counts it; an emoji is never split. */
 export function clip(content: string, limit: number): string {
   if (content.length <= limit) return content;
-  let kept = "";
-  for (const { segment } of new Intl.Segmenter().segment(content)) {
-    if (kept.length + segment.length > limit - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
+  // The last unit that there is room for goes to the ellipsis.
+  const end =
+    segmenter()
+      .segment(content)
+      .containing(limit - 1)?.index ?? 0;
+  return `${content.slice(0, end).trimEnd()}…`;
 }

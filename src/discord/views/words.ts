@@ -1,11 +1,15 @@
-import { escapeMarkdown, hyperlink, TimestampStyles, time } from "discord.js";
+import { escapeMarkdown, hyperlink, lazy, TimestampStyles, time } from "discord.js";
 import type { Alternate, Duration, Lesson, Phase } from "../../course/model.ts";
 import { clip } from "../clip.ts";
 
 /** How small things are worded, the same in every view. */
 
+/** Anything that Discord could take for a mark. Most titles have none, and escaping takes a dozen searches. */
+const MAYBE_A_MARK = /[\\`*_~|#[]|^\s*(?:[->]|\d+\.)/m;
+
 /** Course text goes into Discord's markdown, so its own marks are escaped. */
 export function plain(content: string): string {
+  if (!MAYBE_A_MARK.test(content)) return content;
   const escaped = escapeMarkdown(content, { heading: true, bulletedList: true, numberedList: true, maskedLink: true });
   return escaped.replaceAll(/^(\s*)(>|-#)/gm, "$1\\$2");
 }
@@ -69,11 +73,14 @@ export function bold(lesson: Lesson): string {
 
 const MAX_LISTED = 5;
 
+/** What knows a language takes long to make, and a start needs none of it. */
+const list = lazy(() => new Intl.ListFormat("en-GB"));
+
 /** `A`, `A and B`, `A, B and C`; a long list names the first few and counts the rest. */
 export function listOf(items: readonly string[]): string {
   const rest = items.length - MAX_LISTED;
   const named = rest > 1 ? [...items.slice(0, MAX_LISTED), `${rest} more`] : items;
-  return new Intl.ListFormat("en-GB").format(named);
+  return list().format(named);
 }
 
 export function alternateOf(alternate: Alternate): string {
@@ -88,18 +95,21 @@ export function progressOf(done: number, all: number): string {
   return `${"▰".repeat(filled)}${"▱".repeat(blocks - filled)} ${done} of ${plural(all, "lesson")}`;
 }
 
-const DATE = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
+const dates = lazy(
+  () =>
+    new Intl.DateTimeFormat("en-GB", {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    }),
+);
 
 /** A local time as its learner wrote it, `2026-12-01T19:00`, no zone: `Tue, 1 Dec 2026 at 19:00`. */
 export function dateOf(local: string): string {
   const [date = "", time = ""] = local.split("T");
-  return `${DATE.format(new Date(`${date}T00:00Z`))} at ${time}`;
+  return `${dates().format(new Date(`${date}T00:00Z`))} at ${time}`;
 }
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
