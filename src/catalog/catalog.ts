@@ -1,6 +1,5 @@
 import { LRUCache } from "lru-cache";
 import type { BuiltInCourse, Catalog, CourseContent, CourseShelf, ServedCourse } from "../coach/courses/ports.ts";
-import { parseCourse } from "../course/markdown/parse-course.ts";
 import { asItComes, editionOf, findShelved, type ShelvedCourse } from "../course/versions.ts";
 
 /** Texts of servers that are kept parsed: a large course takes half a second to parse, and up to a few MB. */
@@ -38,6 +37,8 @@ export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseS
 
   async function parse(guildId: string, courseId: string, textVersion: number): Promise<CourseContent | null> {
     const markdown = await shelf.markdown(guildId, courseId, textVersion);
+    // Loaded when it is first needed: most servers publish nothing.
+    const { parseCourse } = await import("../course/markdown/parse-course.ts");
     await takeTurn();
     const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
     // An imported path has nothing but itself; a built-in one that a server adapts keeps what its lessons have.

@@ -2,8 +2,6 @@ import { Temporal } from "temporal-polyfill";
 import { resolveLocal } from "./due.ts";
 import { readPhrase } from "./phrase.ts";
 
-export { readTime } from "./time-of-day.ts";
-
 /**
  * `at` is the learner's wall-clock time in whole minutes, such as `2026-12-01T19:00`; `dueAt` is its instant (UTC epoch
  * ms). `fixed` is true for a wait or a time with a stated offset: the instant stays even if the learner's zone changes.

@@ -187,6 +187,10 @@ describe("bringing a version back", () => {
     expect(restoreVersion(later, input)).toEqual({ outcome: "moved-on", changes: [] });
     const muchLater = { ...later, courses: [shelved({ version: 4, textVersion: 4 })] };
     expect(restoreVersion(muchLater, input)).toEqual({ outcome: "moved-on", changes: [] });
+    expect(restoreVersion(EMPTY, { ...input, from: 0, to: 0, hasBuiltIn: true })).toEqual({
+      outcome: "in-use",
+      changes: [],
+    });
     expect(restoreVersion(EMPTY, input)).toEqual({ outcome: "moved-on", changes: [] });
   });
 

@@ -1,7 +1,7 @@
 import { escapeMarkdown } from "discord.js";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { clip } from "../../src/discord/message.ts";
+import { clip } from "../../src/discord/clip.ts";
 import { plain } from "../../src/discord/views/words.ts";
 
 /** Texts in which marks are as likely as letters. */

@@ -121,7 +121,7 @@ describe("problems", () => {
       new Map([...manifests({ tool: "1.0.0" }), ["part", { dependencies: { tool: version } }]]);
     expect(findLockfileProblems(lockfile, withPart("1.0.0"))).toEqual([]);
     expect(findLockfileProblems(lockfile, withPart("2.0.0"))).toEqual([
-      "Its dependencies are not those of part/package.json: run npm install, then npm run lockfile.",
+      "Its dependencies differ from part/package.json: run npm install, then npm run lockfile.",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LocalTimeSchema } from "../../src/reminders/rule.ts";
-import { readTime } from "../../src/reminders/when.ts";
+import { readTime } from "../../src/reminders/time-of-day.ts";
 
 describe("a time of day", () => {
   it.each([

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../course/diagnostics.ts";
-import { parseCourse } from "../../course/markdown/parse-course.ts";
 import type { Course } from "../../course/model.ts";
 import { type DraftEntry, publishDraft as publish } from "../../course/versions.ts";
 import { findNamed } from "../../study/named.ts";
 import { keepAll } from "../ports.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import { type CourseUpdate, describeUpdate } from "./course-update.ts";
+import { parse } from "./parse.ts";
 import type { CourseDraft, CoursePorts, ServedCourse } from "./ports.ts";
 
 export type DraftPreview = {
@@ -21,7 +21,7 @@ export type Published = { served: ServedCourse; number: number; already: boolean
 
 export async function previewDraft(ports: CoursePorts, draft: CourseDraft): Promise<Result<DraftPreview>> {
   const { guildId, courseId, markdown } = draft;
-  const { course, diagnostics } = parseCourse(markdown, { id: courseId, file: `${courseId}.md` });
+  const { course, diagnostics } = await parse(markdown, { id: courseId, file: `${courseId}.md` });
   // This draft passed an older, more lenient parser.
   if (course === null) return fail({ kind: "draft-gone" });
   const before = await ports.catalog.course(guildId, courseId);

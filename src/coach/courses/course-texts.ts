@@ -1,8 +1,8 @@
-import { parseCourse } from "../../course/markdown/parse-course.ts";
 import type { Course } from "../../course/model.ts";
 import { type CourseVersion, findShelved } from "../../course/versions.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import { findCourse } from "./find-course.ts";
+import { parse } from "./parse.ts";
 import type { CoursePorts, ServedCourse } from "./ports.ts";
 
 /** The texts of one course that a server can bring back or export. */
@@ -62,7 +62,7 @@ export async function readVersion(ports: CoursePorts, texts: CourseTexts, number
   const { id } = texts.served.course;
   if (number === 0) return ports.catalog.builtIn(id)?.course ?? null;
   const markdown = await ports.shelf.markdown(texts.guildId, id, number);
-  return markdown === null ? null : parseCourse(markdown, { id, file: `${id}.md` }).course;
+  return markdown === null ? null : (await parse(markdown, { id, file: `${id}.md` })).course;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../course/diagnostics.ts";
-import { parseCourse } from "../../course/markdown/parse-course.ts";
 import { slugify } from "../../course/slug.ts";
 import { type DraftEntry, editionOf, type Shelf } from "../../course/versions.ts";
 import { findNamed } from "../../study/named.ts";
 import { keepAll, type Moved, untilSettled } from "../ports.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import { type DraftPreview, previewDraft } from "./course-drafts.ts";
+import { parse } from "./parse.ts";
 import type { CourseDraft, CoursePorts, ServedCourse } from "./ports.ts";
 
 /** The largest file that an import reads, in bytes. */
@@ -36,7 +36,7 @@ export async function importCourse(
   const read = await readMarkdown(ports, file);
   if (!read.ok) return read;
   const markdown = read.value;
-  const { course, diagnostics } = parseCourse(markdown, { id: "draft", file: file.name });
+  const { course, diagnostics } = await parse(markdown, { id: "draft", file: file.name });
   if (course === null) return succeed({ kind: "refused", fileName: file.name, diagnostics });
   const saved = await saveDraft(ports, { guildId, userId, markdown, name: input.courseId ?? course.title });
   if (!saved.ok) return saved;

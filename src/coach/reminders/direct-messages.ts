@@ -50,12 +50,9 @@ export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptRe
 
 /** Whichever of a member's courses the refused message was about, their next command says so. */
 async function findRefused(ports: ReminderPorts, who: Who): Promise<number | null> {
-  const records =
-    "guildId" in who
-      ? await ports.learners.active(who.guildId, who.userId)
-      : [await ports.learners.byId(who.enrolmentId)];
-  const refused = records.find((record) => record !== null && record.enrolment.directMessagesClosedAt !== null);
-  return refused?.enrolment.id ?? null;
+  if ("guildId" in who) return ports.learners.refusing(who.guildId, who.userId);
+  const record = await ports.learners.byId(who.enrolmentId);
+  return record === null || record.enrolment.directMessagesClosedAt === null ? null : record.enrolment.id;
 }
 
 /** Whether Discord took what was kept; `trying` if another process is to send it. */

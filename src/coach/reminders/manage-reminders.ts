@@ -1,7 +1,7 @@
 import { nextWeekly } from "../../reminders/due.ts";
 import type { Rule } from "../../reminders/rule.ts";
 import { addReminder, MAX_REMINDERS, type Schedule } from "../../reminders/schedule.ts";
-import { readTime, readWhen } from "../../reminders/when.ts";
+import { readTime } from "../../reminders/time-of-day.ts";
 import { type DecidedLearner, decideForLearner } from "../learning/decide.ts";
 import { findLearner } from "../learning/find-learner.ts";
 import { type Learner, toLearner, type Who } from "../learning/learner.ts";
@@ -35,6 +35,8 @@ export async function addOnceReminder(
   ports: LearningPorts,
   input: Who & { when: string; lessonId: string | null },
 ): Promise<Result<ReminderAdded>> {
+  // What reads dates in English is large, so it is loaded when it is first needed.
+  const { readWhen } = await import("../../reminders/when.ts");
   return decideForLearner<ReminderAdded>(ports, input, (learner) => {
     const { timeZone } = learner.enrolment;
     const now = ports.clock.now();

@@ -1,7 +1,7 @@
 import type { CourseEdition, Learners } from "../../coach/learning/ports.ts";
 import { asItComes, editionOf } from "../../course/versions.ts";
 import type { Database } from "./database.ts";
-import { and, eq, sql } from "./drizzle.ts";
+import { and, eq, isNotNull, isNull, sql } from "./drizzle.ts";
 import { prepareLearnerReads } from "./learner-reads.ts";
 import { prepareLearnerWrites, prepareMemberWrites } from "./learner-writes.ts";
 import { enrolments, serverCourses } from "./schema.ts";
@@ -23,6 +23,20 @@ export function createLearnerStore(database: Database): Learners {
     )
     .prepare();
 
+  const refusing = database.orm
+    .select({ id: enrolments.id })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.guildId, sql.placeholder("guildId")),
+        eq(enrolments.userId, sql.placeholder("userId")),
+        isNull(enrolments.leftAt),
+        isNotNull(enrolments.directMessagesClosedAt),
+      ),
+    )
+    .limit(1)
+    .prepare();
+
   return {
     async active(guildId, userId) {
       return reads.active(guildId, userId);
@@ -34,6 +48,10 @@ export function createLearnerStore(database: Database): Learners {
 
     async everIn(guildId, userId, courseId) {
       return everIn.get({ guildId, userId, courseId }) !== undefined;
+    },
+
+    async refusing(guildId, userId) {
+      return refusing.get({ guildId, userId })?.id ?? null;
     },
 
     async schedules(enrolmentId) {

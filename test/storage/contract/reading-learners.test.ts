@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../../src/storage/storage.ts";
+import { claimOne, WORKER } from "../claim.ts";
 import {
   ANN,
   BEN,
@@ -93,6 +94,19 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
     expect(await storage.learners.everIn(GUILD, ANN, "other")).toBe(false);
     expect(await storage.learners.everIn(OTHER_GUILD, ANN, COURSE)).toBe(false);
     expect(await storage.learners.everIn(GUILD, BEN, COURSE)).toBe(false);
+  });
+
+  test("a member who refuses direct messages is found by server, until they have them open again or leave", async () => {
+    const { id } = await enrol(storage);
+    await schedule(storage, id, MONDAYS, NOW);
+    const delivery = await claimOne(storage);
+    expect(await storage.learners.refusing(GUILD, ANN)).toBeNull();
+    await storage.deliveries.markClosed(delivery.id, WORKER, NOW);
+    expect(await storage.learners.refusing(GUILD, ANN)).toBe(id);
+    expect(await storage.learners.refusing(OTHER_GUILD, ANN)).toBeNull();
+    expect(await storage.learners.refusing(GUILD, BEN)).toBeNull();
+    await change(storage, id, { kind: "leave", at: NOW });
+    expect(await storage.learners.refusing(GUILD, ANN)).toBeNull();
   });
 
   test("schedules come in the order in which they are due, each learner's own", async () => {

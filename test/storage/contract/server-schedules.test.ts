@@ -125,6 +125,19 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     expect(await storage.deliveries.nextDueAt()).toBe(NOW + 7 * DAY);
   });
 
+  test("wait while a message to their channel is unsent: one catch-up, not one message for each", async () => {
+    await put({ dueAt: NOW });
+    const delivery = await claimOne(storage);
+    await storage.deliveries.markFailed(delivery.id, WORKER, "502", NOW + 14 * DAY);
+    expect(await claim(storage, { now: NOW + 10 * DAY })).toEqual([]);
+    expect(await storage.deliveries.nextDueAt()).toBe(NOW + 14 * DAY);
+    await put({ channelId: OTHER_CHANNEL, dueAt: NOW + 10 * DAY });
+    expect(await claim(storage, { now: NOW + 10 * DAY })).toHaveLength(1);
+    await storage.deliveries.markSent(delivery.id, SENT, NOW + 14 * DAY);
+    const caughtUp = await claimOne(storage, { now: NOW + 14 * DAY });
+    expect(caughtUp.payload.occurrences.map(({ dueAt }) => dueAt)).toEqual([NOW + 7 * DAY, NOW + 14 * DAY]);
+  });
+
   test("of one channel, course and zone make one message; of others, one each", async () => {
     const once = (dueAt: number) => ({ rule: { kind: "moment", instant: dueAt, lessonId: null } as const, dueAt });
     await put(once(NOW - 5));
