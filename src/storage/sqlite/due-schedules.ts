@@ -3,7 +3,7 @@ import type { DueSchedules, Owner } from "../../coach/reminders/ports.ts";
 import type { Schedule } from "../../reminders/schedule.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
 import type { Database } from "./database.ts";
-import { and, asc, eq, isNull, lte, notExists, or, sql } from "./drizzle.ts";
+import { and, asc, eq, isNotNull, isNull, lte, notExists, or, sql } from "./drizzle.ts";
 import { enrolmentColumns, reachable, scheduleColumns } from "./learner-columns.ts";
 import { deliveries, enrolments, schedules } from "./schema.ts";
 
@@ -27,7 +27,7 @@ export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
     );
   const canGo = or(
     and(isNull(schedules.enrolmentId), nothingUnsent(eq(deliveries.channelId, schedules.channelId))),
-    and(reachable, nothingUnsent(eq(deliveries.enrolmentId, schedules.enrolmentId))),
+    and(isNotNull(schedules.enrolmentId), reachable, nothingUnsent(eq(deliveries.enrolmentId, schedules.enrolmentId))),
   );
   const isDue = lte(schedules.dueAt, sql.placeholder("now"));
 
