@@ -5,9 +5,9 @@ import type { BuiltInCourse, CourseContent } from "./coach/courses/ports.ts";
 import type { Log } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
+import { openDiscordHost, type Stoppable } from "./discord-host.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
-import { openPlace, type Stoppable } from "./place.ts";
 import { describeFailure, messageOf, StartError } from "./start-error.ts";
 
 type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
@@ -16,23 +16,23 @@ async function start(): Promise<Running> {
   const config = readSettings();
   const log = createLog(config.logLevel);
   const contents = await loadCourses(config, log);
-  const place = await openPlace(config, log);
+  const host = await openDiscordHost(config, log);
   const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
   let bot: Bot;
   try {
-    bot = await startBot({ discord: place.address, databaseFile, contents, clock: place.clock, log });
+    bot = await startBot({ discord: host.address, databaseFile, contents, clock: host.clock, log });
   } catch (error) {
-    await place.stop();
+    await host.stop();
     throw describeFailure(error, config);
   }
   return {
     lost: bot.lost,
-    announce: () => announce(bot, config, contents, databaseFile, place.page),
+    announce: () => announce(bot, config, contents, databaseFile, host.page),
     async stop() {
       try {
         await bot.stop();
       } finally {
-        await place.stop();
+        await host.stop();
       }
     },
   };

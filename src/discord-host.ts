@@ -9,9 +9,9 @@ import { codeOf, messageOf, StartError } from "./start-error.ts";
 export type Stoppable = { stop(): Promise<void> };
 
 /** Where the bot logs in, by which clock, and what to stop afterwards. */
-export type Place = Stoppable & { address: Address; clock: Clock; page: string | null };
+export type DiscordHost = Stoppable & { address: Address; clock: Clock; page: string | null };
 
-export async function openPlace({ discord, dataFolder }: Config, log: Log): Promise<Place> {
+export async function openDiscordHost({ discord, dataFolder }: Config, log: Log): Promise<DiscordHost> {
   const report = (error: unknown) => log.error({ error }, "a timer's task failed");
   switch (discord.kind) {
     case "real":
