@@ -104,7 +104,7 @@ describe("a quiz", () => {
   it("wants all right options of several, and no other", async () => {
     const [question] = questions;
     if (question === undefined) throw new Error("no question");
-    const entry = { ...question, options: question.options.map((option, place) => ({ ...option, right: place < 2 })) };
+    const entry = { ...question, options: question.options.map((option, index) => ({ ...option, right: index < 2 })) };
     const test = makeCoach([{ ...content, questions: [entry] }]);
     const who = await joinAs(test, "1");
     for (const [choices, right] of [

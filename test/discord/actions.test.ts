@@ -23,7 +23,7 @@ const lessonId = fc.oneof(slug, longest);
 const optional = fc.oneof(lessonId, fc.constant(null));
 
 const section = fc.constantFrom(...NOTE_SECTIONS);
-const places = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 });
+const indexes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 });
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("join", "join-form", "join-zone"), courseId: optional }),
@@ -37,7 +37,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("snooze"), enrolmentId: id, lessonId, minutes: fc.integer({ min: 1, max: 1_440 }) }),
   fc.record({ kind: fc.constant("answer"), quizId: id, position: page, choice: page }),
   fc.record({ kind: fc.constant("answers"), quizId: id, position: page }),
-  fc.record({ kind: fc.constant("order"), quizId: id, position: page, places }),
+  fc.record({ kind: fc.constant("order"), quizId: id, position: page, indexes }),
   fc.record({ kind: fc.constant("notes"), enrolmentId: id, lessonId, section }),
   fc.record({ kind: fc.constant("turn-notes"), enrolmentId: id, lessonId, section, page }),
   fc.record({ kind: fc.constant("question"), quizId: id, position: page }),
@@ -91,8 +91,8 @@ const released: readonly [string, Action][] = [
   ["1:quiz:7:heartbeats-and-leases", { kind: "quiz", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],
   ["1:answer:12:4:2", { kind: "answer", quizId: 12, position: 4, choice: 2 }],
   ["1:answers:12:4", { kind: "answers", quizId: 12, position: 4 }],
-  ["1:order:12:4:", { kind: "order", quizId: 12, position: 4, places: [] }],
-  ["1:order:12:4:301", { kind: "order", quizId: 12, position: 4, places: [3, 0, 1] }],
+  ["1:order:12:4:", { kind: "order", quizId: 12, position: 4, indexes: [] }],
+  ["1:order:12:4:301", { kind: "order", quizId: 12, position: 4, indexes: [3, 0, 1] }],
   ["1:question:12:5", { kind: "question", quizId: 12, position: 5 }],
   ["1:remind:7:", { kind: "remind", enrolmentId: 7, lessonId: null }],
   ["1:remind:7:heartbeats-and-leases", { kind: "remind", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],

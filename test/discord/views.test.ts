@@ -34,9 +34,9 @@ import { findRefusals } from "../support/valid-view.ts";
 const ENTRY = { id: "lesson/long", lessonId: "lesson", difficulty: "medium" } as const;
 
 function longChoice(right: readonly number[]): Question {
-  const options = [0, 1, 2, 3].map((place) => ({
-    text: `${place}`.padEnd(300, "_"),
-    right: right.includes(place),
+  const options = [0, 1, 2, 3].map((index) => ({
+    text: `${index}`.padEnd(300, "_"),
+    right: right.includes(index),
     explanation: "[".repeat(600),
   }));
   return { ...ENTRY, kind: "choice", text: "*".repeat(600), options };

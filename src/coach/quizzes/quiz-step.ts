@@ -13,7 +13,7 @@ export type Asked = {
   /** From 0. */
   position: number;
   question: Question;
-  /** The steps put in order so far, as places in the question; empty for any other question. */
+  /** The steps put in order so far, as indexes in the question; empty for any other question. */
   picked: readonly number[];
   /** What was answered, if it was. */
   response: Response | null;

@@ -90,7 +90,7 @@ export const responses = sqliteTable(
       .references(() => quizzes.id, { onDelete: "cascade" }),
     position: integer().notNull(),
     questionId: text("question_id").notNull(),
-    /** Places in the question as its author wrote it: see `isRight`. */
+    /** Indexes in the question as its author wrote it: see `isRight`. */
     choices: choices().notNull(),
     right: integer({ mode: "boolean" }).notNull(),
     answeredAt: integer("answered_at").notNull(),
