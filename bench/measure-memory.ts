@@ -69,7 +69,7 @@ function seedServer(index: number): GuildSeed {
 }
 
 async function useABit(sandbox: Sandbox, { commands, coaches }: Contestant): Promise<void> {
-  const places = sandbox.actor
+  const callers = sandbox.actor
     .guilds()
     .slice(0, SERVERS_IN_USE)
     .map(({ id }) => ({
@@ -77,11 +77,11 @@ async function useABit(sandbox: Sandbox, { commands, coaches }: Contestant): Pro
       channelId: sandbox.actor.channels({ guildId: id })[0]?.id ?? "",
     }));
   if (coaches)
-    for (const { userId, channelId } of places)
+    for (const { userId, channelId } of callers)
       await call(sandbox, userId, "join", { zone: "Europe/Vienna" }, channelId);
   for (let index = 0; index < CALLS; index += 1) {
-    const place = places[index % places.length];
-    if (place === undefined) return;
-    await call(sandbox, place.userId, commands[index % commands.length] ?? "", {}, place.channelId);
+    const caller = callers[index % callers.length];
+    if (caller === undefined) return;
+    await call(sandbox, caller.userId, commands[index % commands.length] ?? "", {}, caller.channelId);
   }
 }

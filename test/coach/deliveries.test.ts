@@ -179,7 +179,7 @@ describe("a delivery", () => {
     const who = await joinAs(before, "1");
     await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     const claimed: string[] = [];
-    before.answerSends(({ id }) => {
+    before.endSendsWith(({ id }) => {
       claimed.push(id);
       return new Promise(() => {});
     });
@@ -205,7 +205,7 @@ describe("a delivery", () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     const attempts: number[] = [];
-    test.answerSends(({ message }) => {
+    test.endSendsWith(({ message }) => {
       attempts.push((message.now - START) / MINUTE);
       return attempts.length < 4 ? { kind: "failed", reason: "502" } : SENT;
     });
@@ -220,7 +220,7 @@ describe("a delivery", () => {
     const two = await joinAs(test, "2");
     await test.coach.learning.startLesson({ ...one, lessonId: "a" });
     await test.coach.learning.startLesson({ ...two, lessonId: "a" });
-    test.answerSends(({ recipient }) => {
+    test.endSendsWith(({ recipient }) => {
       if (recipient.kind === "member" && recipient.userId === "1") throw new Error("a bug");
       return SENT;
     });
@@ -263,9 +263,9 @@ describe("a delivery", () => {
     for (let weekday = 1; weekday <= 7; weekday += 1) {
       await test.coach.reminders.addWeeklyReminder({ ...who, weekday, time: "19:00" });
     }
-    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(10 * DAY);
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     await test.clock.advance(HOUR);
     expect(test.sent.map(({ message }) => message.occurrences.length)).toEqual([1, 9]);
   });
@@ -287,10 +287,10 @@ describe("a delivery", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(30 * MINUTE);
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     await test.clock.advance(HOUR);
     expect(test.sent).toEqual([]);
     expect(await test.storage.deliveries.nextDueAt()).toBeNull();
@@ -305,7 +305,7 @@ describe("closed direct messages", () => {
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
 
-    test.answerSends(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
     await test.coach.reminders.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
     await test.clock.advance(HOUR);
@@ -316,7 +316,7 @@ describe("closed direct messages", () => {
 
     expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("closed");
     expect(test.sent).toEqual([]);
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("open");
     expect(test.sent.flatMap(({ message }) => message.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
       "moment",
@@ -333,7 +333,7 @@ describe("closed direct messages", () => {
     const { learner } = expectValue(await join("sample"));
     await test.coach.learning.startLesson({ userId: "1", enrolmentId: learner.enrolment.id, lessonId: "a" });
     await join("other");
-    test.answerSends(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
     expect((await test.coach.reminders.takeNotice(member))?.learner.content.course.id).toBe("sample");
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
@@ -344,14 +344,14 @@ describe("closed direct messages", () => {
     const who = await joinAs(test, "1");
     const member = { guildId: GUILD, userId: "1" };
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
     expect(await test.coach.reminders.takeNotice(member)).not.toBeNull();
     await test.clock.advance(2 * HOUR);
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
     expect(test.sent).toEqual([]);
 
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     await test.clock.advance(10 * MINUTE);
     await test.coach.reminders.takeNotice(member);
     expect(test.sent).toEqual([]);

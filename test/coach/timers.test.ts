@@ -75,7 +75,7 @@ describe("a timer that is put off", () => {
 describe("leaving", () => {
   it("ends timers and reminders, takes back what was not sent, and keeps progress for a return", async () => {
     await start();
-    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(30 * MINUTE);
     await test.loop.run();
     await start("b");

@@ -16,10 +16,10 @@ export const DAY = 24 * HOUR;
 
 export const GUILD = "100000000000000001";
 
-export type Letter = { id: string; recipient: Recipient; message: OutgoingMessage };
-export type ReminderLetter = Letter & { message: Extract<OutgoingMessage, { kind: "reminder" }> };
+export type SentMessage = { id: string; recipient: Recipient; message: OutgoingMessage };
+export type SentReminder = SentMessage & { message: Extract<OutgoingMessage, { kind: "reminder" }> };
 
-type Answer = (letter: Letter) => SendOutcome | Promise<SendOutcome>;
+type Send = (message: SentMessage) => SendOutcome | Promise<SendOutcome>;
 
 export type TestCoach = {
   coach: Coach;
@@ -28,14 +28,14 @@ export type TestCoach = {
   clock: HandClock;
   storage: Storage;
   /** What was sent, in order. */
-  sent: Letter[];
+  sent: SentMessage[];
   /** The reminders among them. */
-  reminders(): ReminderLetter[];
+  reminders(): SentReminder[];
   errors: unknown[];
   /** What stands at the addresses of attachments. */
   attached: Map<string, Fetched>;
   /** How the next sends end, until it is set again. */
-  answerSends(answer: Answer): void;
+  endSendsWith(send: Send): void;
 };
 
 let workers = 0;
@@ -47,10 +47,10 @@ export function makeCoach(
 ): TestCoach {
   const clock = parts.clock ?? createHandClock(START);
   const storage = parts.storage ?? openSqlite(":memory:");
-  const sent: Letter[] = [];
+  const sent: SentMessage[] = [];
   const errors: unknown[] = [];
   const attached = new Map<string, Fetched>();
-  let answer: Answer = () => ({ kind: "sent", channelId: "c", messageId: "m" });
+  let send: Send = () => ({ kind: "sent", channelId: "c", messageId: "m" });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) };
   workers += 1;
   const worker = `worker-${workers}`;
@@ -69,9 +69,9 @@ export function makeCoach(
         attached.get(address) ?? { kind: "failed", reason: "nothing is there" },
     },
     sender: {
-      async send(letter: Letter) {
-        const outcome = await answer(letter);
-        if (outcome.kind === "sent") sent.push(letter);
+      async send(message: SentMessage) {
+        const outcome = await send(message);
+        if (outcome.kind === "sent") sent.push(message);
         return outcome;
       },
       edit: async (): Promise<SendOutcome> => ({ kind: "failed", reason: "nothing edits here" }),
@@ -87,11 +87,11 @@ export function makeCoach(
     clock,
     storage,
     sent,
-    reminders: () => sent.filter((letter): letter is ReminderLetter => letter.message.kind === "reminder"),
+    reminders: () => sent.filter((message): message is SentReminder => message.message.kind === "reminder"),
     errors,
     attached,
-    answerSends: (given) => {
-      answer = given;
+    endSendsWith: (given) => {
+      send = given;
     },
   };
 }

@@ -111,7 +111,7 @@ export type SendOutcome =
 
 export type Sender = {
   /** Sends once: `id` is the nonce. */
-  send(letter: { id: string; recipient: Recipient; message: OutgoingMessage }): Promise<SendOutcome>;
+  send(composed: { id: string; recipient: Recipient; message: OutgoingMessage }): Promise<SendOutcome>;
   /** Replaces what was sent before. */
   edit(sent: { guildId: string; channelId: string; messageId: string; message: OutgoingMessage }): Promise<SendOutcome>;
 };

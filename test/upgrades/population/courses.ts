@@ -14,7 +14,7 @@ const COOKING_WAITING = writeCourse("Cooking", ["Heat", "Salt", "Fat"], ["Bread"
 const LONG = writeCourse(
   "A Long Way",
   ...Array.from({ length: 12 }, (_, phase) =>
-    Array.from({ length: 12 }, (_lesson, place) => `A rather long title for lesson ${place + 1} of part ${phase + 1}`),
+    Array.from({ length: 12 }, (_lesson, index) => `A rather long title for lesson ${index + 1} of part ${phase + 1}`),
   ),
 );
 

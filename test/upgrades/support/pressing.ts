@@ -2,10 +2,10 @@ import { type APIMessage, ComponentType } from "discord.js";
 import type { Actor, GivenFile, Outcome, SeenModal } from "../../../src/sandbox/contract.ts";
 import { textOf } from "../../e2e/support/acting.ts";
 import { writeCourse } from "../../support/markdown.ts";
-import { type Deed, deedsOf } from "./components.ts";
+import { actsOn, type MemberAct } from "./components.ts";
 
 /** One member at one message, with one thing to do. */
-export type Attempt = { userId: string; message: APIMessage; deed: Deed };
+export type Attempt = { userId: string; message: APIMessage; act: MemberAct };
 
 /** A message that everyone sees is pressed by so many of those who see it. */
 const PRESSERS = 3;
@@ -30,8 +30,8 @@ export function attemptsAt(actor: Actor): Attempt[][] {
     }
   }
   return [...seenBy.values()].map(({ message, userIds }) =>
-    deedsOf(message).flatMap((deed) =>
-      pressersAmong(userIds, message).map((userId): Attempt => ({ userId, message, deed })),
+    actsOn(message).flatMap((act) =>
+      pressersAmong(userIds, message).map((userId): Attempt => ({ userId, message, act })),
     ),
   );
 }
@@ -58,13 +58,13 @@ export function* sightsOf(actor: Actor): Generator<{ userId: string; channelId: 
 }
 
 /** Does it, and sends in the form that opens. Resolves to what is wrong with the outcome; null when nothing is. */
-export async function attempt(actor: Actor, { userId, message, deed }: Attempt): Promise<string | null> {
-  const input = { userId, messageId: message.id, customId: deed.customId };
+export async function attempt(actor: Actor, { userId, message, act }: Attempt): Promise<string | null> {
+  const input = { userId, messageId: message.id, customId: act.customId };
   const outcome =
-    deed.kind === "press" ? await actor.press(input) : await actor.select({ ...input, values: deed.values });
+    act.kind === "press" ? await actor.press(input) : await actor.select({ ...input, values: act.values });
   const settled = outcome.kind === "modal" ? await submit(actor, userId, outcome.modal) : outcome;
   const wrong = wrongWith(settled);
-  return wrong === null ? null : `${deed.kind} ${deed.customId} on:\n${textOf(message)}\n-> ${wrong}`;
+  return wrong === null ? null : `${act.kind} ${act.customId} on:\n${textOf(message)}\n-> ${wrong}`;
 }
 
 /** Fills in what the form asks for, and leaves what it suggests. */
