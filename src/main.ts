@@ -43,7 +43,7 @@ function readSettings(): Config {
   const config = readConfig(environment.values);
   const problems = [...environment.problems, ...("problems" in config ? config.problems : [])];
   if (!("problems" in config) && problems.length === 0) return config;
-  throw new StartError(["These settings need another look:", ...problems.map((line) => `  ${line}`)].join("\n"));
+  throw new StartError(["Some settings are not valid:", ...problems.map((line) => `  ${line}`)].join("\n"));
 }
 
 function readEnvFile(): Environment {
@@ -57,20 +57,20 @@ function readEnvFile(): Environment {
 async function loadCourses({ contentFolder: folder, dataFolder }: Config, log: Log): Promise<BuiltInCourse[]> {
   const cacheFile = join(dataFolder, "parsed-courses.json");
   const read = await readContentThroughCache(folder, cacheFile, (error) =>
-    log.warn({ error }, "the parsed courses could not be kept for the next start"),
+    log.warn({ error }, "the parsed courses could not be cached for the next start"),
   ).catch((error: unknown) => {
     throw new StartError(`The courses in ${folder} cannot be read: ${messageOf(error)}.`, { cause: error });
   });
   const diagnostics = read.flatMap((course) => course.diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    throw new StartError([`The course in ${folder}/ needs mending:`, ...diagnostics.map(formatDiagnostic)].join("\n"));
+    throw new StartError([`The courses in ${folder}/ have errors to fix:`, ...diagnostics.map(formatDiagnostic)].join("\n"));
   }
   const contents = read.flatMap(({ course, questions, notes, markdown }) =>
     course === null || markdown === null ? [] : [{ course, questions, notes, markdown }],
   );
   if (contents.length === 0)
-    throw new StartError(`There is no course in ${folder}/: each stands in a folder with a path.md.`);
+    throw new StartError(`There is no course in ${folder}/. A course is a folder with a path.md.`);
   return contents;
 }
 
@@ -95,8 +95,8 @@ function announce(
   console.log("  Ctrl-C stops.\n");
 }
 
-/** A first Ctrl-C stops cleanly; a second one, while that takes its time, at once. A bot that Discord has shut out ends, too. */
-function stopWhenTold(running: Running): void {
+/** The first Ctrl-C stops cleanly, a second one at once. The bot also stops if Discord ends the connection for good. */
+function stopOnSignals(running: Running): void {
   let stopping = false;
   const stop = (exitCode: number): void => {
     if (stopping) process.exit(130);
@@ -120,7 +120,7 @@ function stopWhenTold(running: Running): void {
 
 try {
   const running = await start();
-  stopWhenTold(running);
+  stopOnSignals(running);
   running.announce();
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);

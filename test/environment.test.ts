@@ -33,8 +33,8 @@ describe("the .env file", () => {
   it("is told apart, line by line, from what is no setting; what belongs to others is let be", async () => {
     await writeFile(file, "# a comment\n\nDISCORD_TOEKN=abc\nSANDBOX_FILE=x\nEDITOR=vi\njust words\n");
     expect(readEnvironment(file, {}).problems).toEqual([
-      `${file}:6 is no setting: each line is NAME=value`,
-      `DISCORD_TOEKN in ${file} is no setting of Lockstep's: see the table in README.md`,
+      `${file}:6 is not a setting: each line is NAME=value`,
+      `DISCORD_TOEKN in ${file} is not a setting of Lockstep: see the table in README.md`,
     ]);
   });
 });
