@@ -16,7 +16,7 @@ type CourseRequest = { guildId: string; userId: string; courseId: string };
 
 export type Rollback = { served: ServedCourse; from: number; to: number; update: CourseUpdate };
 
-/** What bringing a version back would do; `rollBack` does it. `version` as it was written; null is the one before. */
+/** What bringing a version back would change; `rollBack` does it. `version` is what the member typed; null is the one before. */
 export async function proposeRollback(
   ports: CoursePorts,
   input: CourseRequest & { version: string | null },
@@ -78,7 +78,7 @@ export async function rollBack(
   }
 }
 
-/** An archived course is offered to nobody; those who are in it keep it. */
+/** Archives a course, or offers it again. Nobody can join an archived course, but its learners keep it. */
 export async function setArchived(
   ports: CoursePorts,
   input: CourseRequest & { archived: boolean },
@@ -109,7 +109,7 @@ async function changeCourse(
 
 export type Exported = { served: ServedCourse; number: number; fileName: string; markdown: string };
 
-/** What the author wrote, letter by letter: of a version as it was written, or (null) of what is used now. */
+/** The exact text that the author wrote. `version` is what the member typed; null is the text in use. */
 export async function exportCourse(
   ports: CoursePorts,
   input: CourseRequest & { version: string | null },
