@@ -27,20 +27,20 @@ export type TestCoach = {
   loop: DeliveryLoop;
   clock: HandClock;
   storage: Storage;
-  /** What was sent, in order. */
+  /** The messages that were sent, in order. */
   sent: SentMessage[];
   /** The reminders among them. */
   reminders(): SentReminder[];
   errors: unknown[];
-  /** What stands at the addresses of attachments. */
+  /** What is found at the address of each attachment. */
   attached: Map<string, Fetched>;
-  /** How the next sends end, until it is set again. */
+  /** Sets how sends end from now on. */
   endSendsWith(send: Send): void;
 };
 
 let workers = 0;
 
-/** The coach on a real database with the real migrations; only Discord is played. */
+/** The coach on a real database with the real migrations. Only Discord is simulated. */
 export function makeCoach(
   contents: readonly (Pick<CourseContent, "course" | "questions"> & Partial<BuiltInCourse>)[],
   parts: { storage?: Storage; clock?: HandClock } = {},
@@ -96,25 +96,25 @@ export function makeCoach(
   };
 }
 
-/** A later start of the same bot, with other courses built in. */
+/** The same bot after a restart with other built-in courses. */
 export function restartWith({ ports }: TestCoach, contents: readonly CourseContent[]): Coach {
   const builtIns = contents.map((content) => ({ markdown: "", ...content }));
   return createCoach({ ...ports, catalog: createCatalog(builtIns, ports.shelf) });
 }
 
-/** The value, where the test expects one. */
+/** The value of a result. Throws if it is a problem. */
 export function expectValue<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`a problem where a value was expected: ${JSON.stringify(result.problem)}`);
+  if (!result.ok) throw new Error(`a problem instead of a value: ${JSON.stringify(result.problem)}`);
   return result.value;
 }
 
-/** The problem, where the test expects one. */
+/** The problem of a result. Throws if there is none. */
 export function expectProblem(result: Result<unknown>): Problem {
-  if (result.ok) throw new Error("a value where a problem was expected");
+  if (result.ok) throw new Error("a value instead of a problem");
   return result.problem;
 }
 
-/** A joined learner, as presses name them. */
+/** Joins as this member. Gives the ids that a press names. */
 export async function joinAs(
   { coach }: TestCoach,
   userId: string,
