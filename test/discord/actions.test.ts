@@ -55,7 +55,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("course-archive"), courseId: lessonId, archived: fc.boolean() }),
 ) as fc.Arbitrary<Action>;
 
-/** As earlier versions wrote them under messages that are still there: none of these lines may ever change. */
+/** Custom ids as earlier versions wrote them in messages that still exist. None of these lines may ever change. */
 const released: readonly [string, Action][] = [
   ["1:join:", { kind: "join", courseId: null }],
   ["1:join:distributed-systems", { kind: "join", courseId: "distributed-systems" }],
@@ -153,7 +153,7 @@ describe("custom ids", () => {
     );
   });
 
-  it("are refused, never thrown over, when anything about them is off", () => {
+  it("are refused without an error if anything in them is not valid", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 100 }), (text) => {
         expect(actions.decode(text)).toBeNull();
@@ -181,7 +181,7 @@ describe("the features' declarations", () => {
   const one = { join: pressed({ page: number }), leave: pressed({}) };
   const other = { leave: pressed({}), stay: pressed({}) };
 
-  it("are one union, which two features of the same kind cannot enter", () => {
+  it("are one union, in which no two features have the same kind", () => {
     expectTypeOf<SharedKinds<[typeof one, typeof other]>>().toEqualTypeOf<"leave">();
     expectTypeOf<SharedKinds<[typeof one, { stay: (typeof other)["stay"] }]>>().toEqualTypeOf<never>();
     const merged = createCodec(mergeFeatures(one, { stay: other.stay }));
@@ -190,7 +190,7 @@ describe("the features' declarations", () => {
     expect(merged.decode("1:other")).toBeNull();
   });
 
-  it("want a handler for each kind, and know what stands behind a button", () => {
+  it("require a handler for each kind, and know what each button leads to", () => {
     type Handlers<F extends Feature> = keyof PressesOf<F>;
     expectTypeOf<Handlers<typeof one>>().toEqualTypeOf<"join" | "leave">();
     expectTypeOf<{ join: PressesOf<typeof one>["join"] }>().not.toExtend<PressesOf<typeof one>>();
