@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)("a first visit to Lockstep's sandbox", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("shows a study group at one press, and the clock then knows the next timer", async () => {
+  it("shows a study group at one press, and the clock then offers the next timer", async () => {
     const page = await browser.context.newPage();
     await page.goto(host.page ?? "");
     const welcome = page.getByRole("region", { name: "Welcome" });
