@@ -5,7 +5,7 @@ import type { Contestant } from "./contestants.ts";
 import { median, printTable, ratio } from "./figures.ts";
 import { call, openSandbox, withFolder } from "./study-group.ts";
 
-/** A server of realistic size. Without the members intent Discord names one member of it, the bot. */
+/** A server of realistic size. Without the members intent, Discord sends only one member: the bot. */
 const CHANNELS = 40;
 const ROLES = 30;
 
@@ -14,13 +14,13 @@ const CALLS = 300;
 const SERVERS_IN_USE = 100;
 const SETTLE_MS = 1_500;
 
-/** Resident memory after some use, each bot alone with servers of 40 channels and 30 roles: so many of them at a time. */
+/** Resident memory after some use. Each bot runs alone, with this many servers of 40 channels and 30 roles. */
 export async function measureMemory(
   contestants: readonly Contestant[],
   { servers, starts }: { servers: readonly number[]; starts: number },
 ): Promise<void> {
   for (const count of servers) {
-    // With many servers what they take outweighs what differs from start to start.
+    // With many servers, their memory outweighs the difference between starts.
     const times = count > 1 ? 1 : starts;
     const runs = contestants.map((contestant) => ({
       contestant,
