@@ -64,7 +64,9 @@ async function loadCourses({ contentFolder: folder, dataFolder }: Config, log: L
   const diagnostics = read.flatMap((course) => course.diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    throw new StartError([`The courses in ${folder}/ have errors to fix:`, ...diagnostics.map(formatDiagnostic)].join("\n"));
+    throw new StartError(
+      [`The courses in ${folder}/ have errors to fix:`, ...diagnostics.map(formatDiagnostic)].join("\n"),
+    );
   }
   const contents = read.flatMap(({ course, questions, notes, markdown }) =>
     course === null || markdown === null ? [] : [{ course, questions, notes, markdown }],

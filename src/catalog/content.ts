@@ -84,7 +84,11 @@ function parseLesson(markdown: string, file: string, lessonIds: readonly string[
 
 function ignore(file: string) {
   const report = createReport(file);
-  report.add("file-ignored", START, "This file is ignored: it is neither path.md nor a lesson's file, `<lesson id>.md`.");
+  report.add(
+    "file-ignored",
+    START,
+    "This file is ignored: it is neither path.md nor a lesson's file, `<lesson id>.md`.",
+  );
   return { questions: [], notes: new Map(), diagnostics: report.diagnostics() };
 }
 

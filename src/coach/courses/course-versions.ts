@@ -87,7 +87,10 @@ export async function setArchived(
   return changeCourse(ports, input, (course) => ({ ...course, archived }));
 }
 
-export async function setMode(ports: CoursePorts, input: CourseRequest & { mode: CourseMode }): Promise<Result<ServedCourse>> {
+export async function setMode(
+  ports: CoursePorts,
+  input: CourseRequest & { mode: CourseMode },
+): Promise<Result<ServedCourse>> {
   const { mode } = input;
   return changeCourse(ports, input, (course) => ({ ...course, mode }));
 }

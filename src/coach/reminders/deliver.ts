@@ -91,7 +91,10 @@ async function attempt(ports: DeliveryPorts, worker: string, delivery: Delivery)
       ports.log.info({ delivery: id }, "a delivery had nothing left to say and was not sent");
       return ports.deliveries.markSent(id, null, ports.clock.now());
     case "later":
-      ports.log.warn({ delivery: id, reason: composed.reason }, "a delivery cannot be composed yet and will be tried again");
+      ports.log.warn(
+        { delivery: id, reason: composed.reason },
+        "a delivery cannot be composed yet and will be tried again",
+      );
       return keep(ports, worker, delivery, composed.reason);
     case "message": {
       const sending = ports.sender.send({ id, recipient, message: composed.message });

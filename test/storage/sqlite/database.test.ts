@@ -207,17 +207,20 @@ describe("a file that cannot be used", () => {
     );
   });
 
-  test.skipIf(process.platform === "win32")("is reported if its folder is read-only, whether the file exists or not", () => {
-    const folder = dirname(makeDatabasePath());
-    const script = fileURLToPath(new URL("./processes/open-without-permission.ts", import.meta.url));
-    const { stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
-    expect(stderr).toBe("");
-    expect(stdout.trim().split("\n")).toEqual(
-      ["old.db", "new.db", "deep/new.db"].map((name) =>
-        expect.stringContaining(`UnwritableDatabaseError: The database ${join(folder, name)} cannot be written`),
-      ),
-    );
-  });
+  test.skipIf(process.platform === "win32")(
+    "is reported if its folder is read-only, whether the file exists or not",
+    () => {
+      const folder = dirname(makeDatabasePath());
+      const script = fileURLToPath(new URL("./processes/open-without-permission.ts", import.meta.url));
+      const { stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
+      expect(stderr).toBe("");
+      expect(stdout.trim().split("\n")).toEqual(
+        ["old.db", "new.db", "deep/new.db"].map((name) =>
+          expect.stringContaining(`UnwritableDatabaseError: The database ${join(folder, name)} cannot be written`),
+        ),
+      );
+    },
+  );
 
   test("throws an error of a class of its own, with the cause", () => {
     const file = makeDatabasePath();
