@@ -9,7 +9,7 @@ export type BotProcess = {
   readyAfterMs: number;
   /** Resident memory now, in MiB. */
   residentMiB(): number;
-  /** Processor time so far, in milliseconds; not a number if the system does not tell. */
+  /** Processor time so far, in milliseconds; NaN if the system does not report it. */
   cpuMs(): number;
   stop(): Promise<void>;
 };
@@ -66,7 +66,7 @@ function readResidentKiB(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
 }
 
-/** Linux tells each thread's time on a processor to the nanosecond; the process as a whole only to the hundredth of a second. */
+/** Linux reports the processor time of each thread in nanoseconds, but that of a process only in hundredths of a second. */
 function readCpuMs(pid: number): number {
   const threads = `/proc/${pid}/task`;
   if (!existsSync(threads)) return Number.NaN;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Sandbox } from "../src/sandbox/contract.ts";
 import { type BotProcess, ROOT, startBotProcess } from "./bot-process.ts";
 
-/** A bot that is measured. The floor comes first everywhere, and the others are told as so many times the floor. */
+/** A bot that is measured. The floor is always first, and the results of the others are multiples of it. */
 export type Contestant = {
   name: string;
   /** The slash commands that are timed. */
@@ -40,7 +40,7 @@ function lockstepIn(tree: string, name: string): Contestant {
   };
 }
 
-/** As that folder's `npm start` runs it, without the launcher. */
+/** Starts it as `npm start` in that folder would, without the launcher. */
 function readStartArguments(tree: string): string[] {
   const text = readFileSync(join(tree, "package.json"), "utf8");
   const [node, launcher, ...args] = PackageSchema.parse(JSON.parse(text)).scripts.start.split(" ");

@@ -7,11 +7,11 @@ import { measureMemory } from "./measure-memory.ts";
 import { measureStarts } from "./measure-starts.ts";
 
 /**
- * `npm run bench`: what Lockstep costs beside a floor, a discord.js bot that answers a constant. Both are measured in the
- * same run and in turn, since machines are noisy: the ratios are what to compare. Options:
+ * `npm run bench` measures Lockstep beside a floor: a discord.js bot whose reply never changes. Both are measured in turn
+ * in the same run, because machines are noisy. So compare the ratios. Options:
  *
- * - `--only calls,load,start,memory`: these parts alone.
- * - `--calls N`, `--warm-up N`: of each command. `--starts N`. `--servers 1,1000`: how many, for memory.
+ * - `--only calls,load,start,memory`: only these parts.
+ * - `--calls N`, `--warm-up N`: how many calls of each command. `--starts N`. `--servers 1,1000`: how many, for memory.
  * - `--tree <folder>`: also measures the Lockstep in this folder; may be given several times.
  */
 

@@ -4,10 +4,10 @@ import { call, membersOf, type Running, withStudyGroups } from "./study-group.ts
 
 type Run = Running & { command: string; latencies: number[]; cpuMs: number };
 
-/** So many calls of one command before the next contestant's turn: enough for its processor time to be told apart. */
+/** Calls of one command before the next contestant's turn: enough to measure their processor time. */
 const IN_A_ROW = 50;
 
-/** One call after the other: processor time of the bot for each, and round trips. */
+/** One call after the other: processor time of the bot for each call, and round trips. */
 export async function measureCalls(
   contestants: readonly Contestant[],
   { calls, warmUp }: { calls: number; warmUp: number },

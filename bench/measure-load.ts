@@ -7,7 +7,7 @@ const ROUND = 500;
 
 type Run = Running & { latencies: number[]; seconds: number; cpuMs: number };
 
-/** Fifty interactions in flight all the time, from members who each use every command of the contestant in turn. */
+/** Fifty interactions in flight at all times, from members who use the commands of the contestant in turn. */
 export async function measureLoad(
   contestants: readonly Contestant[],
   { calls, warmUp }: { calls: number; warmUp: number },

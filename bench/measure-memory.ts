@@ -5,7 +5,7 @@ import type { Contestant } from "./contestants.ts";
 import { median, printTable, ratio } from "./figures.ts";
 import { call, openSandbox, withFolder } from "./study-group.ts";
 
-/** A server of realistic size. Without the members intent Discord names one member of it, the bot. */
+/** A server of realistic size. Without the members intent, Discord sends only one member: the bot. */
 const CHANNELS = 40;
 const ROLES = 30;
 
@@ -14,13 +14,13 @@ const CALLS = 300;
 const SERVERS_IN_USE = 100;
 const SETTLE_MS = 1_500;
 
-/** Resident memory after some use, each bot alone with servers of 40 channels and 30 roles: so many of them at a time. */
+/** Resident memory after some use. Each bot runs alone, with this many servers of 40 channels and 30 roles. */
 export async function measureMemory(
   contestants: readonly Contestant[],
   { servers, starts }: { servers: readonly number[]; starts: number },
 ): Promise<void> {
   for (const count of servers) {
-    // With many servers what they take outweighs what differs from start to start.
+    // With many servers, their memory outweighs the difference between starts.
     const times = count > 1 ? 1 : starts;
     const runs = contestants.map((contestant) => ({
       contestant,
@@ -69,7 +69,7 @@ function seedServer(index: number): GuildSeed {
 }
 
 async function useABit(sandbox: Sandbox, { commands, coaches }: Contestant): Promise<void> {
-  const places = sandbox.actor
+  const callers = sandbox.actor
     .guilds()
     .slice(0, SERVERS_IN_USE)
     .map(({ id }) => ({
@@ -77,11 +77,11 @@ async function useABit(sandbox: Sandbox, { commands, coaches }: Contestant): Pro
       channelId: sandbox.actor.channels({ guildId: id })[0]?.id ?? "",
     }));
   if (coaches)
-    for (const { userId, channelId } of places)
+    for (const { userId, channelId } of callers)
       await call(sandbox, userId, "join", { zone: "Europe/Vienna" }, channelId);
   for (let index = 0; index < CALLS; index += 1) {
-    const place = places[index % places.length];
-    if (place === undefined) return;
-    await call(sandbox, place.userId, commands[index % commands.length] ?? "", {}, place.channelId);
+    const caller = callers[index % callers.length];
+    if (caller === undefined) return;
+    await call(sandbox, caller.userId, commands[index % commands.length] ?? "", {}, caller.channelId);
   }
 }

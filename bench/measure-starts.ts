@@ -3,7 +3,7 @@ import type { Contestant } from "./contestants.ts";
 import { median, printTable, ratio } from "./figures.ts";
 import { openSandbox, withFolder } from "./study-group.ts";
 
-/** Process start to ready. One start of each is not counted: it fills the caches that a bot keeps from start to start. */
+/** From the start of the process until it is ready. The first start of each is not counted: it fills the caches on disk. */
 export async function measureStarts(contestants: readonly Contestant[], starts: number): Promise<void> {
   const runs = contestants.map((contestant) => ({ contestant, readyMs: [] as number[], cpuMs: [] as number[] }));
   const sandbox = await openSandbox();

@@ -29,7 +29,7 @@ export function openSandbox(guilds: GuildSeed[] = [STUDY_GROUP]): Promise<Sandbo
   });
 }
 
-/** Runs `work` with a folder of its own, which is gone afterwards. */
+/** Runs `work` with a temporary folder, which is deleted afterwards. */
 export async function withFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
   const folder = await mkdtemp(join(tmpdir(), "lockstep-bench-"));
   try {
@@ -39,7 +39,7 @@ export async function withFolder<Value>(work: (folder: string) => Promise<Value>
   }
 }
 
-/** Runs `work` while every contestant runs, all at the same time, each with a study group who has joined and ticked some lessons. */
+/** Runs `work` while all contestants run, each with a study group that has joined and ticked some lessons. */
 export async function withStudyGroups(
   contestants: readonly Contestant[],
   work: (running: readonly Running[]) => Promise<void>,
@@ -88,7 +88,7 @@ export function channelOf({ actor }: Sandbox): string {
   return channel.id;
 }
 
-/** Milliseconds from the member's Enter to the answer in the channel. */
+/** Milliseconds from the member's Enter to the reply in the channel. */
 export async function call(
   sandbox: Sandbox,
   userId: string,
@@ -101,7 +101,7 @@ export async function call(
   return outcome.latencyMs;
 }
 
-/** Through the checklist, as a member would, so that the board has ranks. */
+/** Ticks lessons on the checklist, as a member would, so that the leaderboard has ranks. */
 async function tickFirstPhase(sandbox: Sandbox, userId: string): Promise<void> {
   const outcome = await sandbox.actor.slash({ userId, channelId: channelOf(sandbox), name: "checklist" });
   if (outcome.kind !== "message") throw new Error(`/checklist was answered with ${outcome.kind}`);

@@ -33,7 +33,7 @@ export const quizPresses: PressesOf<typeof quizActions> = {
   answer: async ({ quizId, position, choice }, context) => give({ quizId, position, choices: [choice] }, context),
   answers: async ({ quizId, position }, context) =>
     give({ quizId, position, choices: context.values.map(Number) }, context),
-  order: async ({ quizId, position, places }, context) => give({ quizId, position, choices: places }, context),
+  order: async ({ quizId, position, indexes }, context) => give({ quizId, position, choices: indexes }, context),
   question: async ({ quizId, position }, context) =>
     mapResult(await context.coach.quizzes.continueQuiz({ userId: context.userId, quizId, position }), (step) =>
       update(quizStepView(step)),

@@ -16,14 +16,14 @@ import { attemptsAt } from "../test/upgrades/support/pressing.ts";
  */
 
 const ROOT = join(import.meta.dirname, "..");
-/** The newest migration's number, and what is new. */
+/** The number of the newest migration, then what is new in it. */
 const NAME = /^\d{4}-[a-z0-9-]+$/;
 
 const [name = ""] = process.argv.slice(2);
 const target = join(ROOT, "test/upgrades", name);
 if (!NAME.test(name) || existsSync(target)) {
   console.error(
-    `Say a new name, such as 0002-courses-and-answers: npm run fixture -- <name>${name === "" ? "" : `, not ${name}`}`,
+    `Give a new name, such as 0002-courses-and-answers: npm run fixture -- <name>${name === "" ? "" : `. This one cannot be used: ${name}`}`,
   );
   process.exit(1);
 }
@@ -32,7 +32,7 @@ const folder = await mkdtemp(join(tmpdir(), "lockstep-fixture-"));
 try {
   const house = await openHouse(folder, GUILDS);
   const { forms } = await populate(house).finally(() => house.close());
-  // Discord was out of order for a while, on purpose.
+  // The week has an outage of Discord on purpose.
   const troubles = house.troubles.filter((line) => !line.includes("502: Bad Gateway"));
   if (troubles.length > 0) throw new Error(troubles.join("\n"));
 
@@ -41,12 +41,12 @@ try {
     quizzes: await withBot(folder, READERS.quizzes),
     arrivals: await withBot(folder, READERS.arrivals),
   };
-  const deeds = await withBot(folder, async ({ actor }) => attemptsAt(actor).map(({ length }) => length));
+  const acts = await withBot(folder, async ({ actor }) => attemptsAt(actor).map(({ length }) => length));
   await mkdir(target);
   for (const file of [DATABASE_FILE, DISCORD_FILE]) await copyFile(join(folder, file), join(target, file));
   await writeJson(FACTS_FILE, facts);
   await writeJson(FORMS_FILE, forms);
-  await writeFile(join(target, "README.md"), describe(facts, deeds, forms.length));
+  await writeFile(join(target, "README.md"), describe(facts, acts, forms.length));
   console.log(`Kept in test/upgrades/${name}/. Commit it, and never change it.`);
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -56,26 +56,26 @@ async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(join(target, file), `${JSON.stringify(value, null, 2)}\n`);
 }
 
-function describe({ census, quizzes, arrivals }: Facts, deeds: readonly number[], forms: number): string {
+function describe({ census, quizzes, arrivals }: Facts, acts: readonly number[], forms: number): string {
   const commit = execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
   const { learners, newcomers, shelves, drafts } = census;
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   const reminders = sum(learners.map((learner) => learner.reminders.length));
   return `# ${name}
 
-A study group's week, kept by the version at commit ${commit} with \`npm run fixture\`. Nothing in this folder is ever changed.
+A study group's week, kept by the version at commit ${commit} with \`npm run fixture\`. Never change anything in this folder.
 
 - \`${DATABASE_FILE}\`: the bot's database.
-- \`${DISCORD_FILE}\`: the sandbox's Discord, with every message that the bot sent. Its clock stands still.
+- \`${DISCORD_FILE}\`: the sandbox's Discord, with every message that the bot sent. Its clock is paused.
 - \`${FORMS_FILE}\`: the forms that were open on somebody's screen.
-- \`${FACTS_FILE}\`: what the database means, as that version's own commands tell it.
+- \`${FACTS_FILE}\`: what the database means, as that version's own commands show it.
 
 What is in it:
 
 - ${learners.length} active enrolments in ${Object.keys(census.shelves).length} servers, and ${newcomers.length} members who are in no course: one left and kept their progress, one erased it, one never joined.
-- ${sum(Object.values(shelves).map(({ length }) => length))} courses as servers offer them, with ${sum(Object.values(shelves).flatMap((courses) => courses.map(({ texts }) => texts.length)))} texts (a built-in one counts in each server); ${sum(Object.values(drafts).map(({ length }) => length))} imports that wait.
-- ${reminders} reminders and timers, and deliveries that could not be sent: ${sum(Object.values(arrivals).map(({ length }) => length))} occurrences arrive within hours of a start.
-- ${quizzes.ends.length} quizzes at their end and ${quizzes.middles.length} in the middle, of every kind of question, with the review cards that came of them.
-- ${deeds.length} messages, ${deeds.filter((count) => count > 0).length} of them with buttons or menus: ${sum(deeds)} things to press or choose. ${forms} open forms.
+- ${sum(Object.values(shelves).map(({ length }) => length))} courses, counted in each server that offers them, with ${sum(Object.values(shelves).flatMap((courses) => courses.map(({ texts }) => texts.length)))} texts; ${sum(Object.values(drafts).map(({ length }) => length))} imports that are not published.
+- ${reminders} reminders and timers, and deliveries that could not be sent: ${sum(Object.values(arrivals).map(({ length }) => length))} occurrences arrive within hours after a start.
+- ${quizzes.ends.length} finished and ${quizzes.middles.length} unfinished quizzes with every kind of question, and their review cards.
+- ${acts.length} messages, ${acts.filter((count) => count > 0).length} of them with buttons or menus: ${sum(acts)} things to press or choose. ${forms} open forms.
 `;
 }

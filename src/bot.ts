@@ -11,18 +11,18 @@ import { startGateway } from "./roles/gateway.ts";
 import { openSqlite } from "./storage/sqlite/storage.ts";
 
 export type Bot = {
-  /** As Discord names it. */
+  /** The name that Discord shows. */
   name: string;
   servers: number;
-  /** Resolves, with the reason, when Discord ends the connection for good: a token taken back, say. */
+  /** Resolves with the reason when Discord ends the connection for good, for instance because the token was reset. */
   lost: Promise<string>;
-  /** Answers what is under way, logs out, closes the database. */
+  /** Finishes the interactions and deliveries under way, logs out and closes the database. */
   stop(): Promise<void>;
 };
 
 /**
  * The bot with its three roles in one process: the gateway, the delivery worker, and the registration of commands.
- * Rejects when the database cannot be opened or Discord refuses the token.
+ * Rejects if the database cannot be opened or Discord refuses the token.
  */
 export async function startBot(parts: {
   discord: Address;

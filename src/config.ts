@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** The settings, read from the environment once, at the start. */
 export type Config = {
-  /** Where Discord is: the real one, a sandbox started along with the bot, or a sandbox in another process. */
+  /** Which Discord to log in to: the real one, a sandbox in this process, or a sandbox in another process. */
   discord:
     | { kind: "real"; token: string }
     | { kind: "sandbox"; port: number }
@@ -13,14 +13,14 @@ export type Config = {
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 };
 
-/** An empty setting counts as none: `.env` files keep unused lines. */
+/** An empty setting counts as missing, because `.env` files keep unused lines. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
 const SettingsSchema = z
   .object({
     DISCORD_TOKEN: optional(z.string().regex(/^\S+$/, "must be the bot's token, without spaces")),
-    // A real bot's token must never travel to a host that somebody typed: hence this machine only.
+    // Only this machine, so that a real bot's token is never sent to a host that somebody mistyped.
     DISCORD_API: optional(
       z.url({
         protocol: /^http$/,
@@ -45,7 +45,7 @@ const SettingsSchema = z
   })
   .refine((settings) => settings.DISCORD_API === undefined || settings.DISCORD_TOKEN !== undefined, {
     path: ["DISCORD_TOKEN"],
-    message: "is needed with DISCORD_API: the sandbox prints the one it takes",
+    message: "is needed with DISCORD_API: use the token that the sandbox prints",
     when: () => true,
   });
 
@@ -54,7 +54,7 @@ export const SETTINGS: readonly string[] = Object.keys(SettingsSchema.shape);
 
 const DEFAULT_SANDBOX_PORT = 4310;
 
-/** Every problem at once, one line each: `SANDBOX_PORT must be a port number…`. */
+/** The settings, or every problem with them, one line each: `SANDBOX_PORT must be a port number…`. */
 export function readConfig(environment: Record<string, string | undefined>): Config | { problems: string[] } {
   const read = SettingsSchema.safeParse(environment);
   if (!read.success) return { problems: read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`) };
@@ -72,7 +72,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
-/** `http://127.0.0.1:4310`, with or without `/api` and a slash behind: the sandbox prints it with. */
+/** Takes `http://127.0.0.1:4310` with or without `/api` or a slash after it, and gives it with `/api`. */
 function normalizeApiUrl(address: string): string {
   return `${new URL(address).origin}/api`;
 }

@@ -2,7 +2,7 @@ import { pino, stdSerializers } from "pino";
 import type { Log } from "./coach/ports.ts";
 import type { Config } from "./config.ts";
 
-/** One JSON object a line on standard error, so that standard output stays for people. */
+/** Writes one JSON object per line to standard error. Standard output is for people. */
 export function createLog(level: Config["logLevel"]): Log {
   return pino({ level, serializers: { error: stdSerializers.err } }, pino.destination({ dest: 2, sync: true }));
 }

@@ -5,9 +5,9 @@ import type { BuiltInCourse, CourseContent } from "./coach/courses/ports.ts";
 import type { Log } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
+import { openDiscordHost, type Stoppable } from "./discord-host.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
-import { openPlace, type Stoppable } from "./place.ts";
 import { describeFailure, messageOf, StartError } from "./start-error.ts";
 
 type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
@@ -16,23 +16,23 @@ async function start(): Promise<Running> {
   const config = readSettings();
   const log = createLog(config.logLevel);
   const contents = await loadCourses(config, log);
-  const place = await openPlace(config, log);
+  const host = await openDiscordHost(config, log);
   const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
   let bot: Bot;
   try {
-    bot = await startBot({ discord: place.address, databaseFile, contents, clock: place.clock, log });
+    bot = await startBot({ discord: host.address, databaseFile, contents, clock: host.clock, log });
   } catch (error) {
-    await place.stop();
+    await host.stop();
     throw describeFailure(error, config);
   }
   return {
     lost: bot.lost,
-    announce: () => announce(bot, config, contents, databaseFile, place.page),
+    announce: () => announce(bot, config, contents, databaseFile, host.page),
     async stop() {
       try {
         await bot.stop();
       } finally {
-        await place.stop();
+        await host.stop();
       }
     },
   };
@@ -43,7 +43,7 @@ function readSettings(): Config {
   const config = readConfig(environment.values);
   const problems = [...environment.problems, ...("problems" in config ? config.problems : [])];
   if (!("problems" in config) && problems.length === 0) return config;
-  throw new StartError(["These settings need another look:", ...problems.map((line) => `  ${line}`)].join("\n"));
+  throw new StartError(["Some settings are not valid:", ...problems.map((line) => `  ${line}`)].join("\n"));
 }
 
 function readEnvFile(): Environment {
@@ -57,20 +57,22 @@ function readEnvFile(): Environment {
 async function loadCourses({ contentFolder: folder, dataFolder }: Config, log: Log): Promise<BuiltInCourse[]> {
   const cacheFile = join(dataFolder, "parsed-courses.json");
   const read = await readContentThroughCache(folder, cacheFile, (error) =>
-    log.warn({ error }, "the parsed courses could not be kept for the next start"),
+    log.warn({ error }, "the parsed courses could not be cached for the next start"),
   ).catch((error: unknown) => {
     throw new StartError(`The courses in ${folder} cannot be read: ${messageOf(error)}.`, { cause: error });
   });
   const diagnostics = read.flatMap((course) => course.diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    throw new StartError([`The course in ${folder}/ needs mending:`, ...diagnostics.map(formatDiagnostic)].join("\n"));
+    throw new StartError(
+      [`The courses in ${folder}/ have errors to fix:`, ...diagnostics.map(formatDiagnostic)].join("\n"),
+    );
   }
   const contents = read.flatMap(({ course, questions, notes, markdown }) =>
     course === null || markdown === null ? [] : [{ course, questions, notes, markdown }],
   );
   if (contents.length === 0)
-    throw new StartError(`There is no course in ${folder}/: each stands in a folder with a path.md.`);
+    throw new StartError(`There is no course in ${folder}/. A course is a folder with a path.md.`);
   return contents;
 }
 
@@ -95,8 +97,8 @@ function announce(
   console.log("  Ctrl-C stops.\n");
 }
 
-/** A first Ctrl-C stops cleanly; a second one, while that takes its time, at once. A bot that Discord has shut out ends, too. */
-function stopWhenTold(running: Running): void {
+/** The first Ctrl-C stops cleanly, a second one at once. The bot also stops if Discord ends the connection for good. */
+function stopOnSignals(running: Running): void {
   let stopping = false;
   const stop = (exitCode: number): void => {
     if (stopping) process.exit(130);
@@ -120,7 +122,7 @@ function stopWhenTold(running: Running): void {
 
 try {
   const running = await start();
-  stopWhenTold(running);
+  stopOnSignals(running);
   running.announce();
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);

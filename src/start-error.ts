@@ -2,12 +2,12 @@ import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from "discord.js
 import type { Config } from "./config.ts";
 import { DatabaseError } from "./storage/database-error.ts";
 
-/** What a start fails with that the person who starts can mend: said in a sentence, without a stack. */
+/** A failed start that the person at the keyboard can fix. They see the message without a stack. */
 export class StartError extends Error {
   override name = "StartError";
 }
 
-/** The sentence for a failed start where there is one; anything else is a bug and keeps its stack. */
+/** A `StartError` if there is a sentence for this failure. Anything else is a bug and comes back unchanged, with its stack. */
 export function describeFailure(error: unknown, { discord }: Config): unknown {
   if (error instanceof StartError) return error;
   if (error instanceof DatabaseError) return new StartError(error.message, { cause: error });
@@ -15,7 +15,7 @@ export function describeFailure(error: unknown, { discord }: Config): unknown {
     return new StartError(
       discord.kind === "real"
         ? "Discord refused the token in DISCORD_TOKEN. The bot's page in the Developer Portal (Bot → Reset Token) gives a new one."
-        : "The sandbox refused the token in DISCORD_TOKEN. It prints the one it takes when it starts.",
+        : "The sandbox refused the token in DISCORD_TOKEN. When it starts, it prints the token to use.",
       { cause: error },
     );
   }
@@ -26,7 +26,7 @@ export function describeFailure(error: unknown, { discord }: Config): unknown {
   return error;
 }
 
-/** The system's own code (`EACCES`, `ENOTFOUND`) of an error or of what caused it. */
+/** The operating system's code (`EACCES`, `ENOTFOUND`) of an error or of its causes; null if there is none. */
 export function codeOf(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("syscall" in cause && "code" in cause && typeof cause.code === "string") return cause.code;

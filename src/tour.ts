@@ -6,14 +6,14 @@ import { buttonsOf, labelsOf, menusOf, optionsOf } from "./sandbox/member/readin
 type Plan = {
   name: string;
   zone: string;
-  /** How far they are: the part of all lessons that is done. */
+  /** How many of the lessons they have completed, from 0 to 1. */
   done: number;
-  /** How the page tells of it. */
+  /** What the page says about this step. */
   says: string;
   /** The weekday (1 is Monday) and local time of a weekly reminder. */
   weekly: { day: number; time: string };
-  /** What they do besides. */
-  besides: "start" | "quiz" | null;
+  /** What else they do. */
+  alsoDoes: "start" | "quiz" | null;
 };
 
 const COHORT: readonly Plan[] = [
@@ -23,7 +23,7 @@ const COHORT: readonly Plan[] = [
     done: 1,
     says: "Leslie, in Lisbon, completes the course",
     weekly: { day: 7, time: "10:00" },
-    besides: null,
+    alsoDoes: null,
   },
   {
     name: "Barbara",
@@ -31,7 +31,7 @@ const COHORT: readonly Plan[] = [
     done: 0.7,
     says: "Barbara, in Auckland, reaches the last phase",
     weekly: { day: 6, time: "09:30" },
-    besides: "quiz",
+    alsoDoes: "quiz",
   },
   {
     name: "Linus",
@@ -39,7 +39,7 @@ const COHORT: readonly Plan[] = [
     done: 0.45,
     says: "Linus, in Kathmandu, is halfway",
     weekly: { day: 3, time: "20:15" },
-    besides: "start",
+    alsoDoes: "start",
   },
   {
     name: "Grace",
@@ -47,7 +47,7 @@ const COHORT: readonly Plan[] = [
     done: 0.3,
     says: "Grace, in New York, takes a quiz on what she learned",
     weekly: { day: 2, time: "19:00" },
-    besides: "quiz",
+    alsoDoes: "quiz",
   },
   {
     name: "Ada",
@@ -55,14 +55,14 @@ const COHORT: readonly Plan[] = [
     done: 0,
     says: "Ada, in Vienna, joins and starts the first lesson",
     weekly: { day: 1, time: "19:00" },
-    besides: "start",
+    alsoDoes: "start",
   },
 ];
 
-/** What answers are called by. */
+/** The labels of the buttons that answer a question. */
 const LETTERS = ["A", "B", "C", "D", "E"];
 
-/** Above the answers of any quiz. */
+/** More presses than any quiz needs. */
 const MOST_PRESSES = 40;
 
 /** Presses the first of these buttons that the message has; null if it has none of them. */
@@ -71,7 +71,7 @@ async function pressFirst(member: ActingMember, message: APIMessage, ...labels: 
   return button === undefined ? null : member.press(message, button.label);
 }
 
-/** Answers the question, or a step of it, with whatever comes first, or goes on; null at the end of the quiz. */
+/** Presses the first option or step, or goes on to the next question; null at the end of the quiz. */
 async function answer(member: ActingMember, message: APIMessage): Promise<APIMessage | null> {
   for (const { placeholder = "" } of menusOf(message)) {
     return member.choose(message, placeholder, ...optionsOf(message, placeholder).slice(0, 1));
@@ -89,8 +89,8 @@ async function valuesOf(member: ActingMember, command: string, option: string): 
   return (await member.choices(command, option, "")).map(({ value }) => String(value));
 }
 
-/** Whoever has joined already is left as they are. */
-async function play({ name, zone, done, weekly, besides }: Plan, actor: Actor): Promise<void> {
+/** Does nothing if the member has joined already. */
+async function play({ name, zone, done, weekly, alsoDoes }: Plan, actor: Actor): Promise<void> {
   const member = memberNamed(actor, name);
   if (!labelsOf(await member.slash("learn")).includes("Join")) return;
   const [course] = await valuesOf(member, "join", "course");
@@ -99,12 +99,12 @@ async function play({ name, zone, done, weekly, besides }: Plan, actor: Actor): 
   const learned = lessons.slice(0, Math.round(done * lessons.length));
   for (const lesson of learned) await pressFirst(member, await member.slash("learn", { lesson }), "Done");
   await member.slash("remind weekly", weekly);
-  if (besides === "start") await pressFirst(member, await member.slash("learn"), "Start");
+  if (alsoDoes === "start") await pressFirst(member, await member.slash("learn"), "Start");
   const latest = learned.at(-1);
-  if (besides === "quiz" && latest !== undefined) await takeQuiz(member, latest);
+  if (alsoDoes === "quiz" && latest !== undefined) await takeQuiz(member, latest);
 }
 
-/** A cohort of five in different phases and zones, played with Lockstep's real commands. */
+/** Five members in different phases and time zones, played with Lockstep's real commands. */
 export const tour: Tour = {
   title: "Show me a study group",
   says: "Five members join in different time zones and learn up to different phases. Only in this sandbox.",

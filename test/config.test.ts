@@ -7,7 +7,7 @@ function problemsOf(environment: Record<string, string>): string[] {
 }
 
 describe("the settings", () => {
-  it("without any are a sandbox on its usual port", () => {
+  it("choose a sandbox on its usual port if none is given", () => {
     expect(readConfig({})).toEqual({
       discord: { kind: "sandbox", port: 4310 },
       dataFolder: "data",
@@ -16,11 +16,11 @@ describe("the settings", () => {
     });
   });
 
-  it("count an empty value as none, as unused lines of a .env file are", () => {
+  it("count an empty value as missing, because a .env file may keep unused lines", () => {
     expect(readConfig({ DISCORD_TOKEN: "", DISCORD_API: "", SANDBOX_PORT: "", LOG_LEVEL: "" })).toEqual(readConfig({}));
   });
 
-  it("with a token are the real Discord, and with an address a sandbox elsewhere", () => {
+  it("choose the real Discord with a token, and a sandbox elsewhere with an address too", () => {
     expect(readConfig({ DISCORD_TOKEN: "t" })).toMatchObject({ discord: { kind: "real", token: "t" } });
     expect(readConfig({ DISCORD_TOKEN: "t", DISCORD_API: "http://127.0.0.1:1/api" })).toMatchObject({
       discord: { kind: "remote-sandbox", token: "t", apiUrl: "http://127.0.0.1:1/api" },
@@ -49,7 +49,7 @@ describe("the settings", () => {
     expect(problemsOf({ SANDBOX_PORT: port })).toEqual([expect.stringMatching(/^SANDBOX_PORT must be a port number/)]);
   });
 
-  it("tell all that is wrong at once, and never the token", () => {
+  it("report every problem at once, and never show the token", () => {
     const problems = problemsOf({ DISCORD_TOKEN: "my secret token", SANDBOX_PORT: "x", LOG_LEVEL: "loud" });
     expect(problems.map((line) => line.split(" ")[0])).toEqual(["DISCORD_TOKEN", "SANDBOX_PORT", "LOG_LEVEL"]);
     expect(problems.join()).not.toContain("my secret");

@@ -14,7 +14,7 @@ describe("the .env file", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it("lies under the environment, which wins", async () => {
+  it("is overridden by the environment", async () => {
     await writeFile(file, 'LOG_LEVEL=warn\nDISCORD_TOKEN="from the file"\n');
     const { values, problems } = readEnvironment(file, { LOG_LEVEL: "error" });
     expect(values).toEqual({ LOG_LEVEL: "error", DISCORD_TOKEN: "from the file" });
@@ -25,16 +25,16 @@ describe("the .env file", () => {
     expect(readEnvironment(file, { PATH: "/bin" })).toEqual({ values: { PATH: "/bin" }, problems: [] });
   });
 
-  it("keeps its first line when an editor put a byte order mark before it", async () => {
+  it("may begin with a byte order mark", async () => {
     await writeFile(file, "\uFEFFDISCORD_TOKEN=abc\n");
     expect(readEnvironment(file, {}).values.DISCORD_TOKEN).toBe("abc");
   });
 
-  it("is told apart, line by line, from what is no setting; what belongs to others is let be", async () => {
+  it("is reported with each line that is not a setting, except for the settings of other programs", async () => {
     await writeFile(file, "# a comment\n\nDISCORD_TOEKN=abc\nSANDBOX_FILE=x\nEDITOR=vi\njust words\n");
     expect(readEnvironment(file, {}).problems).toEqual([
-      `${file}:6 is no setting: each line is NAME=value`,
-      `DISCORD_TOEKN in ${file} is no setting of Lockstep's: see the table in README.md`,
+      `${file}:6 is not a setting: each line is NAME=value`,
+      `DISCORD_TOEKN in ${file} is not a setting of Lockstep: see the table in README.md`,
     ]);
   });
 });

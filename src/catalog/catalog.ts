@@ -2,19 +2,19 @@ import { LRUCache } from "lru-cache";
 import type { BuiltInCourse, Catalog, CourseContent, CourseShelf, ServedCourse } from "../coach/courses/ports.ts";
 import { asItComes, editionOf, findShelved, type ShelvedCourse } from "../course/versions.ts";
 
-/** Texts of servers that are kept parsed: a large course takes half a second to parse, and up to a few MB. */
+/** How many texts of servers stay parsed in memory. A large course takes half a second to parse, and up to a few MB. */
 const MOST_PARSED = 200;
 
 /**
- * The built-in courses, read from `content/` at the start and the same for every server, and over them what each server
- * published: its own version of a course wins. A version's text never changes, so it is parsed once while it is used.
+ * The courses of each server: the built-in ones, which are the same for every server, and those that it published. Its
+ * own version of a built-in course wins. The text of a version never changes, so it is parsed once and then cached.
  */
 export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseShelf): Catalog {
   const builtInById = new Map(builtIns.map((content) => [content.course.id, content]));
   const parsed = new LRUCache<string, Promise<CourseContent | null>>({ max: MOST_PARSED });
   let lastTurn: Promise<void> = Promise.resolve();
 
-  /** A long course takes half a second to parse: one at a time, so that other servers are answered in between. */
+  /** A long course takes half a second to parse. Taking turns lets other servers be answered in between. */
   function takeTurn(): Promise<void> {
     lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
     return lastTurn;
@@ -41,7 +41,7 @@ export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseS
     const { parseCourse } = await import("../course/markdown/parse-course.ts");
     await takeTurn();
     const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
-    // An imported path has nothing but itself; a built-in one that a server adapts keeps what its lessons have.
+    // An import has no questions or notes. If it replaces a built-in course, the lessons that stayed keep theirs.
     const lessonIds = new Set(course?.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
     const builtIn = builtInById.get(courseId);
     const questions = (builtIn?.questions ?? []).filter(({ lessonId }) => lessonIds.has(lessonId));

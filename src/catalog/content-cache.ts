@@ -6,14 +6,14 @@ import type { CourseFolder } from "./content.ts";
 import { type CourseFiles, readAllCourseFiles } from "./course-files.ts";
 
 /**
- * Parsing the courses is a good part of a start, so the result is kept in a file. Its first line is a key
- * made of all that the result depends on: the texts, the parser and Node. If the key differs, or the file is damaged or
- * missing, the courses are parsed and the file is written again.
+ * Parsing the courses is a good part of a start, so the result is cached in a file. Its first line is a key, a hash
+ * of everything that the result depends on: the texts, the parser and the version of Node. If the key differs, or the
+ * file is damaged or missing, the courses are parsed and the file is written again.
  */
 
 type Parse = (files: CourseFiles) => CourseFolder;
 
-/** What parsing depends on beside the texts. The packages that it calls are pinned in the lockfile. */
+/** The code that parsing depends on. The packages that it uses are pinned in the lockfile. */
 export const PARSER_SOURCES: readonly string[] = [
   "../course",
   "../quiz",
@@ -23,7 +23,7 @@ export const PARSER_SOURCES: readonly string[] = [
 ].map((path) => join(import.meta.dirname, path));
 const LOCKFILE = join(import.meta.dirname, "../../package-lock.json");
 
-/** Gives what `readContent` gives. `onFailure` is told when `cacheFile` could not be written. */
+/** Resolves to the same as `readContent`. Calls `onFailure` if `cacheFile` could not be written. */
 export async function readContentThroughCache(
   root: string,
   cacheFile: string,
@@ -49,7 +49,7 @@ async function makeKey(files: readonly CourseFiles[]): Promise<string> {
   hash.update(process.version);
   for (const source of PARSER_SOURCES) await addSource(hash, source);
   await addSource(hash, LOCKFILE);
-  // As JSON, so that no text can pass for two.
+  // As JSON, so that two texts can never hash like one.
   hash.update(JSON.stringify(files));
   return hash.digest("hex");
 }
@@ -67,10 +67,10 @@ async function addSource(hash: Hash, path: string): Promise<void> {
   }
 }
 
-/** Maps are not JSON. */
+/** A course folder as JSON, which has no maps. */
 type Kept = Omit<CourseFolder, "notes"> & { notes: [lessonId: string, notes: LessonNotes][] };
 
-/** Null unless the file holds what was written under this key, whole. */
+/** Null if the file is missing or damaged, or was written under another key. */
 async function readCache(cacheFile: string, key: string): Promise<CourseFolder[] | null> {
   const text = await readFile(cacheFile, "utf8").catch(() => "");
   const [foundKey, sum, body, ...rest] = text.split("\n");
@@ -79,7 +79,7 @@ async function readCache(cacheFile: string, key: string): Promise<CourseFolder[]
   return folders.map((folder) => ({ ...folder, notes: new Map(folder.notes) }));
 }
 
-/** In one step, so that no start finds half a file. */
+/** Writes another file and renames it, so that no start reads half a file. */
 async function writeCache(cacheFile: string, key: string, folders: readonly CourseFolder[]): Promise<void> {
   const kept = folders.map((folder): Kept => ({ ...folder, notes: [...folder.notes] }));
   const body = JSON.stringify(kept);

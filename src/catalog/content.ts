@@ -9,21 +9,21 @@ import type { BankEntry } from "../quiz/question.ts";
 import { type CourseFiles, LESSON_EXTENSION, PATH_FILE, readAllCourseFiles, readCourseFiles } from "./course-files.ts";
 
 export type CourseFolder = {
-  /** Null when its path.md is missing or has errors. */
+  /** Null if its path.md is missing or has errors. */
   course: Course | null;
-  /** path.md as it was written; null when it is missing. */
+  /** The text of path.md; null if it is missing. */
   markdown: string | null;
-  /** Of all lessons; without those that have errors. */
+  /** The questions of all lessons, without those that have errors. */
   questions: BankEntry[];
   /** By lesson id. */
   notes: Map<string, LessonNotes>;
-  /** path.md's first, then each other file's, by name. */
+  /** Those of path.md come first, then those of the other files by name. */
   diagnostics: Diagnostic[];
 };
 
 /**
- * Reads every course folder in `root`, by name; hidden folders and loose files are no courses. A `root` that does not
- * exist holds none. Rejects when something there cannot be read.
+ * Reads every course folder in `root`, by name; hidden folders and loose files are not courses. If `root` does not
+ * exist, there are none. Rejects if something there cannot be read.
  */
 export async function readContent(root: string): Promise<CourseFolder[]> {
   return (await readAllCourseFiles(root)).map(parseCourseFiles);
@@ -31,7 +31,7 @@ export async function readContent(root: string): Promise<CourseFolder[]> {
 
 /**
  * Reads one course: its path.md and a file for each lesson, `<lesson id>.md`. The folder's name is the
- * course's id. Rejects when a file that is there cannot be read.
+ * course's id. Rejects if a file that exists cannot be read.
  */
 export async function readCourseFolder(folder: string): Promise<CourseFolder> {
   return parseCourseFiles(await readCourseFiles(folder));
@@ -60,7 +60,7 @@ export function parseCourseFiles({ folder, entries }: CourseFiles): CourseFolder
   };
 }
 
-/** Without a course (`lessonIds` null) nobody knows which lessons there are, and the file is only checked in itself. */
+/** `lessonIds` is null if the course has errors. Then the file is checked, but not whether its lesson exists. */
 function parseLesson(markdown: string, file: string, lessonIds: readonly string[] | null) {
   const lessonId = basename(file, LESSON_EXTENSION);
   const isId = SlugSchema.safeParse(lessonId).success;
@@ -84,7 +84,11 @@ function parseLesson(markdown: string, file: string, lessonIds: readonly string[
 
 function ignore(file: string) {
   const report = createReport(file);
-  report.add("file-ignored", START, "This is neither path.md nor a lesson's file `<lesson id>.md`, and is not read.");
+  report.add(
+    "file-ignored",
+    START,
+    "This file is ignored: it is neither path.md nor a lesson's file, `<lesson id>.md`.",
+  );
   return { questions: [], notes: new Map(), diagnostics: report.diagnostics() };
 }
 
@@ -93,7 +97,7 @@ function reportMissing(pathFile: string): Diagnostic[] {
   report.add(
     "path-file-missing",
     START,
-    "This file is missing: a course begins with it. docs/authoring.md has the template.",
+    "This file is missing, and every course needs one. docs/authoring.md has the template.",
   );
   return report.diagnostics();
 }

@@ -4,16 +4,16 @@ import { join } from "node:path";
 export const PATH_FILE = "path.md";
 export const LESSON_EXTENSION = ".md";
 
-/** What a course's folder holds, not yet looked into. Hidden entries do not count. */
+/** The files of a course's folder, not parsed yet. Hidden ones are left out. */
 export type CourseFiles = {
   folder: string;
-  /** By name; `text` is null for what is no course text: other files, and folders. */
+  /** By name. `text` is null for other files and for folders, which are not read. */
   entries: readonly { name: string; text: string | null }[];
 };
 
 /**
- * Reads every course folder in `root`, by name; hidden folders and loose files are no courses. A `root` that does not
- * exist holds none. Rejects when something there cannot be read.
+ * Reads every course folder in `root`, by name; hidden folders and loose files are not courses. If `root` does not
+ * exist, there are none. Rejects if something there cannot be read.
  */
 export async function readAllCourseFiles(root: string): Promise<CourseFiles[]> {
   const entries = (await unlessMissing(readdir(root, { withFileTypes: true }))) ?? [];
@@ -21,7 +21,7 @@ export async function readAllCourseFiles(root: string): Promise<CourseFiles[]> {
   return Promise.all(folders.toSorted().map((name) => readCourseFiles(join(root, name))));
 }
 
-/** Rejects when a file that is there cannot be read. */
+/** Rejects if a file that exists cannot be read. */
 export async function readCourseFiles(folder: string): Promise<CourseFiles> {
   const found = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !name.startsWith("."));
   const entries: { name: string; text: string | null }[] = [];
@@ -33,7 +33,7 @@ export async function readCourseFiles(folder: string): Promise<CourseFiles> {
   return { folder, entries };
 }
 
-/** Null for a file that is not there, be it that a link leads to nothing. */
+/** Null if the file does not exist, or is a link to one that does not. */
 async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | null> {
   try {
     return await reading;

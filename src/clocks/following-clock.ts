@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../coach/ports.ts";
 import { createSystemClock } from "./system-clock.ts";
 
-/** What a sandbox in another process tells about its clock, at `/control/clock` and on each move. */
+/** The state of a sandbox's clock, as its `/control/clock` and each event on its stream give it. Milliseconds. */
 const ReadingSchema = z.object({ now: z.int(), offset: z.int(), paused: z.boolean() });
 
 const RECONNECT_MS = 500;
@@ -11,9 +11,9 @@ const RECONNECT_MS = 500;
 export type FollowingClock = Clock & { stop(): void };
 
 /**
- * A clock that shows a sandbox's time in another process. When the sandbox's clock moves forward, everything that falls
- * due on the way runs, in order. While the sandbox cannot be reached, the clock goes on at the last known offset.
- * Rejects if no sandbox answers at first.
+ * A clock that follows the clock of a sandbox in another process. When that clock moves forward, everything that falls
+ * due on the way runs in order. While the sandbox cannot be reached, this clock keeps the last known offset. Rejects if
+ * the sandbox does not answer the first request.
  */
 export async function createFollowingClock(origin: string, report: (error: unknown) => void): Promise<FollowingClock> {
   const system = createSystemClock(report);
@@ -30,7 +30,7 @@ export async function createFollowingClock(origin: string, report: (error: unkno
   }
 
   /**
-   * A timer that fires too early does no harm, so cancelling a task, which every interaction does, need not arm again.
+   * Cancelling a task does not arm again: a timer that fires too early does no harm, and every interaction cancels one.
    */
   function arm(): void {
     if (waiting.size === 0 || reading.paused) return;

@@ -1,9 +1,9 @@
 import type { Clock } from "../coach/ports.ts";
 
-/** `setTimeout` fires at once for anything longer. Source: https://nodejs.org/api/timers.html */
+/** `setTimeout` fires at once if it is given more. Source: https://nodejs.org/api/timers.html */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** Real time. A timer has no caller to throw to, so `report` gets what a task throws. */
+/** Real time. `report` gets what a task throws, because a timer has no caller that could catch it. */
 export function createSystemClock(report: (error: unknown) => void): Clock {
   return {
     now: () => Date.now(),

@@ -2,7 +2,7 @@ import type { Worker } from "./reminders/ports.ts";
 
 type Verb<Ports, Input, Output> = (ports: Ports, input: Input) => Promise<Output>;
 
-/** Puts the ports of a subject in its verbs' hands. */
+/** Binds the verbs of a subject to its ports, so that callers only give the input. */
 export function bindVerbs<Ports extends { worker: Worker }>(ports: Ports) {
   return {
     bind:

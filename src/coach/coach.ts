@@ -10,7 +10,7 @@ import { createReminders } from "./reminders/reminders.ts";
 
 export type CoachPorts = CoursePorts & QuizPorts & ReminderPorts & CohortPorts;
 
-/** The use cases by subject, with their ports in hand: what commands call. One verb each. */
+/** The use cases by subject, bound to their ports. Commands call these, one function for each use case. */
 export type Coach = ReturnType<typeof createCoach>;
 
 export function createCoach(ports: CoachPorts) {

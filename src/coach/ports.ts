@@ -15,34 +15,34 @@ export type Log = {
 export type World = { clock: Clock; log: Log };
 
 /**
- * What a rule makes of the rows that a store read for it: the value for the caller, and what to write.
- * A store calls the rule inside its transaction, so the rule is synchronous, and pure: it may be called again.
+ * What a rule decided from the rows that a store read for it: a value for the caller, and the changes to write. The store
+ * calls the rule inside its transaction, and may call it again. So a rule is synchronous and pure.
  */
 export type Decision<Value, Change> = { value: Value; changes: readonly Change[] };
 
-/** Decided, with nothing to write. */
+/** A decision that writes nothing. */
 export function keepAll<Value>(value: Value): { value: Value; changes: [] } {
   return { value, changes: [] };
 }
 
 /**
- * What came of a decision. `course-moved`: the course is another one than the decision was made for, so read it again
- * and decide again. `gone`: the row that it is about is not there.
+ * The outcome of a decision. `course-moved`: the course has changed since it was read, so nothing was decided; read it and
+ * decide again. `gone`: the row that the decision is about does not exist.
  */
 export type Decided<Value> = { kind: "decided"; value: Value } | Moved | { kind: "gone" };
 
 export type Moved = { kind: "course-moved" };
 
-/** More often than this a course cannot change under one request: somebody would be publishing without end. */
+/** A course does not change more often than this during one request, unless somebody publishes without end. */
 const MOST_ATTEMPTS = 10;
 
-/** Decides again as long as the course moves on between reading it and deciding. `decide` reads it each time. */
+/** Calls `decide`, which reads the course each time, until the course has not changed in between. Throws after 10 attempts. */
 export async function untilSettled<Value>(decide: () => Promise<Moved | Value>): Promise<Value> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const outcome = await decide();
     if (!isMoved(outcome)) return outcome;
   }
-  throw new Error(`the course moved ${MOST_ATTEMPTS} times while one request was decided`);
+  throw new Error(`the course changed ${MOST_ATTEMPTS} times during one request`);
 }
 
 function isMoved<Value>(outcome: Moved | Value): outcome is Moved {

@@ -1,14 +1,14 @@
 import type { Lesson } from "../course/model.ts";
 
-/** What can stand in a learner's way. Values, not errors: each has its sentence in `discord/views/problem.ts`. */
+/** What can go wrong for a member. These are values, not errors. Each has its sentence in `discord/views/problem.ts`. */
 export type Problem =
   | { kind: "not-joined" }
-  /** The course is here, and the member is not in it. */
+  /** The server has the course, but the member is not in it. */
   | { kind: "not-in-course"; courseId: string; title: string }
   /** The press belongs to another member. */
   | { kind: "not-yours" }
   | { kind: "unknown-course"; asked: string; known: readonly { id: string; title: string }[] }
-  /** Several courses, and none was named. */
+  /** The server has several courses, and the member named none. */
   | { kind: "choose-course"; known: readonly { id: string; title: string }[] }
   /** The learner's course is no longer offered here. */
   | { kind: "course-gone" }
@@ -17,23 +17,23 @@ export type Problem =
   | { kind: "unknown-lesson"; enrolmentId: number; asked: string }
   | { kind: "locked"; enrolmentId: number; lesson: Lesson; missing: readonly Lesson[] }
   | { kind: "no-questions"; lesson: Lesson | null }
-  /** Nothing is to be read of the lesson, or not in that section any more. */
+  /** The lesson has no notes, or no longer this section. */
   | { kind: "no-notes"; enrolmentId: number; lesson: Lesson }
-  /** The quiz, or what it asks about, is no longer there. */
+  /** The quiz no longer exists, or the question has changed or left the course. */
   | { kind: "quiz-gone"; enrolmentId: number | null }
   | { kind: "unreadable-time"; asked: string }
   | { kind: "past-time"; asked: string; timeZone: string }
-  /** The date was skipped in that zone. */
+  /** That date does not exist in this time zone: the zone skipped it. */
   | { kind: "skipped-date"; asked: string; timeZone: string }
   | { kind: "too-far"; asked: string }
   | { kind: "too-many-reminders"; limit: number }
-  /** Courses are for those who may manage the server. */
+  /** Only members who may manage the server may change its courses. */
   | { kind: "not-manager" }
   | { kind: "not-markdown"; asked: string }
   /** `limit` in bytes. */
   | { kind: "file-too-large"; limit: number }
   | { kind: "file-unreachable" }
-  /** Neither the title nor what was asked for holds anything that an id could be made of. */
+  /** No id can be made from the title, or from the name that was given. */
   | { kind: "course-unnamed" }
   | { kind: "too-many-courses"; limit: number }
   | { kind: "no-draft" }
@@ -42,9 +42,9 @@ export type Problem =
   | { kind: "no-earlier-version"; title: string }
   | { kind: "unknown-version"; asked: string; title: string }
   | { kind: "version-in-force"; title: string }
-  /** Archived, and the member was never in it. */
+  /** The course is archived, and the member was never in it. */
   | { kind: "not-offered"; title: string }
-  /** Something else was published since the question was asked. */
+  /** Another version was published after the member was asked. */
   | { kind: "version-moved-on"; title: string };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };

@@ -7,7 +7,7 @@ export type Response = {
   /** Of the question in its quiz, from 0. */
   position: number;
   questionId: string;
-  /** Places in the question as its author wrote it: see `isRight`. */
+  /** Indexes in the question as its author wrote it: see `isRight`. */
   choices: readonly number[];
   right: boolean;
   /** UTC epoch milliseconds. */

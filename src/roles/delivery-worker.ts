@@ -9,15 +9,15 @@ import { createSender } from "../discord/sender.ts";
 import { createServerNames } from "../discord/server-names.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** The role that sends what is due. It needs REST and the database: no gateway, and none of its caches. */
+/** The role that sends what is due. It needs REST and the database, but no gateway and no caches. */
 export type DeliveryWorker = Worker & {
-  /** Delivers what is due, and from then on what falls due. */
+  /** Delivers what is due now, and from then on everything when it falls due. */
   start(): Promise<void>;
-  /** Ends the waiting, and waits for what is on its way. */
+  /** Sends nothing new. Resolves when the messages on their way have arrived or failed. */
   stop(): Promise<void>;
 };
 
-/** How soon a schedule that another process added is noticed. The loop arms a precise timer of its own for the rest. */
+/** How soon this worker notices a schedule that another process added. For the others the loop sets precise timers. */
 const EVERY_THREE_SECONDS = "*/3 * * * * *";
 
 export function createDeliveryWorker(parts: {
@@ -36,19 +36,19 @@ export function createDeliveryWorker(parts: {
       learners: storage.learners,
       deliveries: storage.deliveries,
       sender: createSender(rest, createServerNames(rest)),
-      // 20 characters of 120 random bits: Discord takes 25, and no two databases share one.
+      // 20 characters with 120 random bits: Discord takes up to 25, and no two databases have the same one.
       newDeliveryId: () => randomBytes(15).toString("base64url"),
     },
     randomBytes(8).toString("hex"),
   );
-  // In UTC, and no expression for each reminder: node-cron only ticks.
+  // node-cron only ticks, in UTC. Reminders have no cron expressions.
   const tick = schedule(EVERY_THREE_SECONDS, () => look(), { timezone: "UTC", noOverlap: true });
 
   async function look(): Promise<void> {
     try {
       await loop.look();
     } catch (error) {
-      log.error({ error }, "the deliveries could not be looked at; the next tick tries again");
+      log.error({ error }, "due deliveries could not be read; the next tick tries again");
     }
   }
 

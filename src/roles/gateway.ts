@@ -8,9 +8,9 @@ import type { Command } from "../discord/command.ts";
 import { createDispatcher } from "../discord/dispatcher.ts";
 import { tellKeptReminders } from "../discord/hooks/kept-reminders.ts";
 
-/** The role that hears members: it hands each interaction to the dispatcher. */
+/** The role that receives interactions and hands each to the dispatcher. */
 export type Gateway = {
-  /** Hears nothing more, answers what is under way and logs out. */
+  /** Takes no new interactions, finishes those under way and logs out. */
   stop(): Promise<void>;
 };
 

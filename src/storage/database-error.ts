@@ -1,4 +1,4 @@
-/** The database file cannot be used as it is. The message names the file, what was found and what to do. */
+/** The database file cannot be used. The message names the file, the reason and what to do. */
 export abstract class DatabaseError extends Error {
   readonly file: string;
 
@@ -8,11 +8,11 @@ export abstract class DatabaseError extends Error {
   }
 }
 
-/** The file holds migrations that this version does not have. Nothing was changed. */
+/** A newer version has migrated the file. Nothing was changed. */
 export class NewerDatabaseError extends DatabaseError {
   override readonly name = "NewerDatabaseError";
 
-  /** `unknownMigrations`: when each was made (UTC epoch milliseconds). */
+  /** `unknownMigrations`: when each migration was written (UTC epoch milliseconds). */
   constructor(file: string, unknownMigrations: readonly number[]) {
     const dates = unknownMigrations.map((instant) => new Date(instant).toISOString().slice(0, 10));
     super(
@@ -24,7 +24,7 @@ export class NewerDatabaseError extends DatabaseError {
   }
 }
 
-/** The file is no database, a damaged one, or another program's. Nothing was changed. */
+/** The file is not a database, is damaged, or belongs to another program. Nothing was changed. */
 export class UnreadableDatabaseError extends DatabaseError {
   override readonly name = "UnreadableDatabaseError";
 
@@ -38,7 +38,7 @@ export class UnreadableDatabaseError extends DatabaseError {
   }
 }
 
-/** The file, or the folder that it is in, cannot be written. */
+/** The file or its folder cannot be written. */
 export class UnwritableDatabaseError extends DatabaseError {
   override readonly name = "UnwritableDatabaseError";
 

@@ -4,7 +4,7 @@ import type { Learners } from "../coach/learning/ports.ts";
 import type { Quizzes } from "../coach/quizzes/ports.ts";
 import type { Deliveries, ServerSchedules } from "../coach/reminders/ports.ts";
 
-/** What every engine offers: `test/storage/contract` holds each of them to it. */
+/** What every engine provides. The tests in `test/storage/contract` run against each engine. */
 export type Storage = {
   shelf: CourseShelf;
   learners: Learners;

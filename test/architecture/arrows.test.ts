@@ -16,7 +16,7 @@ const ReportSchema = z.object({
 });
 type Report = z.infer<typeof ReportSchema>;
 
-/** Runs dependency-cruiser on a house, as `npm test` does. */
+/** Runs dependency-cruiser on a project, as `npm test` does. */
 function cruise(house: string): Promise<Report> {
   const args = [CRUISER, ".", "--output-type", "json"];
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ function cruise(house: string): Promise<Report> {
   });
 }
 
-test("the house breaks no rule, and all of it was checked", async () => {
+test("the project breaks no rule, and all of it was checked", async () => {
   const { modules, summary } = await cruise(ROOT);
   expect(summary.violations).toEqual([]);
   const ours = modules.filter(({ source }) => /^(src|commands)\//.test(source));
@@ -99,7 +99,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
     'import { Client } from "discord.js"; new Client({ intents: [] });',
     "sandbox-declares-its-packages",
   ],
-  // This one takes the place of a file: which files belong to no room is listed.
+  // This one replaces a file, because the files outside of every room are listed by name.
   ["src/sandbox/seeded-random.ts", 'import "./state/own-user.ts";', "sandbox-base"],
   ["src/sandbox/state/planted-rule.ts", 'import "../rules/form.ts";', "sandbox-state"],
   [
@@ -154,7 +154,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
   ],
 ];
 
-describe("a copy of the house with planted violations", () => {
+describe("a copy of the project with planted violations", () => {
   let house: string;
   let report: Report;
 

@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const SELF = "test/architecture/suppressions.test.ts";
 
 const EVERYWHERE = /biome-ignore|@ts-ignore|@ts-nocheck|\b(?:TODO|FIXME)\b/;
-/** A test may show that the compiler refuses something. The house itself may not tell it to look away. */
+/** A test may show that the compiler refuses something. Other code may not silence it. */
 const IN_THE_HOUSE = /@ts-expect-error/;
 
 function findLines(pattern: RegExp, files: readonly string[]): string[] {

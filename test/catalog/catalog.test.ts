@@ -71,7 +71,7 @@ async function put(courseId: string, parts: Partial<ShelvedCourse>): Promise<voi
 }
 
 describe("the catalog of a server", () => {
-  test("that published nothing is what is built in", async () => {
+  test("that published nothing has the built-in courses", async () => {
     const { markdown: _, ...content } = builtIn;
     expect(await catalog.courses(GUILD)).toEqual([
       { ...content, mode: "guided", archived: false, version: 0, edition: editionOf(asItComes("cooking")) },
@@ -80,7 +80,7 @@ describe("the catalog of a server", () => {
     expect(await catalog.course(GUILD, "baking")).toBeNull();
   });
 
-  test("has its own courses behind the built-in ones, and no other server sees them", async () => {
+  test("has its own courses after the built-in ones, and no other server sees them", async () => {
     await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
     expect((await catalog.courses(GUILD)).map(({ course }) => course.title)).toEqual(["Cooking", "Baking"]);
     expect((await catalog.course(GUILD, "baking"))?.course).toMatchObject({ id: "baking", title: "Baking" });
@@ -97,7 +97,7 @@ describe("the catalog of a server", () => {
     expect((await catalog.course(OTHER_GUILD, "cooking"))?.course).toBe(builtIn.course);
   });
 
-  test("follows a new version, and one brought back, even the built-in one", async () => {
+  test("has the newest version, or the one that was brought back, even the built-in one", async () => {
     await publish(markdownOf("First", "Heat"));
     const first = await catalog.course(GUILD, "cooking");
     await publish(markdownOf("Second", "Heat"));
@@ -108,14 +108,14 @@ describe("the catalog of a server", () => {
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
   });
 
-  test("keeps an archived course, marked, and says how it is studied", async () => {
+  test("keeps an archived course, marked as archived, with its mode", async () => {
     await put("cooking", { archived: true });
     await put("cooking", { mode: "open" });
     expect(await catalog.course(GUILD, "cooking")).toMatchObject({ archived: true, mode: "open" });
     expect(await catalog.courses(OTHER_GUILD)).toMatchObject([{ archived: false, mode: "guided" }]);
   });
 
-  test("is never mistaken for another server's, though course and version have the same name", async () => {
+  test("is separate from another server's, even if the ids and versions are the same", async () => {
     await publish(markdownOf("Ours", "Dough"), { courseId: "baking" });
     await publish(markdownOf("Theirs", "Dough"), { guildId: OTHER_GUILD, courseId: "baking" });
     expect((await catalog.course(GUILD, "baking"))?.course.title).toBe("Ours");
@@ -132,14 +132,14 @@ describe("the catalog of a server", () => {
     expect(parser.parseCourse).toHaveBeenCalledTimes(1);
   });
 
-  test("leaves out what this version of the parser refuses, and a built-in course that went", async () => {
+  test("leaves out a text that the parser refuses now, and a built-in course that is gone", async () => {
     await publish("# Nothing here", { courseId: "baking" });
     await put("gardening", { mode: "open" });
     expect((await catalog.courses(GUILD)).map(({ course }) => course.id)).toEqual(["cooking"]);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
   });
 
-  test("says in which edition each course is: the one that the store compares", async () => {
+  test("gives each course the edition that the store compares", async () => {
     const editions: (string | undefined)[] = [];
     const note = async () => {
       const served = await catalog.course(GUILD, "cooking");
@@ -159,7 +159,7 @@ describe("the catalog of a server", () => {
     expect(new Set(editions).size).toBe(5);
   });
 
-  test("is parsed a course at a time, so that others are answered in between", async () => {
+  test("is parsed one course at a time, so that other work can run in between", async () => {
     for (const courseId of ["one", "two", "three"]) await publish(markdownOf(courseId, "Lesson"), { courseId });
     let turns = 0;
     let reading = true;
@@ -174,7 +174,7 @@ describe("the catalog of a server", () => {
     expect(turns).toBeGreaterThanOrEqual(3);
   });
 
-  test("asked for twice at once is parsed once", async () => {
+  test("is parsed once if it is asked for twice at once", async () => {
     await publish(markdownOf("Baking", "Dough"), { courseId: "baking" });
     vi.mocked(parser.parseCourse).mockClear();
     const [one, other] = await Promise.all([catalog.course(GUILD, "baking"), catalog.course(GUILD, "baking")]);

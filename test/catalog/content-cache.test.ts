@@ -47,7 +47,7 @@ async function read(from = root) {
 }
 
 describe("courses read through the cache", () => {
-  it("are what the parser makes of them, the first time and every time", async () => {
+  it("are what the parser returns, the first time and every time", async () => {
     const expected = await readContent(CONTENT);
     expect(await read(CONTENT)).toStrictEqual(expected);
     expect(parsed).not.toEqual([]);
@@ -61,7 +61,7 @@ describe("courses read through the cache", () => {
     expect(own).toStrictEqual(await readContent(root));
   });
 
-  it("keep what was found wrong with them", async () => {
+  it("keep their diagnostics", async () => {
     await writeFile(join(root, "cooking", "spoons.md"), LESSON);
     const first = await read();
     expect(first[0]?.diagnostics.map(({ code }) => code)).toContain("lesson-file-unknown");
@@ -73,7 +73,7 @@ describe("courses read through the cache", () => {
     ["a lesson changed", () => writeFile(join(root, "cooking", "knives.md"), LESSON.replace("sharp", "clean"))],
     ["the path changed", () => writeFile(join(root, "cooking", "path.md"), PATH.replace("Basics", "The basics"))],
     ["a lesson was added", () => writeFile(join(root, "cooking", "heat.md"), LESSON)],
-    ["a file was added that is no lesson", () => writeFile(join(root, "cooking", "notes.txt"), "")],
+    ["a file was added that is not a lesson", () => writeFile(join(root, "cooking", "notes.txt"), "")],
     ["a lesson was renamed", () => rename(join(root, "cooking", "knives.md"), join(root, "cooking", "heat.md"))],
     ["a lesson was taken away", () => rm(join(root, "cooking", "knives.md"))],
     ["a course was renamed", () => rename(join(root, "cooking"), join(root, "baking"))],
@@ -94,7 +94,7 @@ describe("courses read through the cache", () => {
     ["changed in its middle", (text) => text.replace("Knives", "Spoons")],
     ["of another key", (text) => text.replace(/^./, (first) => (first === "0" ? "1" : "0"))],
     ["something else", () => '{"courses":[]}'],
-  ])("are parsed again, and kept again, if the cache is %s", async (_what, damage) => {
+  ])("are parsed and cached again if the cache is %s", async (_what, damage) => {
     const expected = await read();
     await writeFile(cacheFile, damage(await readFile(cacheFile, "utf8")));
     expect(await read()).toStrictEqual(expected);
@@ -104,7 +104,7 @@ describe("courses read through the cache", () => {
     expect(await readdir(dirname(cacheFile))).toEqual(["parsed-courses.json"]);
   });
 
-  it("are parsed at every start if the cache cannot be written, which is told", async () => {
+  it("are parsed at every start if the cache cannot be written, which is reported", async () => {
     await writeFile(dirname(cacheFile), "a file where the folder should be");
     const expected = await readContent(root);
     expect(await read()).toStrictEqual(expected);
@@ -113,7 +113,7 @@ describe("courses read through the cache", () => {
   });
 });
 
-it("the cache's key covers every file of ours that has a part in parsing", async () => {
+it("the cache's key covers each of our files that parsing uses", async () => {
   const reached = new Set<string>();
   const waiting = [resolve(import.meta.dirname, "../../src/catalog/content.ts")];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {

@@ -50,7 +50,7 @@ describe("a course's folder", () => {
     ]);
   });
 
-  it("gives the notes of its lessons, and of no file that is no lesson's", async () => {
+  it("gives the notes of its lessons, and ignores files of other names", async () => {
     const notes = (name: string) => `# ${name}\n\n## Brief\n\nAbout ${name}.\n`;
     await write({
       "cooking/path.md": PATH,
@@ -89,7 +89,7 @@ describe("a course's folder", () => {
     expect(diagnostics[4]?.message).toContain("Did you mean “knives”?");
   });
 
-  it("still checks the lessons' files when path.md has errors, but not whether their lessons exist", async () => {
+  it("checks the lessons' files even if path.md has errors, but not whether their lessons exist", async () => {
     await write({ "cooking/path.md": "# Cooking\n", "cooking/rice.md": lessonFile("Done").replace("[x]", "[ ]") });
     const { course, diagnostics } = await readCourseFolder(join(root, "cooking"));
     expect(course).toBeNull();
@@ -103,7 +103,7 @@ describe("a course's folder", () => {
     expect(diagnostics).toMatchObject([{ code: "path-file-missing", file: join(root, "cooking/path.md") }]);
   });
 
-  it("whose name is no id is refused", async () => {
+  it("is refused if its name is not an id", async () => {
     await write({ "My Course/path.md": PATH });
     expect(await readCourseFolder(join(root, "My Course"))).toMatchObject({
       course: null,
@@ -111,7 +111,7 @@ describe("a course's folder", () => {
     });
   });
 
-  it("with a path.md that is no text is refused", async () => {
+  it("is refused if its path.md is not UTF-8 text", async () => {
     await write({ "cooking/path.md": Buffer.from([0x23, 0x20, 0xff, 0xfe, 0x0a]) });
     const { diagnostics } = await readCourseFolder(join(root, "cooking"));
     expect(diagnostics).toMatchObject([{ code: "not-text", line: 1, column: 3 }]);
@@ -119,7 +119,7 @@ describe("a course's folder", () => {
 });
 
 describe("the content", () => {
-  it("is every course folder by name; loose files and hidden folders are none", async () => {
+  it("is every course folder by name, without loose files and hidden folders", async () => {
     await write({
       "cooking/path.md": PATH,
       "baking/path.md": PATH.replace("# Cooking", "# Baking"),
@@ -130,11 +130,11 @@ describe("the content", () => {
     expect(read.map(({ course }) => course?.id)).toEqual(["baking", "cooking"]);
   });
 
-  it("is empty where there is no such folder", async () => {
+  it("is empty if the folder does not exist", async () => {
     expect(await readContent(join(root, "nowhere"))).toEqual([]);
   });
 
-  it("that comes with Lockstep has not a single diagnostic and questions for each lesson", async () => {
+  it("that comes with Lockstep has no diagnostics, and has questions for each lesson", async () => {
     const [read, ...others] = await readContent(join(import.meta.dirname, "../../content"));
     expect(others).toEqual([]);
     expect(read?.diagnostics).toEqual([]);

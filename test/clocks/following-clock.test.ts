@@ -32,7 +32,7 @@ describe("a clock that follows a sandbox", () => {
     expect(Math.abs(clock.now() - sandbox.clock.now())).toBeLessThan(HOUR);
   });
 
-  it("runs everything that a move passes, in order, and nothing beyond", async () => {
+  it("runs everything that falls due during a move, in order, and nothing later", async () => {
     const start = sandbox.clock.now();
     const order: string[] = [];
     clock.at(start + 3 * HOUR, () => {
@@ -50,7 +50,7 @@ describe("a clock that follows a sandbox", () => {
     expect(order).toEqual(["first", "second"]);
   });
 
-  it("stands still while the sandbox is paused", async () => {
+  it("does not move while the sandbox is paused", async () => {
     sandbox.clock.pause();
     const paused = sandbox.clock.now();
     // The stream carries moves in order, so when this one has arrived, the pause has, too.

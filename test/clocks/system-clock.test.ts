@@ -24,7 +24,7 @@ describe("the system's clock", () => {
       .then(() => expect(ran).toEqual([6_000]));
   });
 
-  it("waits for instants beyond Node's longest timeout instead of firing at once", async () => {
+  it("waits for an instant beyond Node's longest timeout, and does not fire at once", async () => {
     const task = vi.fn();
     createSystemClock(() => {}).at(1_000 + 60 * DAY, task);
     await vi.advanceTimersByTimeAsync(59 * DAY);
@@ -33,7 +33,7 @@ describe("the system's clock", () => {
     expect(task).toHaveBeenCalledOnce();
   });
 
-  it("runs at once what is already due, and never what was cancelled", async () => {
+  it("runs a task at once if it is already due, and never if it was cancelled", async () => {
     const clock = createSystemClock(() => {});
     const [due, cancelled] = [vi.fn(), vi.fn()];
     clock.at(0, due);

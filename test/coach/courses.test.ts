@@ -40,7 +40,7 @@ describe("an import", () => {
     expect((await test.coach.courses.listCourses(admin)).drafts).toEqual([]);
   });
 
-  it("updates the course of the same title, the one that was named, or is a new one", async () => {
+  it("updates the course with the same title or the one that was named, or else becomes a new course", async () => {
     const text = writeCourse("Sample course", ["A"]);
     expect((await importDraft(test, text)).draft.courseId).toBe("sample");
     expect((await importDraft(test, writeCourse("Renamed", ["A"]), "Sample Course")).draft.courseId).toBe("sample");
@@ -48,13 +48,13 @@ describe("an import", () => {
     expect((await importDraft(test, writeCourse("Käse & Wein", ["A"]))).draft.courseId).toBe("kase-wein");
   });
 
-  it("never takes over a course that is called otherwise, though its title makes the same id", async () => {
+  it("never replaces a course with another title, even if both titles make the same id", async () => {
     await publish(test, writeCourse("C++", ["Intro"]));
     expect((await importDraft(test, writeCourse("C#", ["Intro"]))).draft.courseId).toBe("c-2");
     expect((await importDraft(test, writeCourse("C++", ["Intro", "More"]))).draft.courseId).toBe("c");
   });
 
-  it("of a second course of one title leaves each to be named by its id", async () => {
+  it("of a second course with the same title keeps both, each named by its id", async () => {
     await publish(test, writeCourse("Cooking", ["Knives"]), "alpha");
     await publish(test, writeCourse("Cooking", ["Soup"]), "beta");
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
@@ -67,14 +67,14 @@ describe("an import", () => {
     );
   });
 
-  it("of a title without a letter for an id asks for one", async () => {
+  it("asks for an id if the title has no letter to make one from", async () => {
     expect(expectProblem(await importText(test, writeCourse("分散システム", ["A"]))).kind).toBe("course-unnamed");
     expect((await importDraft(test, writeCourse("分散システム", ["A"]), "distributed")).draft.courseId).toBe(
       "distributed",
     );
   });
 
-  it("takes markdown only, up to its size, from where it can be fetched", async () => {
+  it("accepts only markdown, not too large, from an address that can be fetched", async () => {
     const text = writeCourse("Cooking", ["Knives"]);
     expect(expectProblem(await importText(test, text, { name: "path.pdf" })).kind).toBe("not-markdown");
     expect(expectProblem(await importText(test, text, { bytes: 256 * 1024 + 1 })).kind).toBe("file-too-large");
@@ -86,13 +86,13 @@ describe("an import", () => {
     expect(expectProblem(await ask()).kind).toBe("file-unreachable");
   });
 
-  it("is refused when the server has as many courses as fit, unless it updates one", async () => {
+  it("is refused if the server has the most courses it can have, unless it updates one", async () => {
     for (let count = 2; count <= 25; count += 1) await importDraft(test, writeCourse(`Course ${count}`, ["A"]));
     expect(expectProblem(await importText(test, writeCourse("One too many", ["A"]))).kind).toBe("too-many-courses");
     expect((await importDraft(test, writeCourse("Course 7", ["B"]))).draft.courseId).toBe("course-7");
   });
 
-  it("says what changes, and how many completed what goes", async () => {
+  it("says what changes, and how many learners completed the lessons that go", async () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     const { update } = await importDraft(test, writeCourse("Sample Course", ["b", "d"], ["c"]));
@@ -107,7 +107,7 @@ describe("an import", () => {
 });
 
 describe("publishing", () => {
-  it("twice counts once, and a draft that was replaced or discarded is said to be gone", async () => {
+  it("twice counts once, and fails for a draft that was replaced or discarded", async () => {
     const replaced = await importDraft(test, writeCourse("Cooking", ["Knives"]));
     const { draft } = await importDraft(test, writeCourse("Cooking", ["Knives", "Heat"]));
     expect(
@@ -130,7 +130,7 @@ describe("publishing", () => {
     );
   });
 
-  it("is refused where another version was published since the import was shown", async () => {
+  it("is refused if another version was published after the import was shown", async () => {
     await publish(test, writeCourse("Cooking", ["Knives"]));
     const { draft, update } = await importDraft(test, writeCourse("Cooking", ["Knives", "Heat"]));
     expect(update?.from).toBe(1);
@@ -142,13 +142,13 @@ describe("publishing", () => {
     expect(expectValue(await press(1))).toMatchObject({ number: 2, already: true });
   });
 
-  it("tells of an import that waited and is replaced", async () => {
+  it("names the waiting import that a new one replaces", async () => {
     const first = await importDraft(test, writeCourse("Cooking", ["Knives"]));
     const imported = expectValue(await importText(test, writeCourse("Cooking!", ["Forks"])));
     expect(imported).toMatchObject({ kind: "draft", replaced: { id: first.draft.id, importedBy: "admin" } });
   });
 
-  it("another server's draft is impossible", async () => {
+  it("is refused for another server's draft", async () => {
     const { draft } = await importDraft(test, writeCourse("Cooking", ["Knives"]));
     const thief = { guildId: "9", userId: "admin", draftId: draft.id, from: null };
     expect(expectProblem(await test.coach.courses.publishDraft(thief)).kind).toBe("draft-gone");
@@ -165,7 +165,7 @@ describe("going back", () => {
     return expectValue(await test.coach.courses.rollBack({ ...admin, courseId, from, to }));
   }
 
-  it("takes one text after the other, each as a new version", async () => {
+  it("brings back one text after the other, each as a new version", async () => {
     for (const lesson of ["Knives", "Heat", "Salt"]) await publish(test, writeCourse("Cooking", [lesson]));
     expect((await goBack()).served).toMatchObject({ version: 4, course: { phases: [{ lessons: [{ id: "heat" }] }] } });
     expect((await goBack()).served).toMatchObject({
@@ -177,7 +177,7 @@ describe("going back", () => {
     );
   });
 
-  it("leads to the built-in course before the server's own first version", async () => {
+  it("ends at the built-in course, which comes before the server's first version", async () => {
     await publish(test, writeCourse("Ours", ["A"]), "sample");
     expect((await goBack("sample")).served.course).toEqual(builtIn.course);
     expect(
@@ -185,7 +185,7 @@ describe("going back", () => {
     ).toBe("no-earlier-version");
   });
 
-  it("twice from one question counts once; after another version it is asked anew", async () => {
+  it("twice on one message counts once, and is refused after another version", async () => {
     await publish(test, writeCourse("Cooking", ["Knives"]));
     await publish(test, writeCourse("Cooking", ["Heat"]));
     const press = { ...cooking, from: 2, to: 1 };
@@ -197,7 +197,7 @@ describe("going back", () => {
 });
 
 describe("progress", () => {
-  it("on a lesson that vanishes is kept, and returns with it", async () => {
+  it("on a lesson that leaves the course is kept, and comes back with the lesson", async () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
     const completedNow = async () => expectValue(await test.coach.learning.findLearner(who)).standing.completedLessons;
@@ -209,7 +209,7 @@ describe("progress", () => {
 });
 
 describe("an export", () => {
-  it("is what was imported, letter by letter, and imports to the same course", async () => {
+  it("is exactly what was imported, and can be imported as the same course", async () => {
     const text = `\uFEFF${writeCourse("Cooking", ["Knives", "Heat"]).replaceAll("\n", "\r\n")}<!-- mine -->`;
     const { served } = await publish(test, text);
     const exported = expectValue(
@@ -219,7 +219,7 @@ describe("an export", () => {
     expect((await importDraft(test, exported.markdown)).course).toEqual(served.course);
   });
 
-  it("after going back is the text in force, the built-in course's too", async () => {
+  it("after going back is the text in use, even if that is the built-in course's", async () => {
     await publish(test, writeCourse("Cooking", ["Knives"]));
     await publish(test, writeCourse("Cooking", ["Heat"]));
     await test.coach.courses.rollBack({ ...admin, courseId: "cooking", from: 2, to: 1 });
@@ -258,7 +258,7 @@ describe("an earlier version by its number", () => {
     for (const text of texts) await publish(test, text);
   });
 
-  it("is brought back, and the one that was taken back as well", async () => {
+  it("is brought back, and so is the newer one afterwards", async () => {
     const back = expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: null }));
     expect(back).toMatchObject({ from: 3, to: 2 });
     await test.coach.courses.rollBack({ ...admin, courseId, from: 3, to: 2 });
@@ -271,14 +271,14 @@ describe("an earlier version by its number", () => {
     expect(expectValue(await test.coach.courses.proposeRollback({ ...admin, courseId, version: "4" })).to).toBe(2);
   });
 
-  it("is exported, and named in the file's name", async () => {
+  it("is exported, with its number in the file's name", async () => {
     const first = expectValue(await test.coach.courses.exportCourse({ ...admin, courseId, version: "1" }));
     expect(first).toMatchObject({ number: 1, fileName: "cooking-1.md", markdown: texts[0] });
     const inForce = expectValue(await test.coach.courses.exportCourse({ ...admin, courseId, version: null }));
     expect(inForce).toMatchObject({ number: 3, fileName: "cooking.md", markdown: texts[2] });
   });
 
-  it("is not brought back where it is in force, or was never published", async () => {
+  it("is not brought back if it is in use, or was never published", async () => {
     const propose = async (version: string) =>
       expectProblem(await test.coach.courses.proposeRollback({ ...admin, courseId, version })).kind;
     expect(await propose("3")).toBe("version-in-force");
@@ -290,7 +290,7 @@ describe("an earlier version by its number", () => {
     }
   });
 
-  it("is listed, the newest first, without those that only brought one back", async () => {
+  it("is listed, newest first, without versions that only brought one back", async () => {
     await test.coach.courses.rollBack({ ...admin, courseId, from: 3, to: 1 });
     expect(await test.coach.courses.listTexts({ ...admin, courseId })).toMatchObject([
       { number: 3, inForce: false },

@@ -26,7 +26,7 @@ describe("a timer", () => {
     expect(test.sent).toHaveLength(1);
   });
 
-  it("put off asks again, and completing ends it", async () => {
+  it("that is put off asks again, and completing the lesson ends it", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
@@ -79,7 +79,7 @@ describe("reminders", () => {
     expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toHaveLength(1);
   });
 
-  it("in the past, unreadable or too far ahead are refused with the reason", async () => {
+  it("that are in the past, unreadable or too far ahead are refused with the reason", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const problemFor = async (when: string) =>
@@ -93,7 +93,7 @@ describe("reminders", () => {
     expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toEqual([]);
   });
 
-  it("keep their local hour when the learner changes the zone", async () => {
+  it("keep their local hour if the learner changes the time zone", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "Europe/Vienna");
     await test.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
@@ -104,7 +104,7 @@ describe("reminders", () => {
     expect(test.sent.map(({ message }) => new Date(message.now).toISOString())).toEqual(["2026-11-24T13:15:00.000Z"]);
   });
 
-  it("of every course follow the learner into the new zone", async () => {
+  it("of every course move to the new time zone", async () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
     const test = makeCoach([content, other]);
     const join = async (courseId: string, timeZone: string) =>
@@ -118,7 +118,7 @@ describe("reminders", () => {
     expect(new Date(reminder?.dueAt ?? 0).toISOString()).toBe("2026-11-24T13:15:00.000Z");
   });
 
-  it("asked for as a wait keep their instant when the learner changes the zone", async () => {
+  it("set for a time from now keep their instant if the learner changes the time zone", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1", "Europe/Vienna");
     await test.coach.reminders.addOnceReminder({ ...who, when: "in 2 hours", lessonId: null });
@@ -127,7 +127,7 @@ describe("reminders", () => {
     expect(test.sent.map(({ message }) => message.now)).toEqual([START + 2 * HOUR]);
   });
 
-  it("end with leaving, and do not come back with the learner", async () => {
+  it("end when the learner leaves, and do not come back with them", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
@@ -137,7 +137,7 @@ describe("reminders", () => {
     expect(test.sent).toEqual([]);
   });
 
-  it("stop at a bound that the learner is told", async () => {
+  it("have a limit, which the learner is told", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     for (let minute = 10; minute < 30; minute += 1) {
@@ -150,7 +150,7 @@ describe("reminders", () => {
     expect(expectProblem(more)).toEqual({ kind: "too-many-reminders", limit: 20 });
   });
 
-  it("that fell due together, or during downtime, come as one message that names each", async () => {
+  it("that fell due together or while the bot was down come as one message that names each", async () => {
     const before = makeCoach([content]);
     const who = await joinAs(before, "1");
     await before.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
@@ -174,12 +174,12 @@ describe("reminders", () => {
 });
 
 describe("a delivery", () => {
-  it("that a crash left between claim and send goes out after the restart, under the same id", async () => {
+  it("that was claimed but not sent before a crash goes out after the restart, under the same id", async () => {
     const before = makeCoach([content]);
     const who = await joinAs(before, "1");
     await before.coach.learning.startLesson({ ...who, lessonId: "a" });
     const claimed: string[] = [];
-    before.answerSends(({ id }) => {
+    before.endSendsWith(({ id }) => {
       claimed.push(id);
       return new Promise(() => {});
     });
@@ -200,12 +200,12 @@ describe("a delivery", () => {
     expect(hanging).toBeInstanceOf(Promise);
   });
 
-  it("that failed is tried again later and later, and is not lost", async () => {
+  it("that fails is tried again, later each time, and is not lost", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     const attempts: number[] = [];
-    test.answerSends(({ message }) => {
+    test.endSendsWith(({ message }) => {
       attempts.push((message.now - START) / MINUTE);
       return attempts.length < 4 ? { kind: "failed", reason: "502" } : SENT;
     });
@@ -214,13 +214,13 @@ describe("a delivery", () => {
     expect(test.sent).toHaveLength(1);
   });
 
-  it("that throws keeps nobody else waiting", async () => {
+  it("that throws does not hold up the others", async () => {
     const test = makeCoach([content]);
     const one = await joinAs(test, "1");
     const two = await joinAs(test, "2");
     await test.coach.learning.startLesson({ ...one, lessonId: "a" });
     await test.coach.learning.startLesson({ ...two, lessonId: "a" });
-    test.answerSends(({ recipient }) => {
+    test.endSendsWith(({ recipient }) => {
       if (recipient.kind === "member" && recipient.userId === "1") throw new Error("a bug");
       return SENT;
     });
@@ -229,7 +229,7 @@ describe("a delivery", () => {
     expect(test.errors).toHaveLength(1);
   });
 
-  it("is not sent twice when two runs meet", async () => {
+  it("is not sent twice if two runs overlap", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
@@ -240,7 +240,7 @@ describe("a delivery", () => {
     expect(test.sent).toHaveLength(1);
   });
 
-  it("whose course is away for a while is kept until it is back", async () => {
+  it("is kept while its course is missing, and sent once it is back", async () => {
     const away = makeCoach([]);
     const test = makeCoach([content], { storage: away.storage, clock: away.clock });
     const who = await joinAs(test, "1");
@@ -257,15 +257,15 @@ describe("a delivery", () => {
     expect(back.sent).toHaveLength(1);
   });
 
-  it("that waits keeps what falls due meanwhile together: one catch-up follows it, not a burst", async () => {
+  it("that waits is followed by one message for all that fell due meanwhile", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     for (let weekday = 1; weekday <= 7; weekday += 1) {
       await test.coach.reminders.addWeeklyReminder({ ...who, weekday, time: "19:00" });
     }
-    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(10 * DAY);
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     await test.clock.advance(HOUR);
     expect(test.sent.map(({ message }) => message.occurrences.length)).toEqual([1, 9]);
   });
@@ -283,14 +283,14 @@ describe("a delivery", () => {
     expect(await after.storage.deliveries.nextDueAt()).toBeNull();
   });
 
-  it("about a lesson completed meanwhile is not sent at all", async () => {
+  it("about a lesson that was completed meanwhile is not sent", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(30 * MINUTE);
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     await test.clock.advance(HOUR);
     expect(test.sent).toEqual([]);
     expect(await test.storage.deliveries.nextDueAt()).toBeNull();
@@ -298,14 +298,14 @@ describe("a delivery", () => {
 });
 
 describe("closed direct messages", () => {
-  it("keep the reminder; the learner is told once, at the next command, and can have it sent again", async () => {
+  it("keep the reminder, which the learner hears about once, at the next command, and can have sent again", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const member = { guildId: GUILD, userId: "1" };
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
 
-    test.answerSends(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
     await test.coach.reminders.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
     await test.clock.advance(HOUR);
@@ -316,7 +316,7 @@ describe("closed direct messages", () => {
 
     expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("closed");
     expect(test.sent).toEqual([]);
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("open");
     expect(test.sent.flatMap(({ message }) => message.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([
       "moment",
@@ -325,7 +325,7 @@ describe("closed direct messages", () => {
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
   });
 
-  it("that refused a reminder of another course are told of all the same", async () => {
+  it("are mentioned even if the refused reminder was of another course", async () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other" }), questions: [] };
     const test = makeCoach([content, other]);
     const member = { guildId: GUILD, userId: "1" };
@@ -333,25 +333,25 @@ describe("closed direct messages", () => {
     const { learner } = expectValue(await join("sample"));
     await test.coach.learning.startLesson({ userId: "1", enrolmentId: learner.enrolment.id, lessonId: "a" });
     await join("other");
-    test.answerSends(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
     expect((await test.coach.reminders.takeNotice(member))?.learner.content.course.id).toBe("sample");
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
   });
 
-  it("opened again without a word are tried at a later command, and the learner is not told twice", async () => {
+  it("are tried again at a later command, and the learner is not told twice", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const member = { guildId: GUILD, userId: "1" };
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
-    test.answerSends(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "closed" }));
     await test.clock.advance(30 * MINUTE);
     expect(await test.coach.reminders.takeNotice(member)).not.toBeNull();
     await test.clock.advance(2 * HOUR);
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
     expect(test.sent).toEqual([]);
 
-    test.answerSends(() => SENT);
+    test.endSendsWith(() => SENT);
     await test.clock.advance(10 * MINUTE);
     await test.coach.reminders.takeNotice(member);
     expect(test.sent).toEqual([]);

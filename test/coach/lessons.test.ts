@@ -12,7 +12,7 @@ const course = makeCourse([["a", "b"], [makeLesson("c", { duration: null })]], {
 const content = { course, questions: [] };
 
 describe("joining", () => {
-  it("asks which course where there are several, and takes an id or a title", async () => {
+  it("asks which course if there are several, and takes an id or a title", async () => {
     const other = { course: makeCourse([["x"]], { id: "other", title: "Other Course" }), questions: [] };
     const { coach } = makeCoach([content, other]);
     const member = { guildId: GUILD, userId: "1", timeZone: "UTC" };
@@ -29,7 +29,7 @@ describe("joining", () => {
     ).toBe(other.course);
   });
 
-  it("names near time zones for a misspelt one, and enrols nobody", async () => {
+  it("suggests similar time zones for a misspelt one, and enrols nobody", async () => {
     const { coach } = makeCoach([content]);
     const result = await coach.learning.joinCourse({
       guildId: GUILD,
@@ -44,7 +44,7 @@ describe("joining", () => {
     expect(expectProblem(await coach.learning.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
   });
 
-  it("changes the zone when joining again, and says when nothing changed", async () => {
+  it("again changes the time zone, and says if nothing changed", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1", "Europe/Vienna");
     const again = { guildId: GUILD, userId: "1", courseId: null };
@@ -99,7 +99,7 @@ describe("a lesson", () => {
     });
   });
 
-  it("that is locked can be read, and neither started nor completed; the answer names what is missing", async () => {
+  it("that is locked can be read, but not started or completed, and the problem names what is missing", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     expect(expectValue(await test.coach.learning.findLesson({ ...who, lessonId: "c" })).standing.state).toBe("locked");
@@ -110,7 +110,7 @@ describe("a lesson", () => {
     expect(expectValue(await test.coach.learning.findLearner(who)).progress.completed.size).toBe(0);
   });
 
-  it("completed takes its timer away, tells of a completed phase once, and again changes nothing", async () => {
+  it("that is completed ends its timer and reports a completed phase, both only once", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
@@ -129,7 +129,7 @@ describe("a lesson", () => {
     expect(expectValue(await test.coach.learning.findLearner(who)).progress.completed.get("b")).toBe(START);
   });
 
-  it("is meant by its id, even where another lesson is called so", async () => {
+  it("is found by its id, even if that is the title of another lesson", async () => {
     const named = makeCourse([
       [makeLesson("knives-2", { title: "Knives" }), makeLesson("knives", { title: "Cutting" })],
     ]);
@@ -140,7 +140,7 @@ describe("a lesson", () => {
     );
   });
 
-  it("of another member stays as it was, and they are told so", async () => {
+  it("of another member is not changed, and the presser is told so", async () => {
     const test = makeCoach([content]);
     const mine = await joinAs(test, "1");
     const thief = { ...mine, userId: "2" };
@@ -162,7 +162,7 @@ describe("a lesson", () => {
     });
   });
 
-  it("that left the course under way is said to be gone; what was done there comes back with it", async () => {
+  it("that left the course is unknown, and its progress comes back with it", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
@@ -173,7 +173,7 @@ describe("a lesson", () => {
     expect(expectValue(await test.coach.learning.findLearner(who)).standing.completedLessons).toBe(1);
   });
 
-  it("of a course that is no longer offered is said to be away, not lost", async () => {
+  it("of a course that is missing says that the course is gone", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const later = restartWith(test, []);
@@ -182,14 +182,14 @@ describe("a lesson", () => {
 });
 
 describe("presses of one member at once", () => {
-  it("are taken in turn: the last two lessons of a phase, done together, complete it once", async () => {
+  it("that complete the last two lessons of a phase complete the phase once", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
-    const answers = await Promise.all(
+    const results = await Promise.all(
       ["a", "b"].map((lessonId) => test.coach.learning.completeLesson({ ...who, lessonId })),
     );
-    const phases = answers
-      .map((answer) => expectValue(answer))
+    const phases = results
+      .map((result) => expectValue(result))
       .map(({ phase, learner }) => [phase?.number ?? null, learner.standing.completedLessons]);
     expect(phases).toEqual([
       [null, 1],
@@ -197,24 +197,24 @@ describe("presses of one member at once", () => {
     ]);
   });
 
-  it("beside leaving and erasing find a learner or none, and never half of one", async () => {
+  it("find either the whole learner or none while they leave and erase", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const { coach } = test;
-    const answers = await Promise.all([
+    const results = await Promise.all([
       coach.learning.startLesson({ ...who, lessonId: "a" }),
       coach.learning.leaveCourse({ ...who, erase: true }),
       coach.learning.completeLesson({ ...who, lessonId: "a" }),
       coach.learning.tickItems({ ...who, keys: ["extra:guide"], ticked: true }),
       coach.reminders.addOnceReminder({ ...who, when: "tomorrow", lessonId: null }),
     ]);
-    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
-    for (const answer of answers.slice(2)) expect(expectProblem(answer).kind).toBe("not-joined");
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
+    for (const result of results.slice(2)) expect(expectProblem(result).kind).toBe("not-joined");
   });
 });
 
 describe("the checklist", () => {
-  it("ticks a whole phase and the first lesson behind it in one go", async () => {
+  it("ticks a whole phase and the first lesson of the next in one go", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const keys = ["lesson:c", "lesson:b", "lesson:a", "extra:guide"];
@@ -223,7 +223,7 @@ describe("the checklist", () => {
     expect(ticked.learner.progress.ticks).toEqual(new Set(["extra:guide"]));
   });
 
-  it("leaves a locked lesson, says what is missing, and ticks the rest", async () => {
+  it("leaves out a locked lesson, says what is missing, and ticks the rest", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const ticked = expectValue(
@@ -233,7 +233,7 @@ describe("the checklist", () => {
     expect([...ticked.learner.progress.completed.keys()]).toEqual(["a"]);
   });
 
-  it("unticks, twice without harm, and counts lines that the course no longer has", async () => {
+  it("unticks, even twice, and counts lines that the course no longer has", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "item:reviewed"], ticked: true });
@@ -245,7 +245,7 @@ describe("the checklist", () => {
     }
   });
 
-  it("never takes a phase line by hand", async () => {
+  it("does not let a phase line be ticked by hand", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const { learner } = expectValue(
@@ -256,7 +256,7 @@ describe("the checklist", () => {
 });
 
 describe("the leaderboard", () => {
-  it("shows who has not hidden, and a hidden learner again on request", async () => {
+  it("leaves out hidden learners, and has them again once they show themselves", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
     const two = await joinAs(test, "2");
@@ -274,7 +274,7 @@ describe("the leaderboard", () => {
     expect(await read()).toHaveLength(2);
   });
 
-  it("is per server, and empty where nobody joined", async () => {
+  it("is for one server only, and empty if nobody joined", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
     const elsewhere = await test.coach.cohort.readLeaderboard({ guildId: "999", userId: "1", courseId: null });

@@ -42,7 +42,7 @@ describe("a quiz", () => {
     for (const { dueAt } of step.missed) expect(dueAt).toBeGreaterThan(test.clock.now());
   });
 
-  it("counts the first answer to a question only", async () => {
+  it("counts only the first response to a question", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
     const step = expectValue(
@@ -56,7 +56,7 @@ describe("a quiz", () => {
     expect(expectValue(second).response).toEqual(expectValue(first).response);
   });
 
-  it("brings back first, in a review, what was missed, and not what was right", async () => {
+  it("in a review brings back what was missed first, and not what was right", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const step = expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" }));
@@ -72,7 +72,7 @@ describe("a quiz", () => {
     expect(review.quiz.questionIds.map((asked) => asked.split("@")[0])).not.toContain(knownId);
   });
 
-  it("takes steps one by one, and the last of them as the answer", async () => {
+  it("takes steps one by one, and the last of them completes the response", async () => {
     const steps = ["first", "then", "last"].map((text) => ({ text, explanation: `why ${text}` }));
     const entry = {
       id: "a/order",
@@ -96,15 +96,15 @@ describe("a quiz", () => {
       picked: [],
       response: { choices: [0, 1, 2], right: true },
     });
-    // Pressing on an old message after the answer shows the answer.
+    // Pressing on an old message after the response shows the response.
     expect(expectValue(await put([2]))).toMatchObject({ picked: [], response: { choices: [0, 1, 2], right: true } });
     expect(expectValue(await put([2, 1, 0]))).toMatchObject({ response: { choices: [0, 1, 2], right: true } });
   });
 
-  it("wants all right options of several, and no other", async () => {
+  it("if several options are right, wants all of them and no other", async () => {
     const [question] = questions;
     if (question === undefined) throw new Error("no question");
-    const entry = { ...question, options: question.options.map((option, place) => ({ ...option, right: place < 2 })) };
+    const entry = { ...question, options: question.options.map((option, index) => ({ ...option, right: index < 2 })) };
     const test = makeCoach([{ ...content, questions: [entry] }]);
     const who = await joinAs(test, "1");
     for (const [choices, right] of [
@@ -118,7 +118,7 @@ describe("a quiz", () => {
     }
   });
 
-  it("asks another instance of a family each time, and grades the one that was shown", async () => {
+  it("asks a different instance of a family each time, and grades the one that was shown", async () => {
     const entry = {
       id: "a/clocks",
       lessonId: "a",
@@ -144,7 +144,7 @@ describe("a quiz", () => {
     ]);
   });
 
-  it("of another member is not theirs to answer", async () => {
+  it("cannot be answered by another member", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await joinAs(test, "2");
@@ -153,7 +153,7 @@ describe("a quiz", () => {
     expect(expectProblem(thief).kind).toBe("not-yours");
   });
 
-  it("passes over questions that the course no longer has, and says when it is gone whole", async () => {
+  it("skips questions that the course no longer has, and says so if none is left", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));
@@ -168,7 +168,7 @@ describe("a quiz", () => {
     );
   });
 
-  it("does not grade an answer by options that were reordered after they were shown", async () => {
+  it("does not grade a response by options that were reordered after they were shown", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const { quiz } = questionOf(expectValue(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "a" })));

@@ -22,7 +22,7 @@ describe("in several courses", () => {
     expectValue(await join("cooking"));
   });
 
-  it("the one joined, named, or studied last is meant where none is named", async () => {
+  it("commands that name none mean the one joined, named or studied last", async () => {
     expect(await currentTitle()).toBe("Cooking");
     const named = await test.coach.learning.findLearner({ ...member, courseId: "sample course" });
     expect(expectValue(named).content.course.title).toBe("Sample Course");
@@ -42,7 +42,7 @@ describe("in several courses", () => {
     expect(await currentTitle()).toBe("Sample Course");
   });
 
-  it("glancing at another changes nothing", async () => {
+  it("a glance at another changes nothing", async () => {
     expectValue(await test.coach.learning.glanceAtLearner({ ...member, courseId: "sample" }));
     expect(await currentTitle()).toBe("Cooking");
     expect((await test.coach.learning.readOwnCourses(member)).map(({ course }) => course.id)).toEqual([
@@ -51,7 +51,7 @@ describe("in several courses", () => {
     ]);
   });
 
-  it("one that the member is not in offers to join, and an unknown one is said to be unknown", async () => {
+  it("one that the member is not in can be joined, and an unknown one is a problem of its own", async () => {
     const other = { guildId: GUILD, userId: "2" };
     expect(expectProblem(await test.coach.learning.findLearner({ ...other, courseId: "cooking" }))).toEqual({
       kind: "not-in-course",
@@ -66,7 +66,7 @@ describe("in several courses", () => {
     ).toBe("unknown-course");
   });
 
-  it("an archived one is kept by who is in it, and closed to who is not", async () => {
+  it("an archived one stays open to its learners and closed to others", async () => {
     await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
     expect(expectValue(await join(null)).outcome).toBe("unchanged");
     expect(await currentTitle()).toBe("Cooking");
@@ -80,7 +80,7 @@ describe("in several courses", () => {
   });
 });
 
-it("the leaderboard for somebody in no course passes over what is archived", async () => {
+it("the leaderboard skips archived courses for somebody who is in none", async () => {
   await publish(test, writeCourse("Cooking", ["Knives"]));
   await test.coach.courses.setArchived({ ...admin, courseId: "sample", archived: true });
   const board = expectValue(await test.coach.cohort.readLeaderboard({ ...admin, courseId: null }));
@@ -88,7 +88,7 @@ it("the leaderboard for somebody in no course passes over what is archived", asy
 });
 
 describe("an archived course", () => {
-  it("takes back whoever was in it, and nobody else", async () => {
+  it("takes back former learners, and nobody else", async () => {
     await publish(test, writeCourse("Cooking", ["Knives"]));
     const join = async (userId: string) =>
       test.coach.learning.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });

@@ -17,7 +17,7 @@ const snooze = async (lessonId = "a") =>
   expectValue(await test.coach.learning.snoozeTimer({ ...who, lessonId, minutes: 10 }));
 
 describe("starting a lesson", () => {
-  it("again, after its timer has rung, sets no new one", async () => {
+  it("again after its timer has rung sets no new one", async () => {
     await start();
     await test.clock.advance(30 * MINUTE);
     await test.loop.run();
@@ -66,16 +66,16 @@ describe("a timer that is put off", () => {
     ]);
   });
 
-  it("counts from now when the lesson was never started", async () => {
+  it("counts from now if the lesson was never started", async () => {
     await snooze();
     expect(await timers()).toMatchObject([{ rule: { startedAt: START }, dueAt: START + 10 * MINUTE }]);
   });
 });
 
 describe("leaving", () => {
-  it("ends timers and reminders, takes back what was not sent, and keeps progress for a return", async () => {
+  it("ends timers and reminders, deletes what was not sent, and keeps progress for a return", async () => {
     await start();
-    test.answerSends(() => ({ kind: "failed", reason: "502" }));
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await test.clock.advance(30 * MINUTE);
     await test.loop.run();
     await start("b");

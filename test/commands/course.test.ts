@@ -18,7 +18,7 @@ const given = new Map<string, OptionValue>([
   ["mode", "open"],
 ]);
 
-describe("if a server shows /course to people who may not manage it", () => {
+describe("if a server shows /course to members who may not manage it", () => {
   it.each(routes)("/course %s is refused to the others, and changes nothing", async (_name, route) => {
     const before = await coach.courses.listCourses({ guildId: GUILD, userId: "1" });
     const refused = await route.run(given, { coach, guildId: GUILD, userId: "1", mayManage: false });
@@ -33,7 +33,7 @@ describe("if a server shows /course to people who may not manage it", () => {
     const offered = async (mayManage: boolean) =>
       Promise.all(completers.map((complete) => complete("", { coach, guildId: GUILD, userId: "1", mayManage, given })));
     expect((await offered(false)).flat()).toEqual([]);
-    // Whoever may manage is offered something by each of them.
+    // Somebody who may manage the server gets suggestions from each of them.
     for (const choices of await offered(true)) expect(choices).not.toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { type ChoiceQuestion, OPTION_COUNT, type Question } from "../../src/quiz
 import { COURSES } from "./all-content.ts";
 
 /**
- * How far a count may be from its mean, in standard deviations. If an author drew lots, it would be further off to one
- * side in about one case of 40. So a count beyond that is a habit, and learners could learn the habit, not the subject.
+ * How far a count may be from its mean, in standard deviations. By chance alone it would be further off to one side in
+ * about one case of 40. So a count beyond that is a habit of the author, and learners could learn the habit.
  */
 const FURTHEST = 2;
 

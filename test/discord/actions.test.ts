@@ -23,7 +23,7 @@ const lessonId = fc.oneof(slug, longest);
 const optional = fc.oneof(lessonId, fc.constant(null));
 
 const section = fc.constantFrom(...NOTE_SECTIONS);
-const places = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 });
+const indexes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 });
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("join", "join-form", "join-zone"), courseId: optional }),
@@ -37,7 +37,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("snooze"), enrolmentId: id, lessonId, minutes: fc.integer({ min: 1, max: 1_440 }) }),
   fc.record({ kind: fc.constant("answer"), quizId: id, position: page, choice: page }),
   fc.record({ kind: fc.constant("answers"), quizId: id, position: page }),
-  fc.record({ kind: fc.constant("order"), quizId: id, position: page, places }),
+  fc.record({ kind: fc.constant("order"), quizId: id, position: page, indexes }),
   fc.record({ kind: fc.constant("notes"), enrolmentId: id, lessonId, section }),
   fc.record({ kind: fc.constant("turn-notes"), enrolmentId: id, lessonId, section, page }),
   fc.record({ kind: fc.constant("question"), quizId: id, position: page }),
@@ -55,7 +55,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("course-archive"), courseId: lessonId, archived: fc.boolean() }),
 ) as fc.Arbitrary<Action>;
 
-/** As earlier versions wrote them under messages that are still there: none of these lines may ever change. */
+/** Custom ids as earlier versions wrote them in messages that still exist. None of these lines may ever change. */
 const released: readonly [string, Action][] = [
   ["1:join:", { kind: "join", courseId: null }],
   ["1:join:distributed-systems", { kind: "join", courseId: "distributed-systems" }],
@@ -91,8 +91,8 @@ const released: readonly [string, Action][] = [
   ["1:quiz:7:heartbeats-and-leases", { kind: "quiz", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],
   ["1:answer:12:4:2", { kind: "answer", quizId: 12, position: 4, choice: 2 }],
   ["1:answers:12:4", { kind: "answers", quizId: 12, position: 4 }],
-  ["1:order:12:4:", { kind: "order", quizId: 12, position: 4, places: [] }],
-  ["1:order:12:4:301", { kind: "order", quizId: 12, position: 4, places: [3, 0, 1] }],
+  ["1:order:12:4:", { kind: "order", quizId: 12, position: 4, indexes: [] }],
+  ["1:order:12:4:301", { kind: "order", quizId: 12, position: 4, indexes: [3, 0, 1] }],
   ["1:question:12:5", { kind: "question", quizId: 12, position: 5 }],
   ["1:remind:7:", { kind: "remind", enrolmentId: 7, lessonId: null }],
   ["1:remind:7:heartbeats-and-leases", { kind: "remind", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],
@@ -153,7 +153,7 @@ describe("custom ids", () => {
     );
   });
 
-  it("are refused, never thrown over, when anything about them is off", () => {
+  it("are refused without an error if anything in them is not valid", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 100 }), (text) => {
         expect(actions.decode(text)).toBeNull();
@@ -181,7 +181,7 @@ describe("the features' declarations", () => {
   const one = { join: pressed({ page: number }), leave: pressed({}) };
   const other = { leave: pressed({}), stay: pressed({}) };
 
-  it("are one union, which two features of the same kind cannot enter", () => {
+  it("are one union, in which no two features have the same kind", () => {
     expectTypeOf<SharedKinds<[typeof one, typeof other]>>().toEqualTypeOf<"leave">();
     expectTypeOf<SharedKinds<[typeof one, { stay: (typeof other)["stay"] }]>>().toEqualTypeOf<never>();
     const merged = createCodec(mergeFeatures(one, { stay: other.stay }));
@@ -190,7 +190,7 @@ describe("the features' declarations", () => {
     expect(merged.decode("1:other")).toBeNull();
   });
 
-  it("want a handler for each kind, and know what stands behind a button", () => {
+  it("require a handler for each kind, and know what each button leads to", () => {
     type Handlers<F extends Feature> = keyof PressesOf<F>;
     expectTypeOf<Handlers<typeof one>>().toEqualTypeOf<"join" | "leave">();
     expectTypeOf<{ join: PressesOf<typeof one>["join"] }>().not.toExtend<PressesOf<typeof one>>();

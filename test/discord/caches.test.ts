@@ -60,7 +60,7 @@ describe("a client in many servers", () => {
 
   it("knows them by name, and keeps no channel, role or member of them", async () => {
     expectSmall();
-    // Node tells warnings a turn later.
+    // Node emits warnings a turn later.
     await new Promise((resolve) => process.nextTick(resolve));
     expect(warnings).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe("the bot in many servers", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("answers commands and presses in each of them, and apart", async () => {
+  it("answers commands and presses in each of them separately", async () => {
     for (const server of ["Server 1", "Server 20", "Server 40"]) {
       const grace = group.memberOf(server, "Grace");
       expect(textOf(await grace.slash("learn"))).not.toContain("Heartbeats");

@@ -130,7 +130,7 @@ describe("the dispatcher", () => {
     expect(textOf(updated)).toContain("updated late");
   });
 
-  it("replies to what is thrown with a reference, and keeps the details for the log", async () => {
+  it("replies with a reference if something is thrown, and puts the details only into the log", async () => {
     const told = textOf(await ada.slash("broken"));
     expect(told).toContain("reference-1");
     expect(told).not.toContain("a secret detail");
@@ -153,7 +153,7 @@ describe("the dispatcher", () => {
     expect(textOf(outcome.message.message)).toContain("older version of me");
   });
 
-  it("cuts completions to what Discord takes: 25 choices of 100 characters", async () => {
+  it("cuts completions to what Discord accepts: 25 choices of 100 characters", async () => {
     const names = await ada.complete("choose", "what", "a");
     expect(names).toHaveLength(25);
     expect(Math.max(...names.map((name) => name.length))).toBe(100);

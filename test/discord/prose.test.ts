@@ -26,7 +26,7 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
 );
 
 describe("prose in Discord's markdown", () => {
-  it("keeps its marks, and escapes what only looks like one", () => {
+  it("keeps its marks, and escapes text that only looks like one", () => {
     const spans: Span[] = [
       { kind: "strong", text: "What is *promised*." },
       plain(" 2*3 and "),
@@ -51,7 +51,7 @@ describe("prose in Discord's markdown", () => {
     expect(pagesOf(blocks, 1_000)).toEqual(["1. Cut\n2. Cook\n```text\na -> *b*\n```\n\n- Why?"]);
   });
 
-  it("escapes what only looks like a quotation or small print, and keeps the first number of a list", () => {
+  it("escapes text that only looks like a quotation or small print, and keeps the first number of a list", () => {
     const blocks: Block[] = [
       paragraph(plain("> not a quotation")),
       paragraph(plain("-# nor small")),
@@ -67,7 +67,7 @@ describe("prose in Discord's markdown", () => {
     for (const page of pagesOf([long], 100)) expect(page).toMatch(/^(\*\*First one\.\*\* ?)+$/);
   });
 
-  it("turns pages between blocks, into pages of about the same length", () => {
+  it("breaks pages between blocks, with pages of about the same length", () => {
     const blocks = ["a", "b", "c", "d", "e"].map((letter) => paragraph(plain(letter.repeat(100))));
     expect(pagesOf(blocks, 420).map((page) => page.length)).toEqual([304, 202]);
     expect(pagesOf(blocks, 600)).toHaveLength(1);
@@ -92,7 +92,7 @@ describe("prose in Discord's markdown", () => {
     for (const page of pagesOf([code], 100)) expect(page).toMatch(/^```text\n(x -> y\n)+```$/);
   });
 
-  it("never passes the limit, whatever it is given, and always has a page", () => {
+  it("never exceeds the limit, and always has a page", () => {
     fc.assert(
       fc.property(fc.array(anyBlock, { maxLength: 12 }), fc.integer({ min: 200, max: 2_300 }), (blocks, limit) => {
         const pages = pagesOf(blocks, limit);

@@ -204,7 +204,7 @@ describe("a form", () => {
     expect(textOf(await stage.ada.submit(modal, { zone: "UTC" }))).toContain("Your zone is UTC");
   });
 
-  it("that a command takes too long to open is asked for again, for the member alone", async () => {
+  it("that a command opens too slowly becomes a button to try again, for the member alone", async () => {
     const [arrived, outcome] = [stage.arrives(), slash("form")];
     await arrived;
     await stage.passTwoSeconds();
@@ -216,7 +216,7 @@ describe("a form", () => {
     expect(stage.logged).toEqual([]);
   });
 
-  it("that a button takes too long to open comes with the same button", async () => {
+  it("that a button opens too slowly leaves the same button to try again", async () => {
     const shown = await stage.ada.slash("menu");
     const [arrived, outcome] = [stage.arrives(), stage.ada.press(shown, "Open")];
     await arrived;
@@ -228,7 +228,7 @@ describe("a form", () => {
     expect((await stage.ada.pressForModal(asked, "Try again")).data.title).toBe("Your zone");
   });
 
-  it("that a menu takes too long to open can be chosen again", async () => {
+  it("that a menu opens too slowly can be chosen again", async () => {
     const shown = await stage.ada.slash("menu");
     const [arrived, outcome] = [stage.arrives(), stage.ada.choose(shown, "Which", "This")];
     await arrived;
@@ -238,7 +238,7 @@ describe("a form", () => {
     expect((await stage.ada.chooseForModal(shown, "Which", "This")).data.title).toBe("Your zone");
   });
 
-  it("that fails to open once the member was told is logged all the same", async () => {
+  it("that fails to open after the member was told is still logged", async () => {
     const [arrived, outcome] = [stage.arrives(), slash("form")];
     await arrived;
     await stage.passTwoSeconds();
@@ -265,7 +265,7 @@ describe("problems", () => {
     expect(stage.ada.seen().find(({ message }) => message.id === shown.id)?.message).toEqual(shown);
   });
 
-  it("of a slow press are said in a message of their own, too", async () => {
+  it("of a slow press are in a message of their own, too", async () => {
     const shown = await stage.ada.slash("menu");
     const said = stage.ada.hears(/belongs to another member/);
     const [arrived, outcome] = [stage.arrives(), stage.ada.outcome(shown, "Wait")];
@@ -277,7 +277,7 @@ describe("problems", () => {
     expect(stage.ada.seen().find(({ message }) => message.id === shown.id)?.message).toEqual(shown);
   });
 
-  it("of a slow public command take the place of the thinking that all saw", async () => {
+  it("of a slow public command replace the public thinking message", async () => {
     const requests: string[] = [];
     const said = new Promise<void>((resolve) => {
       const off = stage.sandbox.actor.on((event) => {
@@ -302,7 +302,7 @@ describe("problems", () => {
     expect(seenByGrace()).toEqual(before.slice(0, -1));
   });
 
-  it("pass through what would have become a reply", () => {
+  it("come through the value that would have become a reply", () => {
     const problem = fail({ kind: "not-yours" });
     expect(mapResult(problem, () => reply(menu("never")))).toEqual(problem);
     expect(mapResult(succeed("x"), (content) => content.length)).toEqual(succeed(1));
@@ -357,7 +357,7 @@ describe("hooks after the reply", () => {
     expect(replied).toHaveLength(1);
   });
 
-  it("that throw are logged, and the reply stands", async () => {
+  it("that throw are logged, and the reply stays", async () => {
     hook = () => Promise.reject(new Error("a secret detail"));
     const shown = await stage.ada.slash("menu");
     await stage.settles();

@@ -84,21 +84,21 @@ describe("the sender", () => {
     expect(message && textOf(message)).toContain("It is study time: **Sample Course**");
   });
 
-  it("says for when a call was, if it comes late, and does without a course", async () => {
+  it("says when a late call was due, and can do without a course", async () => {
     await send("one", inChannel(), studyCall({ now: DUE + 3_600_000, known: false }));
     const [message] = seenIn(channelId);
     expect(message && textOf(message)).toContain(`It was meant for <t:${DUE / 1000}`);
     expect(message && textOf(message)).not.toContain("Sample Course");
   });
 
-  it("sends directly, naming the server that it is about", async () => {
+  it("sends direct messages, which name the server", async () => {
     const { messageId } = await send("one", directly(), reminder());
     const [message] = directMessages();
     expect(message?.id).toBe(messageId);
     expect(message && textOf(message)).toContain(`${sandbox.actor.guilds()[0]?.name} · Sample Course`);
   });
 
-  it("shows a message once, though it is sent again under the same id", async () => {
+  it("shows a message once, even if it is sent again under the same id", async () => {
     const first = await send("one", directly(), reminder());
     const second = await send("one", directly(), reminder());
     expect(second).toEqual(first);
@@ -114,7 +114,7 @@ describe("the sender", () => {
     expect(messages[0] && textOf(messages[0])).not.toContain("Sample Course");
   });
 
-  it("tells closed direct messages from other failures", async () => {
+  it("reports closed direct messages and other failures differently", async () => {
     sandbox.actor.setDirectMessagesOpen(userId, false);
     expect(await sender.send({ id: "one", recipient: directly(), message: reminder() })).toEqual({ kind: "closed" });
     const nowhere = { kind: "channel", guildId, channelId: "1" } as const;

@@ -34,9 +34,9 @@ import { findRefusals } from "../support/valid-view.ts";
 const ENTRY = { id: "lesson/long", lessonId: "lesson", difficulty: "medium" } as const;
 
 function longChoice(right: readonly number[]): Question {
-  const options = [0, 1, 2, 3].map((place) => ({
-    text: `${place}`.padEnd(300, "_"),
-    right: right.includes(place),
+  const options = [0, 1, 2, 3].map((index) => ({
+    text: `${index}`.padEnd(300, "_"),
+    right: right.includes(index),
     explanation: "[".repeat(600),
   }));
   return { ...ENTRY, kind: "choice", text: "*".repeat(600), options };
@@ -56,7 +56,7 @@ const enrolment: Enrolment = {
   toldOfClosedDirectMessages: false,
 };
 
-/** Text as awkward as the parser lets through: long, full of markdown's own marks, of wide characters. */
+/** The most awkward text that the parser allows: long, with many marks of markdown and wide characters. */
 const awkward = (max: number) =>
   fc.oneof(
     fc.string({ minLength: 1, maxLength: max }).map((text) => text.replaceAll(/\s+/g, " ").trim() || "x"),
@@ -134,7 +134,7 @@ function everyLesson(learner: Learner) {
   return learner.standing.lessons;
 }
 
-describe("whatever the course, Discord takes", () => {
+describe("for any course, Discord accepts", () => {
   it.each<[string, (learner: Learner, page: number) => View]>([
     ["the path", pathView],
     ["the checklist", checklistView],
@@ -194,7 +194,7 @@ describe("whatever the course, Discord takes", () => {
     );
   });
 
-  it("an explanation that has to be cut inside a code block, which is then closed", () => {
+  it("an explanation that is cut inside a code block, which is then closed", () => {
     const code = `\`\`\`\n${"x\n".repeat(280)}\n\`\`\``;
     const long = longChoice([0, 3]);
     if (long.kind !== "choice") throw new Error("no options");
@@ -202,7 +202,7 @@ describe("whatever the course, Discord takes", () => {
     const [one] = fc.sample(learner, 1);
     if (one === undefined) throw new Error("no learner");
     const quiz = { id: 1, enrolmentId: 1, lessonId: null, questionIds: ["a"], startedAt: 0, responses: [] };
-    const answer = { position: 0, questionId: long.id, choices: [1], right: false, answeredAt: 0 };
+    const response = { position: 0, questionId: long.id, choices: [1], right: false, answeredAt: 0 };
     const shown = quizStepView({
       kind: "question",
       learner: one,
@@ -210,7 +210,7 @@ describe("whatever the course, Discord takes", () => {
       position: 0,
       question,
       picked: [],
-      response: answer,
+      response,
     });
     expectAccepted(shown);
     const fences = JSON.stringify(shown).match(/```/g) ?? [];

@@ -234,7 +234,7 @@ describe("what members can give", () => {
     expect(given).toEqual([Object.fromEntries(names.map((name) => [name, null]))]);
   });
 
-  it("bounds are Discord's to keep", async () => {
+  it("bounds are checked by Discord", async () => {
     await expect(slash("all", { whole: 11 })).rejects.toThrow("at most 10");
     await expect(slash("all", { share: -0.1 })).rejects.toThrow("at least 0");
     await expect(slash("all", { text: "a" })).rejects.toThrow("at least 2 characters");
@@ -244,7 +244,7 @@ describe("what members can give", () => {
     );
   });
 
-  it("a completion knows a member who is filled in already by id alone", async () => {
+  it("a completion knows a member who is already chosen only by id", async () => {
     const partner = stage.idOf("Grace");
     expect(await stage.ada.complete("half", "lesson", "raft", { partner })).toEqual([`raft with ${partner}`]);
   });
@@ -273,7 +273,7 @@ describe("what members can give", () => {
     ]);
   });
 
-  it("a press that comes from something else than its action is declared for is from an older version", async () => {
+  it("a press from another kind of component than its action declares counts as one from an older version", async () => {
     const sent = await stage.client.rest.post(`/channels/${stage.channelId}/messages`, {
       body: {
         content: "old",
@@ -340,7 +340,7 @@ describe("what members can give", () => {
     ]);
   });
 
-  it("what a form leaves empty is the empty text, or an empty list", async () => {
+  it("a field that is left empty is an empty text or an empty list", async () => {
     const modal = await stage.ada.pressForModal(await stage.ada.slash("forms"), "Ping");
     const values = { who: [organisers().id, stage.idOf("Grace")] };
     await stage.sandbox.actor.submit({ userId: stage.ada.userId, modalId: modal.id, values });
@@ -356,7 +356,7 @@ describe("what members can give", () => {
     ]);
   });
 
-  it("a form asks for what it has to, and for no more than it takes", async () => {
+  it("a form requires what it must have, and accepts no more than its limits", async () => {
     const modal = await stage.ada.pressForModal(await stage.ada.slash("forms"), "Pair");
     const { userId } = stage.ada;
     const submit = (values: Record<string, string | string[]>) =>

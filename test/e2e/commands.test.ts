@@ -57,7 +57,7 @@ describe("before joining", () => {
     expect(textOf(await group.member("Ada").slash("leaderboard"))).toContain("Nobody is on the board yet");
   });
 
-  it("a lesson option completes to nothing", async () => {
+  it("autocomplete offers no lesson", async () => {
     expect(await group.member("Ada").complete("learn", "lesson", "")).toEqual([]);
   });
 });
@@ -119,7 +119,7 @@ describe("/checklist", () => {
     expect(textOf(unticked)).toContain("✅ Fault Tolerance");
   });
 
-  it("from an old message ticks what it says, and takes nothing else back", async () => {
+  it("from an old message ticks what it says, and unticks nothing", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     const old = await ada.slash("checklist");
@@ -132,7 +132,7 @@ describe("/checklist", () => {
 });
 
 describe("a lesson's notes", () => {
-  it("open from the lesson in a message of their own, which turns from page to page and section to section", async () => {
+  it("open from the lesson in a message of their own, with buttons for pages and sections", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");
@@ -161,7 +161,7 @@ describe("a lesson's notes", () => {
     }
   });
 
-  it("that the course has no more are said to be gone", async () => {
+  it("that left the course are reported as gone", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");
@@ -173,7 +173,7 @@ describe("a lesson's notes", () => {
 });
 
 describe("/quiz", () => {
-  it("asks, explains after each answer, counts the first answer only, and sums up", async () => {
+  it("asks, explains after each response, counts only the first response, and sums up", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     const first = await ada.slash("quiz", { lesson: "heartbeats" });
@@ -188,7 +188,7 @@ describe("/quiz", () => {
   });
 
   it("brings a missed question back in a review days later", async () => {
-    // Of a family another instance would come back.
+    // A family would come back as another instance.
     const written = (await readCourses()).map((course) => ({
       ...course,
       questions: course.questions.filter(({ kind }) => kind !== "family"),
@@ -224,7 +224,7 @@ describe("/remind", () => {
     expect(textOf(await ada.slash("remind off"))).toContain("nothing to switch off");
   });
 
-  it("refuses the past and the unreadable, echoing nothing that could ping", async () => {
+  it("refuses times that are past or unreadable, and repeats nothing that could ping", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     expect(textOf(await ada.slash("remind once", { when: "yesterday 10:00" }))).toContain(

@@ -38,7 +38,7 @@ async function download(message: APIMessage): Promise<string> {
   return (await fetch(attachment.url)).text();
 }
 
-/** A button that only Ada would see otherwise, in a message for everyone. */
+/** Posts a message for everyone with a button that otherwise only Ada sees. */
 async function showToAll(customId: string): Promise<APIMessage> {
   const components = [
     { type: ComponentType.TextDisplay, content: "Anyone?" },
@@ -56,7 +56,7 @@ async function showToAll(customId: string): Promise<APIMessage> {
 }
 
 describe("/course", () => {
-  it("takes a course from a first file with mistakes to learners, through an update, and back", async () => {
+  it("imports a course with mistakes, fixes it, publishes it, updates it and goes back", async () => {
     const ada = group.member("Ada");
     const grace = group.member("Grace");
 
@@ -107,7 +107,7 @@ describe("/course", () => {
     );
   });
 
-  it("gives back the file that it was given", async () => {
+  it("exports the file that was imported", async () => {
     const ada = group.member("Ada");
     await ada.slash("course import", {}, { file: FIRST });
     await ada.slash("course publish");
@@ -116,7 +116,7 @@ describe("/course", () => {
     expect(await download(await ada.slash("course export", { course: "distributed-systems" }))).toBe(builtIn?.markdown);
   });
 
-  it("keeps an archived course to those who are in it, until it is offered again", async () => {
+  it("keeps an archived course for its learners only, until it is offered again", async () => {
     const ada = group.member("Ada");
     const grace = group.member("Grace");
     await grace.slash("join", { zone: "UTC", course: "distributed-systems" });
@@ -137,7 +137,7 @@ describe("/course", () => {
     expect(await ada.complete("join", "course", "")).toEqual(["Distributed System Concepts"]);
   });
 
-  it("asks for the file by a form where none came with the command", async () => {
+  it("asks for the file in a form if the command has none", async () => {
     const ada = group.member("Ada");
     const form = await ada.slashForModal("course import");
     const draft = await ada.submit(form, { course: "kitchen" }, { file: FIRST });
@@ -153,7 +153,7 @@ describe("/course", () => {
     expect(textOf(titled)).toContain("against version 1");
   });
 
-  it("does not publish over a version that the import was not compared with", async () => {
+  it("does not publish an import that was compared with an older version", async () => {
     const ada = group.member("Ada");
     const first = await ada.slash("course import", {}, { file: FIRST });
     await ada.press(first, "Publish");
@@ -187,7 +187,7 @@ describe("/course", () => {
     expect(textOf(await ada.slash("course export", { course: "cooking", version: "7" }))).toContain("no version “7”");
   });
 
-  it("has reminders of its own, which are set, listed and switched off by naming it", async () => {
+  it("has reminders of its own, which are set, listed and turned off by its name", async () => {
     const ada = group.member("Ada");
     await ada.press(await ada.slash("course import", {}, { file: FIRST }), "Publish");
     for (const course of ["distributed-systems", "cooking"]) await ada.slash("join", { zone: "UTC", course });
@@ -202,7 +202,7 @@ describe("/course", () => {
     expect(textOf(await ada.slash("remind list", { course: "cooking" }))).toContain("at 08:00");
   });
 
-  it("is no business of another server", async () => {
+  it("does not affect another server", async () => {
     await group.member("Ada").slash("course import", {}, { file: FIRST });
     await group.member("Ada").slash("course publish");
     const linus = group.memberOf("Away", "Linus");
@@ -236,7 +236,7 @@ describe("/course", () => {
     expect(textOf(await grace.slash("learn"))).toContain("Knives");
   });
 
-  it("opens a course to any order, and says what comes best after what", async () => {
+  it("opens a course to any order, and advises which lessons come first", async () => {
     const ada = group.member("Ada");
     const grace = group.member("Grace");
     await grace.slash("join", { zone: "UTC" });
@@ -257,7 +257,7 @@ describe("/course", () => {
     expect(last).not.toContain("opens");
   });
 
-  it("is for those who may manage the server: others see no command, and their presses are refused", async () => {
+  it("is for members who may manage the server; others see no command, and their presses are refused", async () => {
     const ada = group.member("Ada");
     const grace = group.member("Grace");
     await expect(grace.slash("course list")).rejects.toThrow("no command /course");

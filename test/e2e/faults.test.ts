@@ -8,7 +8,7 @@ import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
 const MINUTE = 60_000;
 const SEND = "POST /channels/{channel}/messages";
 
-describe("when Discord falters", () => {
+describe("when Discord has trouble", () => {
   let folder: string;
   let group: StudyGroup;
 
@@ -36,7 +36,7 @@ describe("when Discord falters", () => {
     expect(ada.directMessages().map(textOf)).toEqual([expect.stringContaining("How did **Heartbeats** go?")]);
   });
 
-  it("a reminder whose connection broke off is tried again a minute later, under the same nonce", async () => {
+  it("a reminder whose connection broke is sent again a minute later, under the same nonce", async () => {
     const ada = await startLesson();
     group.actor.faults.add({ kind: "reset", effect: "after", route: SEND, times: 1 });
     await group.clock.advance(30 * MINUTE);
@@ -54,7 +54,7 @@ describe("when Discord falters", () => {
     expect(ada.directMessages()).toHaveLength(1);
   });
 
-  it("an answer that was applied before a 502 stands, and nothing is logged as a bug", async () => {
+  it("a reply that arrived before a 502 stays, and nothing is logged as a bug", async () => {
     const ada = await startLesson();
     const route = "POST /interactions/{interaction}/{token}/callback";
     group.actor.faults.add({ kind: "bad-gateway", effect: "after", route, times: 1 });
@@ -63,7 +63,7 @@ describe("when Discord falters", () => {
     expect(group.errors).toEqual([]);
   });
 
-  it("a dropped connection is taken up again, and commands go on", async () => {
+  it("a dropped connection is resumed, and commands still work", async () => {
     const ada = await startLesson();
     const resumed = ada.hears(/Phase 1: Foundations/);
     group.actor.faults.cause({ kind: "drop-connections" });

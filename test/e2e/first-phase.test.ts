@@ -77,7 +77,7 @@ describe("two members learn the first phase", () => {
     );
   });
 
-  it("stand on the public leaderboard, ranked by phases", async () => {
+  it("are on the public leaderboard, ranked by phases", async () => {
     const [ada, grace] = [group.member("Ada"), group.member("Grace")];
     const board = await grace.slash("leaderboard");
     expect(board.flags).toBe(MessageFlags.IsComponentsV2);
@@ -103,7 +103,7 @@ describe("two members learn the first phase", () => {
     expect(textOf(await ada.press(board, "Show me"))).toContain(ada.userId);
   });
 
-  it("have nothing to fear from a third: a forged press changes nothing, and says so", async () => {
+  it("are not affected by a third, whose forged press is refused", async () => {
     const [ada, linus] = [group.member("Ada"), group.member("Linus")];
     await linus.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");

@@ -59,7 +59,7 @@ function actAs(name: string, { actor }: Sandbox) {
 }
 
 describe("a start that cannot succeed ends with code 1 and a sentence", () => {
-  it("naming every ill-formed setting at once", async () => {
+  it("naming every invalid setting at once", async () => {
     const bot = start({ SANDBOX_PORT: "70000", LOG_LEVEL: "loud", DISCORD_API: "https://discord.com/api" });
     expect(await bot.ended).toBe(1);
     for (const name of ["SANDBOX_PORT", "LOG_LEVEL", "DISCORD_API", "DISCORD_TOKEN"]) {
@@ -114,7 +114,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
     expect(bot.output()).not.toContain("wrong");
   });
 
-  it("for a sandbox file that is none, which stays as it was", async () => {
+  it("for a sandbox file that is not one, which stays as it was", async () => {
     const file = join(folder, "sandbox-discord.json");
     await writeFile(file, "not json");
     const bot = start({ SANDBOX_PORT: "0" });
@@ -124,7 +124,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
     expect(await readFile(file, "utf8")).toBe("not json");
   });
 
-  it("for a course folder that is none", async () => {
+  it("for a course folder that has no course", async () => {
     const bot = start({ SANDBOX_PORT: "0", LOCKSTEP_CONTENT: join(folder, "nothing") });
     expect(await bot.ended).toBe(1);
     expect(bot.output()).toContain("There is no course in");
@@ -152,7 +152,7 @@ describe("a bot on a sandbox in another process", () => {
       .toEqual([expect.stringContaining("How did **Heartbeats** go?")]);
   });
 
-  it("ends with code 1, so that who watches it can start it anew, when Discord shuts it out for good", async () => {
+  it("ends with code 1 if Discord ends the connection for good, so that a supervisor can start it again", async () => {
     const sandbox = await openSandbox();
     const bot = start({ DISCORD_API: sandbox.apiUrl, DISCORD_TOKEN: "sandbox" });
     await bot.printed(/is ready/);
@@ -173,7 +173,7 @@ describe("a bot on a sandbox in another process", () => {
     await first.signal("SIGKILL");
     await sandbox.clock.advance(45 * MINUTE);
 
-    // Ready is said after what was overdue has been sent.
+    // The bot says that it is ready after it has sent what was overdue.
     for (const _start of [1, 2]) {
       const bot = start(settings);
       await bot.printed(/is ready/);

@@ -44,12 +44,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Only these are in the bank from now on. */
+/** From now on the bank has only these questions. */
 async function serve(...questions: BankEntry[]): Promise<void> {
   await group.restartBot((await readCourses()).map((course) => ({ ...course, questions })));
 }
 
-/** The letter that stands before a text. */
+/** The letter before this text. */
 function letterOf(message: APIMessage, text: string): string {
   const letter = new RegExp(`^\\*\\*([A-E])\\*\\* · ${text}$`, "m").exec(textOf(message))?.[1];
   if (letter === undefined) throw new Error(`“${text}” is not in:\n${textOf(message)}`);
@@ -87,7 +87,7 @@ describe("a question with several right options", () => {
 });
 
 describe("a question about order", () => {
-  it("takes letter after letter, over restarts, and starts over when asked to", async () => {
+  it("takes letter after letter, even across restarts, and can start over", async () => {
     await serve(ORDER);
     let shown = await ada.slash("quiz", { lesson: "heartbeats" });
     const letters = ["first", "second", "third", "fourth"].map((name) => letterOf(shown, `the ${name}`));
@@ -101,7 +101,7 @@ describe("a question about order", () => {
     expect(labelsOf(shown)).not.toContain("Start over");
     for (const [index, letter] of letters.entries()) {
       if (index === 2) await serve(ORDER);
-      // What a letter stands for stays.
+      // Each letter still means the same step.
       expect(letterOf(shown, "the first")).toBe(letters[0]);
       shown = await ada.press(shown, letter);
     }
@@ -109,7 +109,7 @@ describe("a question about order", () => {
     expect(labelsOf(shown)).toEqual(["See how it went"]);
   });
 
-  it("shows the right order, and which steps had their place, after a wrong answer", async () => {
+  it("after a wrong response shows the right order, and which steps were in order", async () => {
     await serve(ORDER);
     let shown = await ada.slash("quiz", { lesson: "heartbeats" });
     const steps = ["first", "second", "fourth", "third"];
@@ -122,7 +122,7 @@ describe("a question about order", () => {
 });
 
 describe("a generated question", () => {
-  it("is another one each time, and keeps over a restart", async () => {
+  it("is a different one each time, and stays the same across a restart", async () => {
     await serve(FAMILY);
     const texts = new Set<string>();
     for (let round = 0; round < 3; round += 1) {

@@ -63,7 +63,7 @@ describe("a restart", () => {
     expect(textOf(await ada.press(leaving, "Stay"))).toContain("Good to have you");
   });
 
-  it("with a course changed under a running lesson says so and shows the way on", async () => {
+  it("with a course that lost a started lesson says so and shows the next one", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");
@@ -89,7 +89,7 @@ describe("a restart", () => {
 });
 
 describe("closed direct messages", () => {
-  it("keep the reminder; the next command tells of it, and Try again sends it once they are open", async () => {
+  it("keep the reminder, which the next command mentions and Try again sends once they are open", async () => {
     const ada = group.member("Ada");
     await ada.slash("join", { zone: "UTC" });
     await ada.press(await ada.slash("learn"), "Start");

@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)("a member in the page", () => {
     await newest().getByText("⬜ Consensus Algorithms").first().waitFor();
   });
 
-  it("made no request beyond this machine, and none was refused", () => {
+  it("sends no request beyond this machine, and none is refused", () => {
     expect(browser.requests.filter((url) => !url.startsWith(group.sandbox.url))).toEqual([]);
     expect(group.refusals).toEqual([]);
     expect(group.errors).toEqual([]);

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { readConfig } from "../../src/config.ts";
+import { type DiscordHost, openDiscordHost } from "../../src/discord-host.ts";
 import { createLog } from "../../src/log.ts";
-import { openPlace, type Place } from "../../src/place.ts";
 import { type Browser, hasChromium, openBrowser } from "./support/browser.ts";
 import { readCourses } from "./support/study-group.ts";
 
 describe.skipIf(!hasChromium)("a first visit to Lockstep's sandbox", () => {
   let folder: string;
-  let place: Place;
+  let host: DiscordHost;
   let bot: Bot;
   let browser: Browser;
 
@@ -20,12 +20,12 @@ describe.skipIf(!hasChromium)("a first visit to Lockstep's sandbox", () => {
     const config = readConfig({ SANDBOX_PORT: "0", LOCKSTEP_DATA: folder });
     if ("problems" in config) throw new Error(config.problems.join());
     const log = createLog("error");
-    place = await openPlace(config, log);
+    host = await openDiscordHost(config, log);
     bot = await startBot({
-      discord: place.address,
+      discord: host.address,
       databaseFile: join(folder, "sandbox.db"),
       contents: await readCourses(),
-      clock: place.clock,
+      clock: host.clock,
       log,
     });
     browser = await openBrowser();
@@ -34,13 +34,13 @@ describe.skipIf(!hasChromium)("a first visit to Lockstep's sandbox", () => {
   afterAll(async () => {
     await browser.close();
     await bot.stop();
-    await place.stop();
+    await host.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("shows a study group at one press, and the clock then knows the next timer", async () => {
+  it("shows a study group at one press, and the clock then offers the next timer", async () => {
     const page = await browser.context.newPage();
-    await page.goto(place.page ?? "");
+    await page.goto(host.page ?? "");
     const welcome = page.getByRole("region", { name: "Welcome" });
     await welcome.getByRole("button", { name: "Show me a study group" }).click();
     await welcome.getByText(/^Played\./).waitFor();

@@ -23,7 +23,7 @@ async function playTour(): Promise<void> {
   for (const step of tour.steps) await step.run(group.actor, group.clock);
 }
 
-/** What each member's path, reminders and zone read as: all that the tour could change. */
+/** Each member's path, reminders and time zone as text: everything that the tour could change. */
 async function readCohort(): Promise<Record<string, string>> {
   const read = [];
   for (const name of ["Ada", "Grace", "Linus", "Barbara", "Leslie"]) {

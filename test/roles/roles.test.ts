@@ -88,8 +88,8 @@ async function openGateway(storage: Storage, worker: Worker): Promise<Connection
   return connection;
 }
 
-describe("the three roles, apart", () => {
-  it("a worker without a gateway delivers what a gateway without a worker was told", async () => {
+describe("the roles in separate processes", () => {
+  it("a worker without a gateway delivers what members set in a gateway without a worker", async () => {
     const file = makeDatabasePath();
     const { client } = await openGateway(openStorage(file), workerElsewhere);
     await registerCommands(makeRest(), client.application.id, commands);
@@ -107,7 +107,7 @@ describe("the three roles, apart", () => {
     expect(ada.directMessages()).toHaveLength(1);
   });
 
-  it("a gateway without a worker says that what was kept is tried again, and not how that ended", async () => {
+  it("a gateway without a worker says that it is trying again, but not how that ends", async () => {
     const file = makeDatabasePath();
     const { client } = await openGateway(openStorage(file), workerElsewhere);
     await registerCommands(makeRest(), client.application.id, commands);
@@ -126,7 +126,7 @@ describe("the three roles, apart", () => {
 });
 
 describe("the gateway", () => {
-  it("comes back by itself when a connection ends, and the bot is not lost", async () => {
+  it("reconnects by itself if a connection ends, and the bot goes on", async () => {
     const connection = await openGateway(openStorage(":memory:"), workerElsewhere);
     await registerCommands(makeRest(), connection.client.application.id, commands);
     let lost = false;
@@ -140,7 +140,7 @@ describe("the gateway", () => {
     expect(lost).toBe(false);
   });
 
-  it("is lost when Discord closes a connection that no reconnecting helps against", async () => {
+  it("is lost if Discord closes the connection for good", async () => {
     const connection = await logInAs();
     sandbox.actor.faults.cause({ kind: "close", code: 4014 });
     expect(await connection.lost).toBe("the gateway closed with 4014");

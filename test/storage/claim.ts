@@ -8,7 +8,7 @@ export const OTHER_WORKER = "worker-2";
 
 let ids = 0;
 
-/** Everything due of one owner in one message, as the coach takes it. */
+/** Puts everything that is due for one owner into one message, as the coach does. */
 function take({ owner, schedules }: DueSchedules, now: number): NewDelivery & { next: Taken["next"] } {
   if (owner.kind === "learner") {
     const { id: enrolmentId, guildId, userId, timeZone } = owner.enrolment;
@@ -27,11 +27,11 @@ type Claiming = {
   now?: number;
   until?: number;
   limit?: number;
-  /** The ids that new deliveries get, in order; else fresh ones. */
+  /** The ids for new deliveries, in order. Without it, each delivery gets a new id. */
   ids?: readonly string[];
 };
 
-/** Claims what is due for the first worker, for a minute, unless told otherwise. */
+/** Claims what is due, by default for the first worker and for a minute. */
 export function claim(storage: Storage, claiming: Claiming = {}): Promise<readonly Delivery[]> {
   const { worker = WORKER, now = NOW, until = now + MINUTE, limit = 10 } = claiming;
   const given = claiming.ids === undefined ? null : [...claiming.ids];
@@ -53,14 +53,14 @@ export function claim(storage: Storage, claiming: Claiming = {}): Promise<readon
   });
 }
 
-/** Claims the one delivery that there is to claim. */
+/** Claims the only delivery. Throws if there is not exactly one. */
 export async function claimOne(storage: Storage, claiming: Claiming = {}): Promise<Delivery> {
   const [delivery, ...others] = await claim(storage, claiming);
   if (delivery === undefined || others.length > 0) throw new Error(`claimed ${others.length + 1} deliveries, not one`);
   return delivery;
 }
 
-/** The ids of what `claim` hands out. */
+/** Claims, and gives the ids of the deliveries. */
 export async function claimIds(storage: Storage, claiming: Claiming = {}): Promise<string[]> {
   return (await claim(storage, claiming)).map(({ id }) => id);
 }

@@ -19,7 +19,7 @@ export const COURSE = "distributed-systems";
 export const MONDAYS: Rule = { kind: "weekly", weekday: 1, time: "19:00" };
 export const FRIDAYS: Rule = { kind: "weekly", weekday: 5, time: "19:00" };
 
-/** Ann joins the course or comes back to it, unless told otherwise. */
+/** Joins or returns to the course: Ann, unless another member is given. */
 export async function enrol(
   storage: Storage,
   { guildId = GUILD, userId = ANN, courseId = COURSE, timeZone = "Europe/Vienna", now = NOW } = {},
@@ -38,7 +38,7 @@ export async function enrol(
   return own;
 }
 
-/** Writes these changes of one learner, whatever the rows are. */
+/** Writes these changes of one learner without a rule. */
 export async function change(storage: Storage, enrolmentId: number, ...changes: LearnerChange[]): Promise<void> {
   const outcome = await storage.learners.decide({
     enrolmentId,
@@ -48,7 +48,7 @@ export async function change(storage: Storage, enrolmentId: number, ...changes: 
   if (outcome.kind !== "decided") throw new Error(`not decided: ${outcome.kind}`);
 }
 
-/** Writes these changes of one member, Ann unless told otherwise, whatever the rows are. */
+/** Writes these changes of one member without a rule: Ann, unless another member is given. */
 export async function changeMember(
   storage: Storage,
   { guildId = GUILD, userId = ANN },

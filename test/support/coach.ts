@@ -16,10 +16,10 @@ export const DAY = 24 * HOUR;
 
 export const GUILD = "100000000000000001";
 
-export type Letter = { id: string; recipient: Recipient; message: OutgoingMessage };
-export type ReminderLetter = Letter & { message: Extract<OutgoingMessage, { kind: "reminder" }> };
+export type SentMessage = { id: string; recipient: Recipient; message: OutgoingMessage };
+export type SentReminder = SentMessage & { message: Extract<OutgoingMessage, { kind: "reminder" }> };
 
-type Answer = (letter: Letter) => SendOutcome | Promise<SendOutcome>;
+type Send = (message: SentMessage) => SendOutcome | Promise<SendOutcome>;
 
 export type TestCoach = {
   coach: Coach;
@@ -27,30 +27,30 @@ export type TestCoach = {
   loop: DeliveryLoop;
   clock: HandClock;
   storage: Storage;
-  /** What was sent, in order. */
-  sent: Letter[];
+  /** The messages that were sent, in order. */
+  sent: SentMessage[];
   /** The reminders among them. */
-  reminders(): ReminderLetter[];
+  reminders(): SentReminder[];
   errors: unknown[];
-  /** What stands at the addresses of attachments. */
+  /** What is found at the address of each attachment. */
   attached: Map<string, Fetched>;
-  /** How the next sends end, until it is set again. */
-  answerSends(answer: Answer): void;
+  /** Sets how sends end from now on. */
+  endSendsWith(send: Send): void;
 };
 
 let workers = 0;
 
-/** The coach on a real database with the real migrations; only Discord is played. */
+/** The coach on a real database with the real migrations. Only Discord is simulated. */
 export function makeCoach(
   contents: readonly (Pick<CourseContent, "course" | "questions"> & Partial<BuiltInCourse>)[],
   parts: { storage?: Storage; clock?: HandClock } = {},
 ): TestCoach {
   const clock = parts.clock ?? createHandClock(START);
   const storage = parts.storage ?? openSqlite(":memory:");
-  const sent: Letter[] = [];
+  const sent: SentMessage[] = [];
   const errors: unknown[] = [];
   const attached = new Map<string, Fetched>();
-  let answer: Answer = () => ({ kind: "sent", channelId: "c", messageId: "m" });
+  let send: Send = () => ({ kind: "sent", channelId: "c", messageId: "m" });
   const log: Log = { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) };
   workers += 1;
   const worker = `worker-${workers}`;
@@ -69,9 +69,9 @@ export function makeCoach(
         attached.get(address) ?? { kind: "failed", reason: "nothing is there" },
     },
     sender: {
-      async send(letter: Letter) {
-        const outcome = await answer(letter);
-        if (outcome.kind === "sent") sent.push(letter);
+      async send(message: SentMessage) {
+        const outcome = await send(message);
+        if (outcome.kind === "sent") sent.push(message);
         return outcome;
       },
       edit: async (): Promise<SendOutcome> => ({ kind: "failed", reason: "nothing edits here" }),
@@ -87,34 +87,34 @@ export function makeCoach(
     clock,
     storage,
     sent,
-    reminders: () => sent.filter((letter): letter is ReminderLetter => letter.message.kind === "reminder"),
+    reminders: () => sent.filter((message): message is SentReminder => message.message.kind === "reminder"),
     errors,
     attached,
-    answerSends: (given) => {
-      answer = given;
+    endSendsWith: (given) => {
+      send = given;
     },
   };
 }
 
-/** A later start of the same bot, with other courses built in. */
+/** The same bot after a restart with other built-in courses. */
 export function restartWith({ ports }: TestCoach, contents: readonly CourseContent[]): Coach {
   const builtIns = contents.map((content) => ({ markdown: "", ...content }));
   return createCoach({ ...ports, catalog: createCatalog(builtIns, ports.shelf) });
 }
 
-/** The value, where the test expects one. */
+/** The value of a result. Throws if it is a problem. */
 export function expectValue<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`a problem where a value was expected: ${JSON.stringify(result.problem)}`);
+  if (!result.ok) throw new Error(`a problem instead of a value: ${JSON.stringify(result.problem)}`);
   return result.value;
 }
 
-/** The problem, where the test expects one. */
+/** The problem of a result. Throws if there is none. */
 export function expectProblem(result: Result<unknown>): Problem {
-  if (result.ok) throw new Error("a value where a problem was expected");
+  if (result.ok) throw new Error("a value instead of a problem");
   return result.problem;
 }
 
-/** A joined learner, as presses name them. */
+/** Joins as this member. Gives the ids that a press names. */
 export async function joinAs(
   { coach }: TestCoach,
   userId: string,

@@ -1,14 +1,14 @@
 import type { Clock } from "../../src/coach/ports.ts";
 
 export type HandClock = Clock & {
-  /** Moves to an instant, running what falls due on the way, in order. */
+  /** Moves to an instant and runs what falls due on the way, in order. */
   moveTo(instant: number): Promise<void>;
   advance(milliseconds: number): Promise<void>;
-  /** How many timers wait. */
+  /** The number of timers that are waiting. */
   waiting(): number;
 };
 
-/** A clock that stands until a test moves it. */
+/** A clock that only moves when a test moves it. */
 export function createHandClock(start: number): HandClock {
   let now = start;
   const timers = new Set<{ instant: number; task: () => void | Promise<void> }>();

@@ -1,6 +1,6 @@
 import { expectValue, GUILD, type TestCoach } from "./coach.ts";
 
-/** Whoever looks after the courses of the test's server. */
+/** The member who manages the courses of the test's server. */
 export const admin = { guildId: GUILD, userId: "admin" };
 
 export async function importText(

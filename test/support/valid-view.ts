@@ -4,7 +4,7 @@ import type { View } from "../../src/discord/message.ts";
 import { readComponents } from "../../src/sandbox/rules/components.ts";
 import { Form, Problems } from "../../src/sandbox/rules/form.ts";
 
-/** What Discord would refuse of a view, by its published schema and by the limits it documents beside; empty when it would take it. */
+/** Why Discord would refuse a view, by its published schema and its documented limits. Empty if Discord would accept it. */
 export function findRefusals(view: View): string[] {
   const body = { components: view.components, flags: MessageFlags.IsComponentsV2 };
   const schema = MessageCreateRequestSchema.safeParse(body);

@@ -6,12 +6,12 @@ import { DATABASE_FILE } from "./support/house.ts";
 import { openForms, readForms } from "./support/open-forms.ts";
 import { type Attempt, attempt, attemptsAt, submit, wrongWith } from "./support/pressing.ts";
 
-/** Each folder here that holds a database was kept by an earlier version: its README says by which. */
+/** Each folder here with a database was kept by an earlier version. Its README says which one. */
 const kept = readdirSync(import.meta.dirname).filter((name) =>
   existsSync(join(import.meta.dirname, name, DATABASE_FILE)),
 );
 
-/** Round by round, one thing is done with each message, and a new copy is taken: what was pressed may look different. */
+/** Each round does one thing with each message, on a new copy, because a press may change the message. */
 async function pressEverything(folder: string, inOrder: (attempts: Attempt[]) => Attempt[]): Promise<string[]> {
   const wrong: string[] = [];
   for (let round = 0, rounds = 1; round < rounds; round += 1) {
@@ -27,22 +27,22 @@ async function pressEverything(folder: string, inOrder: (attempts: Attempt[]) =>
   return wrong;
 }
 
-it("there is a database of an earlier version", () => {
+it("a database of an earlier version is kept", () => {
   expect(kept.length).toBeGreaterThan(0);
 });
 
 describe.each(kept)("the database %s", { timeout: 60_000 }, (name) => {
   const folder = join(import.meta.dirname, name);
 
-  it.each(["census", "quizzes", "arrivals"] as const)("means what it meant: %s", async (which) => {
+  it.each(["census", "quizzes", "arrivals"] as const)("still has the same meaning: %s", async (which) => {
     expect(await withBot<unknown>(folder, READERS[which])).toEqual((await readFacts(folder))[which]);
   });
 
-  it("has no message whose buttons, menus and forms are not answered", async () => {
+  it("answers every button, menu and form of every message", async () => {
     expect(await pressEverything(folder, (attempts) => attempts)).toEqual([]);
   });
 
-  it("nor one when the last message is pressed first", async () => {
+  it("answers them too if the last message is pressed first", async () => {
     expect(await pressEverything(folder, (attempts) => attempts.toReversed())).toEqual([]);
   });
 

@@ -10,7 +10,10 @@ export type Leaderboard = {
   entries: readonly LeaderboardEntry[];
 };
 
-/** The board of a server: of the named course, else the asker's, else the one most studied here, else the first. */
+/**
+ * The leaderboard of a server, for one course: the one that is named, or else the asker's own, or else the one with the
+ * most learners, or else the first that is offered.
+ */
 export async function readLeaderboard(
   ports: CohortPorts,
   input: { guildId: string; userId: string; courseId: string | null },
@@ -36,7 +39,7 @@ async function chooseCourseId(
   return [...studied.keys()].find((id) => offered.includes(id)) ?? offered[0] ?? null;
 }
 
-/** Hides a member from every page that others see here, or shows them again. Repeating it changes nothing. */
+/** Hides a member from everything that others see in this server, or shows them again. Doing so again changes nothing. */
 export async function setHidden(
   ports: CohortPorts,
   input: { guildId: string; userId: string; hidden: boolean },

@@ -2,7 +2,7 @@ import type { Catalog, Census } from "../courses/ports.ts";
 import type { Learners } from "../learning/ports.ts";
 import type { World } from "../ports.ts";
 
-/** What the coach needs to look at a whole server. Instants are UTC epoch milliseconds. */
+/** What the coach needs to know about all learners of a server. Instants are UTC epoch milliseconds. */
 
 export type LearnerProgress = {
   enrolmentId: number;
@@ -13,7 +13,7 @@ export type LearnerProgress = {
 };
 
 export type Cohorts = Census & {
-  /** Active and not hidden. */
+  /** The learners of a course who are active and not hidden. */
   cohort(guildId: string, courseId: string): Promise<readonly LearnerProgress[]>;
 };
 

@@ -37,7 +37,7 @@ export async function readDraft(
   return draft === null ? fail({ kind: "draft-gone" }) : previewDraft(ports, draft);
 }
 
-/** The draft of the course of that id or title, or the newest of the server. */
+/** The draft of the course with this id or title, or (null) the newest draft of the server. */
 export async function findDraft(
   ports: CoursePorts,
   input: { guildId: string; courseId: string | null },
@@ -51,8 +51,8 @@ export async function findDraft(
 }
 
 /**
- * Publishing what was published already changes nothing. `from`: the version that the draft was compared with when it
- * was shown (0: the built-in course, or none); null publishes whatever came since.
+ * Publishes a draft. Doing so again changes nothing. `from` is the version that the draft was compared with when it was
+ * shown (0: the built-in course, or none); if it is no longer the current one, nothing is published. Null skips this check.
  */
 export async function publishDraft(
   ports: CoursePorts,
@@ -84,7 +84,7 @@ export async function publishLatestDraft(
   return draft === null ? fail({ kind: "no-draft" }) : publishDraft(ports, { ...input, draftId: draft.id, from: null });
 }
 
-/** Says whether there was one. What was published stays so. */
+/** Resolves to whether there was such a draft. Does not take back what was published. */
 export async function discardDraft(
   ports: CoursePorts,
   input: { guildId: string; userId: string; draftId: number },

@@ -31,7 +31,7 @@ export async function readTexts(
   });
 }
 
-/** The texts that a course has had here, the newest first; 0 is the built-in course. */
+/** The texts that a course has had in this server, newest first. Number 0 is the built-in course. */
 export async function listTexts(
   ports: CoursePorts,
   input: { guildId: string; userId: string; courseId: string },
@@ -48,9 +48,9 @@ export async function listTexts(
   }));
 }
 
-/** The version whose text a version, as it was written, has: itself, or the one that it brought back. Null if there is none. */
+/** Reads a version number that a member typed. If that version brought back another one, gives the other. Null if there is none. */
 export function resolveText(ports: CoursePorts, { served, versions }: CourseTexts, asked: string): number | null {
-  // Perhaps as autocomplete calls it: `3 · 12 Nov 2026, 19:00`.
+  // Autocomplete shows it as `3 · 12 Nov 2026, 19:00`, and a member may send that.
   const number = Number(/^\s*(\d{1,9})\s*(?:$|[·:])/.exec(asked)?.[1] ?? Number.NaN);
   if (Number.isNaN(number)) return null;
   if (number === 0) return ports.catalog.builtIn(served.course.id) === null ? null : 0;
@@ -66,8 +66,8 @@ export async function readVersion(ports: CoursePorts, texts: CourseTexts, number
 }
 
 /**
- * The newest text older than the one that is used, passing over versions that only brought one back: going back twice
- * is going back two texts. The built-in course stands before the server's first version of it.
+ * The newest text that is older than the one in use. Versions that only brought a text back are skipped, so that going
+ * back twice goes back two texts. The built-in course comes before the server's first version.
  */
 export async function findEarlier(
   ports: CoursePorts,
@@ -76,7 +76,7 @@ export async function findEarlier(
   const { served, textVersion, versions } = texts;
   for (const { number, restored } of versions) {
     if (restored !== null || number >= textVersion) continue;
-    // A text that only an older parser took is passed over; in practice the first one is right.
+    // Skips a text that only an older, more lenient parser accepted.
     const course = await readVersion(ports, texts, number);
     if (course !== null) return succeed({ number, course });
   }

@@ -2,9 +2,9 @@ import { type CourseDiff, diffCourses } from "../../course/diff.ts";
 import type { Course } from "../../course/model.ts";
 import type { CoursePorts, ServedCourse } from "./ports.ts";
 
-/** What a change of text means for those who are in the course. */
+/** What a new text of a course means for its learners. */
 export type CourseUpdate = {
-  /** The version that it takes the place of; 0 is the built-in course. */
+  /** The version that it replaces; 0 is the built-in course. */
   from: number;
   diff: CourseDiff;
   learners: number;

@@ -12,14 +12,14 @@ import { type CourseUpdate, describeUpdate } from "./course-update.ts";
 import { findCourse } from "./find-course.ts";
 import type { CoursePorts, ServedCourse } from "./ports.ts";
 
-type Asked = { guildId: string; userId: string; courseId: string };
+type CourseRequest = { guildId: string; userId: string; courseId: string };
 
 export type Rollback = { served: ServedCourse; from: number; to: number; update: CourseUpdate };
 
-/** What bringing a version back would do; `rollBack` does it. `version` as it was written; null is the one before. */
+/** What bringing a version back would change; `rollBack` does it. `version` is what the member typed; null is the one before. */
 export async function proposeRollback(
   ports: CoursePorts,
-  input: Asked & { version: string | null },
+  input: CourseRequest & { version: string | null },
 ): Promise<Result<Rollback>> {
   const read = await readTexts(ports, input);
   if (!read.ok) return read;
@@ -49,7 +49,7 @@ async function findVersion(
 /** Brings version `to` back as a new version. Doing so again changes nothing. */
 export async function rollBack(
   ports: CoursePorts,
-  input: Asked & { from: number; to: number },
+  input: CourseRequest & { from: number; to: number },
 ): Promise<Result<{ served: ServedCourse; to: number; already: boolean }>> {
   const { guildId, courseId, from, to } = input;
   const hasBuiltIn = ports.catalog.builtIn(courseId) !== null;
@@ -78,23 +78,26 @@ export async function rollBack(
   }
 }
 
-/** An archived course is offered to nobody; those who are in it keep it. */
+/** Archives a course, or offers it again. Nobody can join an archived course, but its learners keep it. */
 export async function setArchived(
   ports: CoursePorts,
-  input: Asked & { archived: boolean },
+  input: CourseRequest & { archived: boolean },
 ): Promise<Result<ServedCourse>> {
   const { archived } = input;
   return changeCourse(ports, input, (course) => ({ ...course, archived }));
 }
 
-export async function setMode(ports: CoursePorts, input: Asked & { mode: CourseMode }): Promise<Result<ServedCourse>> {
+export async function setMode(
+  ports: CoursePorts,
+  input: CourseRequest & { mode: CourseMode },
+): Promise<Result<ServedCourse>> {
   const { mode } = input;
   return changeCourse(ports, input, (course) => ({ ...course, mode }));
 }
 
 async function changeCourse(
   ports: CoursePorts,
-  input: Asked,
+  input: CourseRequest,
   change: (course: ShelvedCourse) => ShelvedCourse,
 ): Promise<Result<ServedCourse>> {
   const found = await findCourse(ports, input);
@@ -109,10 +112,10 @@ async function changeCourse(
 
 export type Exported = { served: ServedCourse; number: number; fileName: string; markdown: string };
 
-/** What the author wrote, letter by letter: of a version as it was written, or (null) of what is used now. */
+/** The exact text that the author wrote. `version` is what the member typed; null is the text in use. */
 export async function exportCourse(
   ports: CoursePorts,
-  input: Asked & { version: string | null },
+  input: CourseRequest & { version: string | null },
 ): Promise<Result<Exported>> {
   const read = await readTexts(ports, input);
   if (!read.ok) return read;

@@ -7,7 +7,7 @@ import { importCourse } from "./import-course.ts";
 import { listCourses, offeredCourses, previewCourse, readCourse } from "./list-courses.ts";
 import type { CoursePorts } from "./ports.ts";
 
-/** The courses of a server: offering, importing, publishing, taking back. */
+/** The courses of a server: listing, importing, publishing, rolling back. */
 export function createCourses(ports: CoursePorts & { worker: Worker }) {
   const { bind } = bindVerbs(ports);
   return {

@@ -11,7 +11,7 @@ import type { CourseDraft, CoursePorts, ServedCourse } from "./ports.ts";
 /** The largest file that an import reads, in bytes. */
 const MAX_COURSE_BYTES = 256 * 1024;
 
-/** As many as one autocompletion offers. */
+/** How many courses a server can have: as many as autocomplete can offer. */
 const MAX_COURSES = 25;
 
 const MARKDOWN = /\.(?:md|markdown)$/i;
@@ -21,12 +21,12 @@ export type GivenFile = { name: string; address: string; bytes: number };
 
 export type Imported =
   | { kind: "refused"; fileName: string; diagnostics: readonly Diagnostic[] }
-  /** `replaced`: an import of the same course that waited until now. */
+  /** `replaced`: an earlier draft of the same course, which this one replaces. */
   | { kind: "draft"; preview: DraftPreview; replaced: DraftEntry | null };
 
 /**
- * Reads a course and keeps it as a draft: nothing changes for anyone until it is published. `courseId` names the course
- * that it is to replace, or the id of a new one; null leaves that to the title.
+ * Parses a course and saves it as a draft. Nothing changes for learners until it is published. `courseId` names the course
+ * to update, or the id for a new one; null takes it from the title.
  */
 export async function importCourse(
   ports: CoursePorts,
@@ -70,7 +70,7 @@ async function saveDraft(
     if ("kind" in decided.value || !decided.value.ok) return decided.value;
     const { courseId, replaced } = decided.value.value;
     const entry = decided.shelf.drafts.find((draft) => draft.courseId === courseId);
-    if (entry === undefined) throw new Error("a draft was decided and not saved");
+    if (entry === undefined) throw new Error("a draft was to be saved, but is not there");
     return succeed({ draft: { ...entry, guildId, markdown }, replaced });
   });
 }
@@ -86,7 +86,7 @@ async function readMarkdown(ports: CoursePorts, file: GivenFile): Promise<Result
   return fail({ kind: "file-unreachable" });
 }
 
-/** The id of the course that `name` means, or one for a new course. */
+/** The id of the course with this id or title, or a free id for a new course. */
 function chooseId(courses: readonly ServedCourse[], { drafts }: Shelf, name: string): Result<string> {
   const known = findNamed(courses, name, ({ course }) => course);
   if (known !== undefined) return succeed(known.course.id);

@@ -6,7 +6,7 @@ import type { CoursePorts, ServedCourse } from "./ports.ts";
 
 export type CourseList = {
   courses: readonly { served: ServedCourse; learners: number }[];
-  /** Ids of courses that an import waits for. */
+  /** Ids of the courses that have an unpublished import. */
   drafts: readonly string[];
 };
 
@@ -27,12 +27,12 @@ export async function listCourses(
   };
 }
 
-/** What `/join` offers. */
+/** The courses that `/join` offers. */
 export async function offeredCourses(ports: CoursePorts, guildId: string): Promise<readonly ServedCourse[]> {
   return (await ports.catalog.courses(guildId)).filter(({ archived }) => !archived);
 }
 
-/** The import that waits, if one does, else the course as it is. */
+/** The unpublished import of a course if there is one, or else the course as it is. */
 export async function previewCourse(
   ports: CoursePorts,
   input: { guildId: string; userId: string; courseId: string },
@@ -43,7 +43,7 @@ export async function previewCourse(
   return read.ok ? succeed({ kind: "draft", preview: read.value }) : read;
 }
 
-/** The course as it is, whatever waits. */
+/** The course as it is, even if an import is waiting. */
 export async function readCourse(
   ports: CoursePorts,
   input: { guildId: string; userId: string; courseId: string },

@@ -9,11 +9,11 @@ import { type Learner, openLessonOf, type Who } from "./learner.ts";
 import type { LearningPorts } from "./ports.ts";
 
 export type Completed = {
-  /** With the completion counted. */
+  /** The learner after the completion. */
   learner: Learner;
   lesson: Lesson;
   already: boolean;
-  /** The phase that this lesson completed, if it was its last. */
+  /** The phase that this completes; null if lessons of it are left. */
   phase: Phase | null;
   next: LessonStanding | null;
 };

@@ -7,12 +7,12 @@ import { type Learner, toLearner, type Who } from "./learner.ts";
 import { locate } from "./locate.ts";
 import type { CourseEdition, LearnerChange, LearningPorts, LockedLearner } from "./ports.ts";
 
-/** A learner as rules see them: the rows under the lock, and the course that they are judged by. */
+/** What a rule sees of a learner: their rows, read under the lock, and their standing in the course. */
 export type DecidedLearner = Learner & LockedLearner;
 
 /**
- * Finds the learner and lets `decide` judge them inside the store's transaction. The course is read before; if it moved
- * on meanwhile, everything starts again with the newer one.
+ * Finds the learner and calls `decide` inside the store's transaction. The course is read before that. If it has changed
+ * by then, everything starts again with the newer course.
  */
 export async function decideForLearner<Value>(
   ports: LearningPorts,
@@ -43,13 +43,13 @@ export function courseEdition(
   return { guildId, courseId, edition };
 }
 
-/** What makes this enrolment the one that the member's commands mean; nothing if it is. */
+/** The change that makes this enrolment the member's current one; empty if it is already. */
 export function activation({ enrolment, enrolments }: LockedLearner, now: number): LearnerChange[] {
   const active = activeOf(enrolments);
   return active[0]?.id === enrolment.id ? [] : [{ kind: "activate", activatedAt: nextActivation(active, now) }];
 }
 
-/** The learner once these changes are written. */
+/** The learner as they are after these changes. */
 export function afterwards(learner: DecidedLearner, changes: readonly ProgressChange[]): Learner {
   const { enrolment, content, progress } = learner;
   return toLearner({ enrolment, progress: changeProgress(progress, changes) }, content);

@@ -6,7 +6,7 @@ import { type Learner, lessonOf, toLearner, type Who } from "./learner.ts";
 import { locate } from "./locate.ts";
 import type { LearningPorts } from "./ports.ts";
 
-/** A course that was named becomes the one used last. */
+/** Finds the learner. If they named a course, it becomes the one used last. */
 export async function findLearner(ports: LearningPorts, who: Who): Promise<Result<Learner>> {
   const located = await locate(ports, who);
   if (!located.ok) return located;
@@ -19,7 +19,7 @@ export async function findLearner(ports: LearningPorts, who: Who): Promise<Resul
   }));
 }
 
-/** The same for somebody who is still typing: nothing changes. */
+/** Finds the learner and changes nothing: for somebody who is still typing. */
 export async function glanceAtLearner(ports: LearningPorts, who: Who): Promise<Result<Learner>> {
   const located = await locate(ports, who);
   return located.ok ? succeed(toLearner(located.value.record, located.value.content)) : located;

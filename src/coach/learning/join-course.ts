@@ -35,7 +35,7 @@ export async function joinCourse(ports: LearningPorts, input: Joining): Promise<
       course: courseEdition({ guildId, courseId }, content),
       decide: (member) => {
         const wasIn = member.enrolments.some((own) => own.courseId === courseId);
-        // Whoever was ever in an archived course may come back to it, or change their time zone in it.
+        // Somebody who was ever in an archived course may come back to it, or change their time zone.
         if (content.archived && !wasIn) return keepAll(fail({ kind: "not-offered", title: content.course.title }));
         const { outcome, changes } = enrol(member.enrolments, { courseId, timeZone, now });
         return { value: succeed(outcome), changes: [...changes, ...moveSchedules(member, changes, now)] };
@@ -52,7 +52,7 @@ export async function joinCourse(ports: LearningPorts, input: Joining): Promise<
   return learner.ok ? succeed({ learner: learner.value, outcome: joined.value.outcome }) : learner;
 }
 
-/** Reminders keep their local hour in the new zone. */
+/** Moves the due times of reminders, so that they keep their local hour in the new zone. */
 function moveSchedules(member: LockedMember, changes: readonly EnrolmentChange[], now: number): MemberChange[] {
   return changes.flatMap((change) =>
     change.kind !== "change-zone"
@@ -72,7 +72,7 @@ async function chooseCourse(
   const { guildId, userId } = input;
   const all = await ports.catalog.courses(guildId);
   const [current] = await ports.learners.active(guildId, userId);
-  // A course that is no longer here is not what somebody means who names none.
+  // If no course is named, the current one is meant, unless it is no longer here.
   const wanted = input.courseId ?? all.find(({ course }) => course.id === current?.enrolment.courseId)?.course.id;
   const offered = all.filter(({ archived }) => !archived);
   const known = offered.map(({ course }) => ({ id: course.id, title: course.title }));

@@ -7,8 +7,8 @@ import { fail, type Result, succeed } from "../problem.ts";
 import type { LearnerRecord } from "./ports.ts";
 
 /**
- * Who asks: a member in a server, who may name a course of theirs (its id or title; without it, the one used last), or
- * the presser of a button that names an enrolment (it may stand in a direct message).
+ * Who asks. In a server: a member, who may name one of their courses by id or title (without it, the one used last is
+ * meant). On a button: the member who presses it and the enrolment that it names; it may be in a direct message.
  */
 export type Who = { userId: string } & ({ guildId: string; courseId?: string | null } | { enrolmentId: number });
 
@@ -31,7 +31,7 @@ export function lessonOf({ enrolment, standing }: Learner, written: string): Res
     : succeed(found);
 }
 
-/** A lesson that may be started or completed: one that is open, or done already. */
+/** A lesson that may be started or completed: it is open, or done already. */
 export function openLessonOf(learner: Learner, written: string): Result<LessonStanding> {
   const found = lessonOf(learner, written);
   if (!found.ok || found.value.state !== "locked") return found;

@@ -3,7 +3,7 @@ import { decideForLearner } from "./decide.ts";
 import { type Learner, toLearner, type Who } from "./learner.ts";
 import type { LearningPorts } from "./ports.ts";
 
-/** Leaves the course. Reminders end; progress is kept for a return unless `erase` is wanted. */
+/** Leaves the course and ends its reminders. Progress is kept in case the member returns, unless `erase` is true. */
 export async function leaveCourse(
   ports: LearningPorts,
   input: Who & { erase: boolean },

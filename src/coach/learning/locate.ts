@@ -4,10 +4,10 @@ import { fail, type Result, succeed } from "../problem.ts";
 import type { Who } from "./learner.ts";
 import type { LearnerRecord, LearningPorts } from "./ports.ts";
 
-/** A learner's row with the course that it is about, and whether the member's commands mean this course anyway. */
+/** A learner's row and their course. `isCurrent`: the member's commands mean this course even if they name none. */
 export type Located = { record: LearnerRecord; content: ServedCourse; isCurrent: boolean };
 
-/** The learner that is meant, if it is the asker's and they have not left. */
+/** Finds the enrolment that is meant. Fails if it is not the asker's, or if they have left. */
 export async function locate(ports: LearningPorts, who: Who): Promise<Result<Located>> {
   if ("guildId" in who && who.courseId != null) return locateNamed(ports, { ...who, courseId: who.courseId });
   const record =

@@ -4,14 +4,14 @@ import type { Progress, ProgressChange } from "../../study/progress.ts";
 import type { Catalog } from "../courses/ports.ts";
 import type { Decided, Decision, Moved, World } from "../ports.ts";
 
-/** What the coach needs to know its learners by. Instants are UTC epoch milliseconds. */
+/** What the coach needs to know about learners. Instants are UTC epoch milliseconds. */
 
 /** An enrolment with its progress. */
 export type LearnerRecord = { enrolment: Enrolment; progress: Progress };
 
-/** Everything about a learner that rules look at, as it stands under the lock. */
+/** Everything about a learner that rules need, read under the lock. */
 export type LockedLearner = LearnerRecord & {
-  /** Every enrolment of the member in the server, this one and those that were left among them. */
+  /** Every enrolment of the member in the server, including this one and those that they left. */
   enrolments: readonly Enrolment[];
   /** In order of `dueAt`. */
   schedules: readonly Schedule[];
@@ -20,23 +20,23 @@ export type LockedLearner = LearnerRecord & {
 export type LearnerChange =
   | ProgressChange
   | ScheduleChange
-  /** The member's commands mean this enrolment from now on. */
+  /** From now on the member's commands mean this enrolment, unless they name another course. */
   | { kind: "activate"; activatedAt: number }
   | { kind: "leave"; at: number }
-  /** Takes back the deliveries that were not sent. */
+  /** Deletes the deliveries that were not sent. */
   | { kind: "withdraw-deliveries" }
   /** The learner was told that their direct messages are closed. */
   | { kind: "mark-told" }
-  /** Clears the refusal of direct messages, and makes what was kept due at `at`. */
+  /** Forgets that direct messages were refused, and makes the deliveries that were kept due at `at`. */
   | { kind: "reopen-direct-messages"; at: number }
-  /** Deletes the enrolment with everything that hangs on it. */
+  /** Deletes the enrolment with everything that belongs to it. */
   | { kind: "erase" };
 
-/** Everything about a member of a server, as it stands under the lock. */
+/** Everything about a member of a server that rules need, read under the lock. */
 export type LockedMember = {
-  /** Those that were left, too. */
+  /** Including those that they left. */
   enrolments: readonly Enrolment[];
-  /** By enrolment, in order of `dueAt`. */
+  /** By enrolment id, each in order of `dueAt`. */
   schedules: ReadonlyMap<number, readonly Schedule[]>;
 };
 
@@ -46,7 +46,7 @@ export type MemberChange =
   /** In every course that the member is in or was in. */
   | { kind: "hide"; hidden: boolean };
 
-/** A course as one server had it when it was read: see `ServedCourse.edition`. */
+/** Identifies the state of a course in one server when it was read: see `ServedCourse.edition`. */
 export type CourseEdition = { guildId: string; courseId: string; edition: string };
 
 export type Learners = {
@@ -60,15 +60,15 @@ export type Learners = {
   /** In order of `dueAt`. */
   schedules(enrolmentId: number): Promise<readonly Schedule[]>;
   /**
-   * Reads the learner under a lock, lets `decide` say what to write, and writes it, all or nothing.
-   * `course`: what the decision is made for; null for one that no course matters to.
+   * Reads the learner under a lock, asks `decide` what to write, and writes all of it or nothing. `course` is the course
+   * that the decision is made for; null if it does not depend on one.
    */
   decide<Value>(input: {
     enrolmentId: number;
     course: CourseEdition | null;
     decide(learner: LockedLearner): Decision<Value, LearnerChange>;
   }): Promise<Decided<Value>>;
-  /** The same for a member; says what enrolments they have afterwards. */
+  /** The same for a member. `enrolments` are the ones that they have afterwards. */
   decideForMember<Value>(input: {
     guildId: string;
     userId: string;

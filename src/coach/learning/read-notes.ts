@@ -6,7 +6,7 @@ import { findLesson } from "./find-learner.ts";
 import type { Learner, Who } from "./learner.ts";
 import type { LearningPorts } from "./ports.ts";
 
-/** One section of a lesson's notes, and all of them. */
+/** One section of a lesson's notes (`blocks`), and all of the notes. */
 export type ReadNotes = {
   learner: Learner;
   standing: LessonStanding;
@@ -15,7 +15,7 @@ export type ReadNotes = {
   notes: LessonNotes;
 };
 
-/** What a lesson's file gives to read; of a locked lesson, too. */
+/** One section of a lesson's notes. The notes of a locked lesson can be read, too. */
 export async function readNotes(
   ports: LearningPorts,
   input: Who & { lessonId: string; section: NoteSection },

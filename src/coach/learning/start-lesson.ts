@@ -13,7 +13,7 @@ export type Started = {
   startedAt: number;
   already: boolean;
   completed: boolean;
-  /** When the coach asks whether it is done; null when the lesson states no duration or the timer has rung. */
+  /** When the coach will ask how it went; null if the lesson states no duration, or if the timer has rung. */
   timerDueAt: number | null;
 };
 
@@ -52,7 +52,7 @@ export async function startLesson(ports: LearningPorts, input: Who & { lessonId:
 /** `timer` is null if the lesson is done. */
 export type Snoozed = { learner: Learner; lesson: Lesson; timer: Pick<Schedule, "dueAt"> | null };
 
-/** Asks again in `minutes`: the answer "not yet" to the timer. */
+/** Puts the timer off: the coach asks again in `minutes`. */
 export async function snoozeTimer(
   ports: LearningPorts,
   input: Who & { lessonId: string; minutes: number },

@@ -5,10 +5,10 @@ import { afterwards, decideForLearner } from "./decide.ts";
 import type { Learner, Who } from "./learner.ts";
 import type { LearningPorts } from "./ports.ts";
 
-/** `learner` as they are now. */
+/** `learner` is the learner afterwards. */
 export type Ticked = Pick<Ticking, "locked" | "gone"> & { learner: Learner };
 
-/** Ticks or unticks checklist lines by key. The wanted state is stated, so repeating it changes nothing. */
+/** Ticks or unticks checklist lines by key. `ticked` is the state to set, so doing so again changes nothing. */
 export async function tickItems(
   ports: LearningPorts,
   input: Who & { keys: readonly string[]; ticked: boolean },

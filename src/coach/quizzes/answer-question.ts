@@ -9,8 +9,8 @@ import { type Asked, findQuiz, questionAt } from "./quiz-step.ts";
 type Answered = { kind: "question" } & Asked;
 
 /**
- * Keeps a response; the first to a position counts. The step that comes back shows it, explained. Steps put in order
- * while others are left are not a response yet: they come back as they are, and nothing is kept.
+ * Saves a response. Only the first response to a position counts. Resolves to the question with the response that counts.
+ * If only some steps of an order question are chosen, there is no response yet: nothing is saved, and `picked` has them.
  */
 export async function answerQuestion(
   ports: QuizPorts,

@@ -11,13 +11,13 @@ import { fail, type Result, succeed } from "../problem.ts";
 import type { QuizPorts } from "./ports.ts";
 import { findStep, type QuizStep } from "./quiz-step.ts";
 
-/** Questions in one quiz: quick enough for a break. */
+/** Questions in one quiz: few enough for a break. */
 const QUIZ_LENGTH = 5;
 
-/** An instance of a family is kept by its seed: few enough digits, and more instances than anybody will meet. */
+/** The largest seed of a generated question. The seed is part of its id, so it must be short: 5 digits in base 36. */
 const MOST_SEED = 36 ** 5 - 1;
 
-/** Begins a quiz on one lesson, or (null) a review of what is due from the lessons met so far. */
+/** Begins a quiz on one lesson, or (null) a review of what is due from the lessons that the learner has met. */
 export async function beginQuiz(ports: QuizPorts, input: Who & { lessonId: string | null }): Promise<Result<QuizStep>> {
   return untilSettled<Result<QuizStep>>(async () => {
     const found = await findLearner(ports, input);
@@ -45,7 +45,7 @@ export async function beginQuiz(ports: QuizPorts, input: Who & { lessonId: strin
     if (begun.kind === "course-moved") return begun;
     const { value: learner, quiz } = begun.value;
     if (!learner.ok) return learner;
-    if (quiz === null) throw new Error("a quiz was decided and not begun");
+    if (quiz === null) throw new Error("a quiz was to begin, but was not saved");
     return succeed(await findStep(ports, learner.value, quiz, 0));
   });
 }

@@ -13,9 +13,9 @@ export type Asked = {
   /** From 0. */
   position: number;
   question: Question;
-  /** The steps put in order so far, as places in the question; empty for any other question. */
+  /** The steps put in order so far, as indexes in the question; empty for any other question. */
   picked: readonly number[];
-  /** What was answered, if it was. */
+  /** Null if it is not answered yet. */
   response: Response | null;
 };
 
@@ -25,13 +25,13 @@ export type QuizSummary = {
   /** Null for a review. */
   lesson: Lesson | null;
   right: number;
-  /** Missed questions with the instant from which they come back. */
+  /** The missed questions, each with the instant from which it comes back. */
   missed: readonly { question: Question; dueAt: number }[];
 };
 
 export type QuizStep = ({ kind: "question" } & Asked) | ({ kind: "summary" } & QuizSummary);
 
-/** The question at a position (passing over those that the course no longer has), or the summary after the last. */
+/** The question at a position, or the next one that the course still has; after the last question, the summary. */
 export async function continueQuiz(
   ports: QuizPorts,
   input: { userId: string; quizId: number; position: number },
@@ -79,7 +79,7 @@ export async function findQuiz(
   return learner.ok ? succeed({ learner: learner.value, quiz }) : learner;
 }
 
-/** Null if the course no longer asks it, or asks something else by now. */
+/** Null if the course no longer has the question, or has changed it. */
 export function questionAt(learner: Learner, quiz: Quiz, position: number): Question | null {
   const asked = quiz.questionIds[position];
   return asked === undefined ? null : recall(learner.content.questions, asked);

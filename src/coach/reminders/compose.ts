@@ -1,7 +1,7 @@
 import { findLesson } from "../../study/standing.ts";
 import type { Delivery, DeliveryPorts, OutgoingMessage, Payload } from "./ports.ts";
 
-/** What a delivery says now. `nothing`: there is nothing left to say. `later`: it cannot be said at the moment. */
+/** The message of a delivery. `nothing`: there is no reason to send it any more. `later`: it cannot be composed now. */
 export type Composed =
   | { kind: "message"; message: OutgoingMessage }
   | { kind: "nothing" }
@@ -32,9 +32,9 @@ async function composeReminder(
   if (record === null || record.enrolment.leftAt !== null) return { kind: "nothing" };
   const { enrolment, progress } = record;
   const content = await ports.catalog.course(enrolment.guildId, enrolment.courseId);
-  // The course may come back with the next start; what waits for it is not lost meanwhile.
-  if (content === null) return { kind: "later", reason: "the course is away" };
-  // A timer asks how a lesson went: not one that is done by now, nor one that the course no longer has.
+  // The course may come back with the next start. Until then its deliveries are kept.
+  if (content === null) return { kind: "later", reason: "the course is missing" };
+  // A timer asks how a lesson went, so it drops out if the lesson is done or has left the course.
   const occurrences = payload.occurrences.filter(
     ({ rule }) =>
       rule.kind !== "timer" ||

@@ -2,22 +2,22 @@ import { type Taken, takeAllDue } from "../../reminders/due.ts";
 import { compose } from "./compose.ts";
 import type { Delivery, DeliveryPorts, DueSchedules, NewDelivery, SendOutcome } from "./ports.ts";
 
-/** Messages on their way at the same time. */
+/** How many messages may be on their way at the same time. */
 const CONCURRENCY = 16;
 
-/** How long one send may take, in milliseconds; shorter than a lease, so that nobody else sends it meanwhile. */
+/** How long one send may take, in milliseconds. It is shorter than a lease, so that no other worker sends it too. */
 const LONGEST_SEND_MS = 30_000;
 
-/** How long a delivery is held for the worker that claimed it, in milliseconds. If it dies, another sends it after that. */
+/** How long a claimed delivery is held for its worker, in milliseconds. If the worker dies, another sends it after that. */
 export const LEASE_MS = 60_000;
 
-/** Milliseconds to the next attempt: a minute, then doubling, to an hour. */
+/** How long to wait for the next attempt, in milliseconds: a minute at first, then twice as long each time, up to an hour. */
 const FIRST_RETRY_MS = 60_000;
 const LAST_RETRY_MS = 3_600_000;
 
 /**
- * Claims what is due and sends it, including what a worker that died left between the two, until nothing is left.
- * Any number of workers may do so at once: each delivery is leased to one of them. After `stopped` nothing new is claimed.
+ * Claims what is due and sends it until nothing is left, including what another worker claimed before it died. Any number
+ * of workers may do this at once, because each delivery is leased to one of them. Once `stopped`, it claims nothing more.
  */
 export async function deliverDue(ports: DeliveryPorts, worker: string, stopped: () => boolean): Promise<void> {
   const underWay = new Set<Promise<void>>();
@@ -44,7 +44,7 @@ function claim(ports: DeliveryPorts, worker: string, limit: number): Promise<rea
   });
 }
 
-/** Everything due of one owner goes into one message. */
+/** Everything that is due for one owner goes into one message. */
 function take({ owner, schedules }: DueSchedules, now: number): NewDelivery & { next: Taken["next"] } {
   switch (owner.kind) {
     case "learner": {
@@ -68,12 +68,12 @@ function take({ owner, schedules }: DueSchedules, now: number): NewDelivery & { 
   }
 }
 
-/** One recipient's trouble must not keep the others waiting: what is thrown is logged, and the delivery is tried again. */
+/** A failure for one recipient must not stop the others: what is thrown is logged, and the delivery is tried again later. */
 async function attemptOrKeep(ports: DeliveryPorts, worker: string, delivery: Delivery): Promise<void> {
   try {
     await attempt(ports, worker, delivery);
   } catch (error) {
-    ports.log.error({ error, delivery: delivery.id }, "a delivery threw; kept");
+    ports.log.error({ error, delivery: delivery.id }, "a delivery threw and will be tried again");
     await keep(ports, worker, delivery, "thrown");
   }
 }
@@ -88,21 +88,24 @@ async function attempt(ports: DeliveryPorts, worker: string, delivery: Delivery)
   const composed = await compose(ports, delivery);
   switch (composed.kind) {
     case "nothing":
-      ports.log.info({ delivery: id }, "there is nothing left to say");
+      ports.log.info({ delivery: id }, "a delivery had nothing left to say and was not sent");
       return ports.deliveries.markSent(id, null, ports.clock.now());
     case "later":
-      ports.log.warn({ delivery: id, reason: composed.reason }, "a delivery cannot be composed yet; kept");
+      ports.log.warn(
+        { delivery: id, reason: composed.reason },
+        "a delivery cannot be composed yet and will be tried again",
+      );
       return keep(ports, worker, delivery, composed.reason);
     case "message": {
       const sending = ports.sender.send({ id, recipient, message: composed.message });
-      const outcome = await capped(ports, sending);
+      const outcome = await withTimeLimit(ports, sending);
       return settle(ports, worker, delivery, outcome);
     }
   }
 }
 
-/** What came of a send, or a failure once it takes too long; it may still arrive, and the nonce keeps a second one away. */
-async function capped({ clock }: DeliveryPorts, sending: Promise<SendOutcome>): Promise<SendOutcome> {
+/** The outcome of a send, or a failure if it takes too long. If it arrives after all, the nonce prevents a second message. */
+async function withTimeLimit({ clock }: DeliveryPorts, sending: Promise<SendOutcome>): Promise<SendOutcome> {
   const late = Promise.withResolvers<SendOutcome>();
   const cancel = clock.at(clock.now() + LONGEST_SEND_MS, () =>
     late.resolve({ kind: "failed", reason: `not answered in ${LONGEST_SEND_MS} ms` }),
@@ -121,10 +124,10 @@ async function settle(ports: DeliveryPorts, worker: string, delivery: Delivery, 
       return ports.deliveries.markSent(id, outcome, ports.clock.now());
     case "closed":
       if (delivery.recipient.kind === "channel") return keep(ports, worker, delivery, "the channel is closed");
-      ports.log.info({ delivery: id }, "direct messages are closed; kept");
+      ports.log.info({ delivery: id }, "direct messages are closed, so a delivery waits");
       return ports.deliveries.markClosed(id, worker, ports.clock.now());
     case "failed":
-      ports.log.warn({ delivery: id, reason: outcome.reason }, "a message could not be sent; kept");
+      ports.log.warn({ delivery: id, reason: outcome.reason }, "a message could not be sent and will be tried again");
       return keep(ports, worker, delivery, outcome.reason);
   }
 }

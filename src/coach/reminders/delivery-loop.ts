@@ -2,20 +2,20 @@ import { deliverDue } from "./deliver.ts";
 import type { DeliveryPorts, Worker } from "./ports.ts";
 
 export type DeliveryLoop = Worker & {
-  /** Delivers what is due, then waits for the next due instant. Calls while a run is under way share one further run. */
+  /** Delivers what is due, then waits for the next due instant. Calls during a run share one more run after it. */
   run(): Promise<void>;
-  /** Looks at the table: runs if something is due, or else sets the timer for what another process may have added. */
+  /** Reads the next due instant, which another process may have changed, and runs or sets the timer. */
   look(): Promise<void>;
-  /** Ends the waiting; resolves when a run under way has ended. */
+  /** Stops waiting. Resolves when the current run has ended. */
   stop(): Promise<void>;
 };
 
-/** A row that is due but cannot be claimed must not spin the loop. */
+/** The least time between two runs, so that a due row that cannot be claimed does not keep the loop busy. */
 const SHORTEST_WAIT_MS = 1_000;
 
 /**
- * The one place in a process from which messages are delivered. A run that fails is logged and the next look tries
- * again, since the table is the truth. `worker` names this loop among all that share the database.
+ * Delivers messages: each process has at most one such loop. If a run fails, it is logged and the next `look` tries again,
+ * because everything is in the database. `worker` is unique among all loops on the same database.
  */
 export function createDeliveryLoop(ports: DeliveryPorts, worker: string): DeliveryLoop {
   const { clock, log } = ports;
@@ -25,7 +25,7 @@ export function createDeliveryLoop(ports: DeliveryPorts, worker: string): Delive
   let stopped = false;
   let reads = 0;
 
-  /** Null if a later read was begun meanwhile: what it finds is newer. */
+  /** Null if another read has begun since: its result is newer. */
   async function readNext(): Promise<{ dueAt: number | null } | null> {
     reads += 1;
     const read = reads;

@@ -9,16 +9,16 @@ import type { Delivery, ReminderPorts } from "./ports.ts";
 export type KeptReminders = {
   learner: Learner;
   deliveries: readonly Delivery[];
-  /** Fell due since, not yet claimed. */
+  /** Schedules that fell due since then and are not claimed yet. */
   due: readonly Schedule[];
 };
 
-/** A learner who opened their direct messages need not say so: a command this long after a refusal tries them again. */
+/** If a member uses a command this long after a refusal, direct messages are tried again without asking. Milliseconds. */
 const RETRY_AFTER_MS = 3_600_000;
 
 /**
- * What the learner has not yet been told about; null when there is nothing. Telling marks it told. Once told, a later
- * command tries again what is kept.
+ * What waits for the learner, if they have not been told about it yet; else null. Marks it as told. If they were told long
+ * enough ago, tries to send it again instead.
  */
 export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptReminders | null> {
   const enrolmentId = await findRefused(ports, who);
@@ -48,17 +48,17 @@ export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptRe
   };
 }
 
-/** Whichever of a member's courses the refused message was about, their next command says so. */
+/** The enrolment whose message was refused, in any of the member's courses in the server; null if there is none. */
 async function findRefused(ports: ReminderPorts, who: Who): Promise<number | null> {
   if ("guildId" in who) return ports.learners.refusing(who.guildId, who.userId);
   const record = await ports.learners.byId(who.enrolmentId);
   return record === null || record.enrolment.directMessagesClosedAt === null ? null : record.enrolment.id;
 }
 
-/** Whether Discord took what was kept; `trying` if another process is to send it. */
+/** Whether Discord accepted what was kept. `trying`: another process will send it. */
 export type Retried = "open" | "closed" | "trying";
 
-/** Tries the kept reminders again, now that the learner says their direct messages are open. */
+/** Sends the kept reminders again, because the learner says that their direct messages are open. */
 export async function retryDirectMessages(
   ports: ReminderPorts,
   who: Who,
@@ -74,7 +74,7 @@ export async function retryDirectMessages(
   return succeed({ learner: found.value, outcome: await retry(ports, enrolmentId) });
 }
 
-/** The learner is not told about a further refusal as if it were news. */
+/** Delivers now. If direct messages are still refused, marks this as told, so that the learner does not hear it twice. */
 async function retry(ports: ReminderPorts, enrolmentId: number): Promise<Retried> {
   if (!(await ports.worker.deliverNow())) return "trying";
   const after = await ports.learners.decide<Retried>({

@@ -12,11 +12,11 @@ import { fail, type Result, succeed } from "../problem.ts";
 export type ReminderAdded = {
   learner: Learner;
   reminder: Pick<Schedule, "rule" | "dueAt">;
-  /** False when the same reminder stood already. */
+  /** False if the learner had the same reminder already. */
   added: boolean;
 };
 
-/** `time` as the learner wrote it: `19:00`, `7pm`. `weekday`: 1 is Monday. */
+/** `time` is what the learner typed: `19:00`, `7pm`. `weekday`: 1 is Monday. */
 export async function addWeeklyReminder(
   ports: LearningPorts,
   input: Who & { weekday: number; time: string },
@@ -30,7 +30,7 @@ export async function addWeeklyReminder(
   });
 }
 
-/** `when` as the learner wrote it: `tomorrow 19:00`, `in 2 hours`; read in their zone. */
+/** `when` is what the learner typed: `tomorrow 19:00`, `in 2 hours`. It is read in their time zone. */
 export async function addOnceReminder(
   ports: LearningPorts,
   input: Who & { when: string; lessonId: string | null },
@@ -67,14 +67,14 @@ function add(
   now: number,
 ): Decision<Result<ReminderAdded>, LearnerChange> {
   const adding = addReminder(learner.schedules, { rule, dueAt, now });
-  const face = toLearner(learner, learner.content);
+  const shown = toLearner(learner, learner.content);
   switch (adding.kind) {
     case "full":
       return keepAll(fail({ kind: "too-many-reminders", limit: MAX_REMINDERS }));
     case "already":
-      return keepAll(succeed({ learner: face, reminder: adding.schedule, added: false }));
+      return keepAll(succeed({ learner: shown, reminder: adding.schedule, added: false }));
     case "added":
-      return { value: succeed({ learner: face, reminder: { rule, dueAt }, added: true }), changes: adding.changes };
+      return { value: succeed({ learner: shown, reminder: { rule, dueAt }, added: true }), changes: adding.changes };
   }
 }
 
@@ -87,7 +87,7 @@ export async function listReminders(ports: LearningPorts, who: Who): Promise<Res
   return succeed({ learner: found.value, reminders: await ports.learners.schedules(found.value.enrolment.id) });
 }
 
-/** Removes the named reminders, or every one. Ids that are not the learner's, or gone already, are passed over. */
+/** Removes these reminders, or all. Skips ids that are not the learner's or no longer exist. */
 export async function removeReminders(
   ports: LearningPorts,
   input: Who & { reminderIds: readonly number[] | "all" },

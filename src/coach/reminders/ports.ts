@@ -9,12 +9,12 @@ import type { World } from "../ports.ts";
 
 /** What the coach needs to keep schedules and deliver each occurrence once. Instants are UTC epoch milliseconds. */
 
-/** To whom a delivery goes: a member directly, or a channel of a server. */
+/** Who gets a delivery: a member, in direct messages, or a channel of a server. */
 export type Recipient =
   | { kind: "member"; guildId: string; userId: string }
   | { kind: "channel"; guildId: string; channelId: string };
 
-/** What a delivery is about. It is kept as JSON, and words are made when it is sent. */
+/** What a delivery is about. It is stored as JSON, and the text is composed when it is sent. */
 export type Payload =
   /** A learner's own reminders and timers. */
   | { kind: "reminder"; enrolmentId: number; occurrences: readonly Occurrence[]; omitted: number }
@@ -22,16 +22,16 @@ export type Payload =
   | { kind: "study-call"; courseId: string | null; occurrences: readonly Occurrence[]; omitted: number };
 
 export type Delivery = {
-  /** At most 25 characters, unique across databases: it is the nonce under which Discord sees the message once. */
+  /** At most 25 characters, unique across databases. It is the nonce, so that Discord shows the message only once. */
   id: string;
   recipient: Recipient;
   payload: Payload;
   claimedAt: number;
-  /** How often it was tried and failed. */
+  /** How many attempts have failed. */
   attempts: number;
 };
 
-/** Who a schedule belongs to, and in whose zone its local times are. */
+/** Who a schedule belongs to. Its local times are in the time zone of the owner. */
 export type Owner =
   | { kind: "learner"; enrolment: Enrolment }
   | { kind: "server"; guildId: string; channelId: string; courseId: string | null; timeZone: string };
@@ -43,10 +43,10 @@ export type NewDelivery = Pick<Delivery, "recipient" | "payload">;
 
 export type Deliveries = {
   /**
-   * Hands out what is to be sent at `now`, at most `limit` deliveries, and holds each for `worker` until `until`: the
-   * ones whose attempt is due, whose worker let its lease run out, and new ones for what fell due. For each owner of due
-   * schedules `take` says, under the lock, what the delivery is and when the schedules are due next; an occurrence that
-   * was handed out before is left out.
+   * Claims at most `limit` deliveries that are to be sent at `now`, and holds each for `worker` until `until`. These are
+   * deliveries whose next attempt is due, those whose lease has run out, and new ones for what fell due. For each owner
+   * of due schedules, `take` is called under the lock and gives the delivery and the next due times. Occurrences that
+   * were claimed before are left out.
    */
   claim(input: {
     worker: string;
@@ -56,21 +56,21 @@ export type Deliveries = {
     newId(): string;
     take(due: DueSchedules): NewDelivery & { next: Taken["next"] };
   }): Promise<readonly Delivery[]>;
-  /** Not sent yet, for one learner: direct messages are closed, or a send failed. In order of `claimedAt`. */
+  /** The deliveries for one learner that are not sent yet, in order of `claimedAt`. */
   keptFor(enrolmentId: number): Promise<readonly Delivery[]>;
-  /** `sent` is null when there was nothing left to say, so nothing was sent. */
+  /** `sent` is null if there was nothing left to say, so no message exists. */
   markSent(id: string, sent: { channelId: string; messageId: string } | null, now: number): Promise<void>;
-  /** Ends `worker`'s lease and keeps the delivery for another attempt at `nextAttemptAt`; nothing if another worker holds it by now. */
+  /** Ends the lease of `worker` and sets the next attempt. Does nothing if another worker holds the delivery by now. */
   markFailed(id: string, worker: string, reason: string, nextAttemptAt: number): Promise<void>;
-  /** The same, and marks the direct messages of the delivery's learner as closed: what is theirs waits. */
+  /** Ends the lease of `worker` and marks the learner's direct messages as closed, so that nothing is sent to them. */
   markClosed(id: string, worker: string, now: number): Promise<void>;
-  /** The next instant at which something is to be sent. */
+  /** The next instant at which something is to be sent; null if there is none. */
   nextDueAt(): Promise<number | null>;
 };
 
 /** Schedules that belong to a server. */
 export type ServerSchedules = {
-  /** Sets it, or moves the one with the same rule in that channel. */
+  /** Adds a schedule. If the channel has one with the same rule, replaces that one and keeps its id. */
   set(input: {
     guildId: string;
     channelId: string;
@@ -84,7 +84,7 @@ export type ServerSchedules = {
   remove(guildId: string, scheduleIds: readonly number[]): Promise<void>;
 };
 
-/** What is to be said, with everything that the words need; the words are the view's. */
+/** Everything that a view needs to write the message. */
 export type OutgoingMessage =
   | {
       kind: "reminder";
@@ -110,15 +110,15 @@ export type SendOutcome =
   | { kind: "failed"; reason: string };
 
 export type Sender = {
-  /** Sends once: `id` is the nonce. */
-  send(letter: { id: string; recipient: Recipient; message: OutgoingMessage }): Promise<SendOutcome>;
-  /** Replaces what was sent before. */
+  /** Sends a message. `id` is the nonce: if the same id is sent again, Discord shows it only once. */
+  send(composed: { id: string; recipient: Recipient; message: OutgoingMessage }): Promise<SendOutcome>;
+  /** Replaces a message that was sent before. */
   edit(sent: { guildId: string; channelId: string; messageId: string; message: OutgoingMessage }): Promise<SendOutcome>;
 };
 
-/** What sends deliveries: in this process, or elsewhere. */
+/** The delivery worker, in this process or in another one. */
 export type Worker = {
-  /** Looks again at when to wake: after schedules were added, moved or removed. */
+  /** Sets the timer again. Call it after schedules were added, moved or removed. */
   arm(): Promise<void>;
   /** Delivers what is due. False if the worker runs in another process, which will notice by itself. */
   deliverNow(): Promise<boolean>;

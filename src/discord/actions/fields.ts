@@ -21,8 +21,8 @@ export const flag = z.codec(z.enum(["0", "1"]), z.boolean(), {
   encode: (value) => (value ? "1" : "0"),
 });
 
-/** Places from 0 to 9, a digit each. */
-export const places = z.codec(z.string().regex(/^\d{0,10}$/), z.array(z.int().min(0).max(9)).readonly(), {
+/** Indexes from 0 to 9, a digit each. */
+export const indexes = z.codec(z.string().regex(/^\d{0,10}$/), z.array(z.int().min(0).max(9)).readonly(), {
   decode: (text) => Array.from(text, Number),
   encode: (value) => value.join(""),
 });

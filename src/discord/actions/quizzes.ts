@@ -1,5 +1,5 @@
 import { chosen, pressed } from "./declare.ts";
-import { number, optionalSlug, places } from "./fields.ts";
+import { indexes, number, optionalSlug } from "./fields.ts";
 
 export const quizActions = {
   quiz: pressed({ enrolmentId: number, lessonId: optionalSlug }),
@@ -7,6 +7,6 @@ export const quizActions = {
   /** The choices are the menu's values. */
   answers: chosen("option", { quizId: number, position: number }),
   /** Steps in the order picked so far. */
-  order: pressed({ quizId: number, position: number, places }),
+  order: pressed({ quizId: number, position: number, indexes }),
   question: pressed({ quizId: number, position: number }),
 };

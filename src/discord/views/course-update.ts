@@ -11,9 +11,9 @@ const CHANGES_TEXT = 1_000;
 export function updatePart({ from, diff, learners, completions }: CourseUpdate, by: "import" | "rollback") {
   const { added, removed, moved, retitled } = diff;
   const lines = [
-    ...added.map((place) => `➕ ${named(place)} is added: ${placeOf(place)}`),
-    ...removed.map((place) => `➖ ${named(place)} is removed${keptBy(completions.get(place.id) ?? 0)}`),
-    ...moved.map(({ before, after }) => `↕️ ${named(after)}: ${placeOf(before)} → ${placeOf(after)}`),
+    ...added.map((lesson) => `➕ ${named(lesson)} is added: ${whereIs(lesson)}`),
+    ...removed.map((lesson) => `➖ ${named(lesson)} is removed${keptBy(completions.get(lesson.id) ?? 0)}`),
+    ...moved.map(({ before, after }) => `↕️ ${named(after)}: ${whereIs(before)} → ${whereIs(after)}`),
     ...retitled.map(({ before, after }) => `✏️ ${named(before)} is now called ${named(after)}`),
   ];
   const [gone] = removed;
@@ -34,7 +34,7 @@ function named({ title }: ListedLesson): string {
   return `**${nameOf(title)}**`;
 }
 
-function placeOf({ phase, position }: ListedLesson): string {
+function whereIs({ phase, position }: ListedLesson): string {
   return `phase ${phase}, lesson ${position}`;
 }
 

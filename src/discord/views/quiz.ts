@@ -44,15 +44,15 @@ export function questionView(asked: Asked): View {
   );
 }
 
-/** An option or step with its letter. `place` is its position in the question as the author wrote it. */
-type Shown = { letter: string; place: number; part: Pick<Option, "text" | "explanation"> };
+/** An option or step with its letter. `index` is where it is in the question as the author wrote it, from 0. */
+type Shown = { letter: string; index: number; part: Pick<Option, "text" | "explanation"> };
 
 function showParts({ question, quiz, position }: Asked): Shown[] {
   const parts = partsOf(question);
-  return orderShown(question, quiz.id * 100 + position).flatMap((place, index) => {
-    const part = parts[place];
-    const letter = LETTERS[index];
-    return part === undefined || letter === undefined ? [] : [{ letter, place, part }];
+  return orderShown(question, quiz.id * 100 + position).flatMap((index, shownAt) => {
+    const part = parts[index];
+    const letter = LETTERS[shownAt];
+    return part === undefined || letter === undefined ? [] : [{ letter, index, part }];
   });
 }
 
@@ -66,18 +66,18 @@ function ways(asked: Asked, shown: readonly Shown[]) {
 
 function optionButtons({ question, quiz, position, response }: Asked, shown: readonly Shown[]) {
   return row(
-    ...shown.map(({ letter, place }) =>
+    ...shown.map(({ letter, index }) =>
       button(
         letter,
-        { kind: "answer", quizId: quiz.id, position, choice: place },
+        { kind: "answer", quizId: quiz.id, position, choice: index },
         {
           disabled: response !== null,
           style:
             response === null
               ? ButtonStyle.Primary
-              : isRightOption(question, place)
+              : isRightOption(question, index)
                 ? ButtonStyle.Success
-                : response.choices.includes(place)
+                : response.choices.includes(index)
                   ? ButtonStyle.Danger
                   : ButtonStyle.Secondary,
         },
@@ -87,9 +87,9 @@ function optionButtons({ question, quiz, position, response }: Asked, shown: rea
 }
 
 function optionMenu({ quiz, position }: Asked, shown: readonly Shown[]) {
-  const options = shown.map(({ letter, place, part }) => ({
+  const options = shown.map(({ letter, index, part }) => ({
     label: letter,
-    value: String(place),
+    value: String(index),
     description: part.text.replaceAll(/\s+/g, " "),
   }));
   return select({ kind: "answers", quizId: quiz.id, position }, "Choose all that apply", options, true);
@@ -97,13 +97,13 @@ function optionMenu({ quiz, position }: Asked, shown: readonly Shown[]) {
 
 /** Pressed one after the other, first step first. Pressing the last one answers. */
 function orderButtons({ quiz, position, picked }: Asked, shown: readonly Shown[]) {
-  const order = (places: readonly number[]) => ({ kind: "order", quizId: quiz.id, position, places }) as const;
+  const order = (indexes: readonly number[]) => ({ kind: "order", quizId: quiz.id, position, indexes }) as const;
   return [
     row(
-      ...shown.map(({ letter, place }) =>
-        button(letter, order([...picked, place]), {
-          disabled: picked.includes(place),
-          style: picked.includes(place) ? ButtonStyle.Secondary : ButtonStyle.Primary,
+      ...shown.map(({ letter, index }) =>
+        button(letter, order([...picked, index]), {
+          disabled: picked.includes(index),
+          style: picked.includes(index) ? ButtonStyle.Secondary : ButtonStyle.Primary,
         }),
       ),
     ),
@@ -117,16 +117,16 @@ function orderSoFar({ question, picked }: Asked, shown: readonly Shown[]) {
   return text(`Your order: ${pathOf(picked, shown)} → …`);
 }
 
-function pathOf(places: readonly number[], shown: readonly Shown[]): string {
-  return places.map((place) => `**${letterOf(place, shown)}**`).join(" → ");
+function pathOf(indexes: readonly number[], shown: readonly Shown[]): string {
+  return indexes.map((index) => `**${letterOf(index, shown)}**`).join(" → ");
 }
 
-function letterOf(place: number, shown: readonly Shown[]): string {
-  return shown.find((candidate) => candidate.place === place)?.letter ?? "";
+function letterOf(index: number, shown: readonly Shown[]): string {
+  return shown.find((candidate) => candidate.index === index)?.letter ?? "";
 }
 
-function isRightOption(question: Question, place: number): boolean {
-  return question.kind === "choice" && question.options[place]?.right === true;
+function isRightOption(question: Question, index: number): boolean {
+  return question.kind === "choice" && question.options[index]?.right === true;
 }
 
 function explain(question: Question, choices: readonly number[], shown: readonly Shown[]): string {
@@ -135,8 +135,8 @@ function explain(question: Question, choices: readonly number[], shown: readonly
 }
 
 function explainOne(question: Question, choices: readonly number[], shown: readonly Shown[]): string {
-  const right = shown.find(({ place }) => isRightOption(question, place));
-  const chosen = shown.find(({ place }) => choices.includes(place));
+  const right = shown.find(({ index }) => isRightOption(question, index));
+  const chosen = shown.find(({ index }) => choices.includes(index));
   if (chosen === right) return `✅ **Right.** ${plainBlocks(right?.part.explanation ?? "")}`;
   return [
     `**${chosen?.letter}** is not it: ${plainBlocks(chosen?.part.explanation ?? "")}`,
@@ -145,32 +145,32 @@ function explainOne(question: Question, choices: readonly number[], shown: reado
 }
 
 function explainSeveral(question: Question, choices: readonly number[], shown: readonly Shown[]): string {
-  const right = shown.filter(({ place }) => isRightOption(question, place));
-  const isAllRight = shown.every(({ place }) => isRightOption(question, place) === choices.includes(place));
+  const right = shown.filter(({ index }) => isRightOption(question, index));
+  const isAllRight = shown.every(({ index }) => isRightOption(question, index) === choices.includes(index));
   const letters = listOf(right.map(({ letter }) => `**${letter}**`));
   return [
     isAllRight
       ? `✅ **Right:** ${letters}.`
       : `Not quite: ${letters} are right. You chose ${chosenOf(choices, shown)}.`,
-    ...shown.map(({ letter, place, part }) => {
-      const mark = isRightOption(question, place) ? "✅" : choices.includes(place) ? "❌" : "▫️";
+    ...shown.map(({ letter, index, part }) => {
+      const mark = isRightOption(question, index) ? "✅" : choices.includes(index) ? "❌" : "▫️";
       return `${mark} **${letter}** · ${plainBlocks(part.explanation)}`;
     }),
   ].join("\n");
 }
 
 function chosenOf(choices: readonly number[], shown: readonly Shown[]): string {
-  return listOf(shown.filter(({ place }) => choices.includes(place)).map(({ letter }) => `**${letter}**`));
+  return listOf(shown.filter(({ index }) => choices.includes(index)).map(({ letter }) => `**${letter}**`));
 }
 
 function explainOrder(choices: readonly number[], shown: readonly Shown[]): string {
-  const inOrder = shown.toSorted((a, b) => a.place - b.place);
+  const inOrder = shown.toSorted((a, b) => a.index - b.index);
   const path = inOrder.map(({ letter }) => `**${letter}**`).join(" → ");
-  const isRight = inOrder.every(({ place }, index) => choices[index] === place);
+  const isRight = inOrder.every(({ index }, at) => choices[at] === index);
   return [
     isRight ? `✅ **Right:** ${path}` : `Not quite. The order is ${path}; yours was ${pathOf(choices, shown)}.`,
-    ...inOrder.map(({ letter, place, part }) => {
-      const mark = choices[place] === place ? "✅" : "▫️";
+    ...inOrder.map(({ letter, index, part }) => {
+      const mark = choices[index] === index ? "✅" : "▫️";
       return `${mark} **${letter}** · ${plainBlocks(part.explanation)}`;
     }),
   ].join("\n");

@@ -8,26 +8,26 @@ import { applyMigrations, inspectMigrations, MIGRATIONS_FOLDER } from "./migrati
 
 const IN_MEMORY = ":memory:";
 
-/** How long a write waits for another process's transaction. */
+/** How long a write waits for a transaction of another process, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
 
-/** Never a promise: a transaction with an async callback would end at its first `await`, its work undone or half done. */
+/** Refuses promises: a transaction with an async callback would end at its first `await`, before its work is done. */
 type Settled<T> = T extends PromiseLike<unknown> ? never : T;
 
 export type Database = {
-  /** Builds and prepares statements. Transactions begin only with `read` and `write`, which refuse async work by type. */
+  /** Builds and prepares statements. Transactions begin only with `read` and `write`, whose types refuse async work. */
   orm: Omit<BetterSQLite3Database, "transaction">;
-  /** Runs reads that must see one state. */
+  /** Runs several reads that must see the same state of the database. */
   read<T>(work: () => Settled<T>): T;
-  /** Runs `work` wholly or, when it throws, not at all. The write lock is taken first, so that nothing read in it is stale. */
+  /** Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are not stale. */
   write<T>(work: () => Settled<T>): T;
-  /** Brings the whole of the data into the one file, and lets go of it. */
+  /** Moves everything from the `-wal` file into the database file and closes it. May be called twice. */
   close(): void;
 };
 
 /**
- * Opens and migrates a database, creating the file and its folder where they are missing.
- * Throws a `DatabaseError` for a file that cannot be used.
+ * Opens and migrates a database. Creates the file and its folder if they are missing. Throws a `DatabaseError` if the file
+ * cannot be used.
  */
 export function openDatabase(file: string): Database {
   if (file !== IN_MEMORY) {
@@ -48,7 +48,7 @@ export function openDatabase(file: string): Database {
   };
 }
 
-/** Looks at an existing file before anything is written to it. */
+/** Checks an existing file before anything is written to it. */
 function inspect(file: string): void {
   if (!existsSync(file)) return;
   try {
@@ -70,8 +70,8 @@ function inspect(file: string): void {
 }
 
 /**
- * Whether commits wait in the `-wal` file. A connection that may write would move them into the file when it closes; one
- * that may not would leave an empty `-wal` beside a file that has none.
+ * Whether commits are waiting in the `-wal` file. If so, the check must only read, since a connection that may write would
+ * move them into the database when it closes. If not, it may write, since a read-only one would leave an empty `-wal`.
  */
 function hasUncheckpointed(file: string): boolean {
   return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
@@ -91,7 +91,7 @@ function connect(file: string): Sqlite.Database {
   try {
     connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
     connection.pragma("journal_mode = wal");
-    // A commit that Discord was told of must survive a power cut; WAL's default would not promise that.
+    // Once Discord was told about a commit, it must survive a power cut. WAL's default does not guarantee that.
     connection.pragma("synchronous = full");
     applyMigrations(connection, MIGRATIONS_FOLDER);
     return connection;

@@ -22,7 +22,7 @@ export function createDeliveryStore(database: Database): Deliveries {
   const isIt = eq(deliveries.id, sql.placeholder("id"));
   const isUnsent = isNull(deliveries.sentAt);
   const isLeased = eq(deliveries.leasedBy, sql.placeholder("worker"));
-  /** To a channel, or to a learner who can be reached. */
+  /** The delivery goes to a channel, or to a learner who can be reached. */
   const canGo = or(isNull(deliveries.enrolmentId), reachable);
 
   const waiting = orm
@@ -121,7 +121,7 @@ export function createDeliveryStore(database: Database): Deliveries {
 
   type Claim = Parameters<Deliveries["claim"]>[0];
 
-  /** Writes the delivery for what is due of one owner; null if all of it was handed out before. */
+  /** Writes the delivery for the due schedules of one owner; null if all occurrences were claimed before. */
   function handOut(schedules: DueSchedules, { worker, now, until, newId, take }: Claim): Delivery | null {
     const { recipient, payload, next } = take(schedules);
     for (const { scheduleId, dueAt } of next) due.moveOn(scheduleId, dueAt);
@@ -150,7 +150,7 @@ export function createDeliveryStore(database: Database): Deliveries {
   return {
     async claim(input) {
       const { now, limit } = input;
-      // Looking costs no lock, and mostly there is nothing.
+      // This read takes no write lock, and most of the time nothing is due.
       const next = nextDueAt();
       if (limit <= 0 || next === null || next > now) return [];
       return database.write(() => {
@@ -204,5 +204,5 @@ function toDelivery({ guildId, userId, channelId, ...delivery }: Row): Delivery 
 function toRecipient(guildId: string, userId: string | null, channelId: string | null): Recipient {
   if (userId !== null) return { kind: "member", guildId, userId };
   if (channelId !== null) return { kind: "channel", guildId, channelId };
-  throw new TypeError("a delivery without a recipient");
+  throw new TypeError("a delivery has no recipient");
 }

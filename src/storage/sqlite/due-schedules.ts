@@ -7,17 +7,17 @@ import { and, asc, eq, isNotNull, isNull, lte, notExists, or, sql } from "./driz
 import { enrolmentColumns, reachable, scheduleColumns } from "./learner-columns.ts";
 import { deliveries, enrolments, schedules } from "./schema.ts";
 
-/** The schedules that are due, by owner: for use inside a transaction. */
+/** Reads and moves due schedules. For use inside a transaction. */
 export type DueReads = {
   nextDueAt(): number | null;
-  /** Of `limit` owners at most, each with everything of theirs that is due at `now`; the one that waits longest first. */
+  /** At most `limit` owners, each with all their schedules that are due at `now`. The owner that has waited longest is first. */
   byOwner(now: number, limit: number): DueSchedules[];
-  /** The next due time; null ends the schedule. */
+  /** Sets the next due time; null deletes the schedule. */
   moveOn(scheduleId: number, dueAt: number | null): void;
 };
 
 export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
-  /** While a delivery waits to be sent, what falls due joins the next one: one catch-up, not one message for each. */
+  /** While a delivery is waiting, nothing new is claimed for its recipient: all of it goes into one message afterwards. */
   const nothingUnsent = (of: SQL) =>
     notExists(
       orm
@@ -95,7 +95,7 @@ export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
       if (learner !== undefined) return { kind: "learner", enrolment: learner };
     }
     const { guildId, channelId, courseId, timeZone } = row;
-    if (guildId === null || channelId === null || timeZone === null) throw new TypeError("a schedule without an owner");
+    if (guildId === null || channelId === null || timeZone === null) throw new TypeError("a schedule has no owner");
     return { kind: "server", guildId, channelId, courseId, timeZone };
   }
 
@@ -110,7 +110,7 @@ export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
 
     byOwner(now, limit) {
       const found = new Map<string, DueSchedules>();
-      // One owner may have many rows, so the first rows may be of fewer owners than wanted.
+      // One owner may have many rows, so the first page may hold too few owners.
       for (let offset = 0; found.size < limit; offset += PAGE) {
         const rows = due.all({ now, limit: PAGE, offset });
         for (const row of rows) {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { customType } from "./drizzle.ts";
 
-/** Holds a value as JSON text. What is read is checked against `schema`, so a row that code cannot use is found at once. */
+/** Holds a value as JSON text. Each read checks it against `schema` and throws a `ZodError` if the row is not valid. */
 export function jsonColumn<Schema extends z.ZodType>(schema: Schema) {
   return customType<{ data: z.infer<Schema>; driverData: string }>({
     dataType: () => "text",

@@ -1,7 +1,7 @@
 import { and, isNull } from "./drizzle.ts";
 import { enrolments, schedules } from "./schema.ts";
 
-/** What a row needs to be an `Enrolment`. */
+/** The columns of an `Enrolment`. */
 export const enrolmentColumns = {
   id: enrolments.id,
   guildId: enrolments.guildId,
@@ -16,7 +16,7 @@ export const enrolmentColumns = {
   toldOfClosedDirectMessages: enrolments.toldOfClosedDirectMessages,
 };
 
-/** What a row needs to be a `Schedule`. */
+/** The columns of a `Schedule`. */
 export const scheduleColumns = {
   id: schedules.id,
   rule: schedules.rule,
@@ -24,5 +24,5 @@ export const scheduleColumns = {
   createdAt: schedules.createdAt,
 };
 
-/** Active, and no refusal of direct messages stands: what is due may be sent. */
+/** The learner is active and has not closed their direct messages, so what is due can be sent. */
 export const reachable = and(isNull(enrolments.leftAt), isNull(enrolments.directMessagesClosedAt));

@@ -9,13 +9,13 @@ import { enrolments, schedules } from "./schema.ts";
 
 type Row = Enrolment & { lessons: string; ticks: string };
 
-/** A learner's lessons and ticks come with their enrolment, as JSON: one statement reads all that a command needs. */
+/** The learner's lessons and ticks as JSON, so that one statement reads everything that a command needs. */
 const progressColumns = {
   lessons: sql<string>`(select json_group_array(json_array(lesson_id, started_at, completed_at)) from lesson_progress where enrolment_id = enrolments.id)`,
   ticks: sql<string>`(select json_group_array(kind || ':' || item_id) from ticks where enrolment_id = enrolments.id)`,
 };
 
-/** Reads of learners, for use inside a transaction and outside. */
+/** Reads learners, inside or outside of a transaction. */
 export function prepareLearnerReads({ orm }: Pick<Database, "orm">) {
   const isIt = eq(enrolments.id, sql.placeholder("id"));
   const ofMember = and(
@@ -24,7 +24,7 @@ export function prepareLearnerReads({ orm }: Pick<Database, "orm">) {
   );
   const recordColumns = { ...enrolmentColumns, ...progressColumns };
   const byId = orm.select(recordColumns).from(enrolments).where(isIt).prepare();
-  /** Unordered: SQLite takes several times as long for a member's few rows when it must order them. */
+  /** Without an order: SQLite takes several times as long if it must sort a member's few rows. */
   const active = orm
     .select(recordColumns)
     .from(enrolments)
@@ -43,14 +43,14 @@ export function prepareLearnerReads({ orm }: Pick<Database, "orm">) {
       const row = byId.get({ id });
       return row === undefined ? null : toRecord(row);
     },
-    /** The current one first. */
+    /** The current one is first. */
     active(guildId: string, userId: string): LearnerRecord[] {
       const records = active.all({ guildId, userId }).map(toRecord);
       if (records.length < 2) return records;
       const inOrder = activeOf(records.map(({ enrolment }) => enrolment));
       return inOrder.flatMap(({ id }) => records.filter(({ enrolment }) => enrolment.id === id));
     },
-    /** Those that were left, too. */
+    /** Including those that the member left. */
     enrolments: (guildId: string, userId: string): Enrolment[] => ofMemberAll.all({ guildId, userId }),
     schedules: (enrolmentId: number): Schedule[] => schedulesOf.all({ enrolmentId }),
   };

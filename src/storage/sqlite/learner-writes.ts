@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import { and, eq, inArray, isNotNull, isNull, sql } from "./drizzle.ts";
 import { deliveries, enrolments, lessonProgress, schedules, ticks } from "./schema.ts";
 
-/** Writes what a rule decided about one learner: for use inside a transaction. */
+/** Writes what a rule decided about one learner. For use inside a transaction. */
 export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
   const ofLearner = eq(lessonProgress.enrolmentId, sql.placeholder("enrolmentId"));
   const isLesson = and(ofLearner, eq(lessonProgress.lessonId, sql.placeholder("lessonId")));
@@ -46,7 +46,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
     .set({ completedAt: null })
     .where(and(isLesson, isNotNull(lessonProgress.startedAt)))
     .prepare();
-  // What was never started is in the table for its completion alone.
+  // A lesson that was never started has its row only because it was completed.
   const reopenUnstarted = orm
     .delete(lessonProgress)
     .where(and(isLesson, isNull(lessonProgress.startedAt)))
@@ -166,7 +166,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
   };
 }
 
-/** Writes what a rule decided about a member of a server: for use inside a transaction. */
+/** Writes what a rule decided about a member of a server. For use inside a transaction. */
 export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
   const ofMember = and(
     eq(enrolments.guildId, sql.placeholder("guildId")),

@@ -89,7 +89,7 @@ export function createLearnerStore(database: Database): Learners {
   };
 }
 
-/** Whether a server still has a course as it was when a decision was made for it; true where no course matters. */
+/** Whether a course is still as it was when it was read for a decision; true if the decision needs no course (null). */
 export function prepareEditionCheck({ orm }: Pick<Database, "orm">): (course: CourseEdition | null) => boolean {
   const now = orm
     .select({ version: serverCourses.version, mode: serverCourses.mode, archived: serverCourses.archived })

@@ -3,19 +3,19 @@ import type { Database as Connection } from "better-sqlite3";
 import { z } from "zod";
 import { drizzle, migrate, readMigrationFiles } from "./drizzle.ts";
 
-/** Lockstep's own migrations: what `npm run migrations` writes. */
+/** The folder in which `npm run migrations` writes. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../../drizzle/sqlite", import.meta.url));
 
 const AppliedSchema = z.array(z.object({ hash: z.string(), createdAt: z.coerce.number() }));
 
 export type Inspection =
   | { kind: "usable" }
-  /** Holds tables, but was never migrated by us. */
+  /** The file holds tables, but none of our migrations. */
   | { kind: "foreign" }
-  /** Holds migrations that the folder lacks; `migrations` says when each was made (UTC epoch ms). */
+  /** The file holds migrations that the folder lacks. `migrations`: when each was written (UTC epoch milliseconds). */
   | { kind: "newer"; migrations: readonly number[] };
 
-/** Reads only. */
+/** Whether this version can use the database. Only reads. */
 export function inspectMigrations(connection: Connection, migrationsFolder: string): Inspection {
   const tables = z
     .array(z.string())
@@ -31,8 +31,9 @@ export function inspectMigrations(connection: Connection, migrationsFolder: stri
 }
 
 /**
- * Applies what the database lacks. Foreign keys rest meanwhile: SQLite rebuilds a table by dropping the old one, which
- * would take with it every row that refers to it, and inside drizzle's transaction the switch has no effect.
+ * Applies the migrations that the database lacks. To rebuild a table, a migration drops the old one, which would delete all
+ * rows that refer to it. So foreign keys are off meanwhile. This must happen out here: inside drizzle's transaction the
+ * pragma has no effect.
  */
 export function applyMigrations(connection: Connection, migrationsFolder: string): void {
   connection.pragma("foreign_keys = off");

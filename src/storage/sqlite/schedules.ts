@@ -5,7 +5,7 @@ import { and, asc, eq, sql } from "./drizzle.ts";
 import { scheduleColumns } from "./learner-columns.ts";
 import { schedules } from "./schema.ts";
 
-/** The schedules that belong to servers; a learner's are written with everything else of theirs. */
+/** Stores the schedules that belong to servers. The learner store writes those of learners. */
 export function createServerScheduleStore(database: Database): ServerSchedules {
   const { orm } = database;
   const inGuild = eq(schedules.guildId, sql.placeholder("guildId"));
@@ -54,7 +54,7 @@ export function createServerScheduleStore(database: Database): ServerSchedules {
 
     async list(guildId) {
       return list.all({ guildId }).flatMap(({ channelId, courseId, timeZone, ...schedule }) =>
-        // The table holds no schedule of a server without them.
+        // Never null here: the table has a check. This is for the type.
         channelId === null || timeZone === null
           ? []
           : [{ ...schedule, owner: { kind: "server", guildId, channelId, courseId, timeZone } }],

@@ -6,9 +6,9 @@ import { jsonColumn } from "./json-column.ts";
 import { PayloadSchema } from "./payload.ts";
 
 /**
- * Instants are UTC epoch milliseconds; Discord's ids are text, since they pass 2^53. Ids that travel in custom ids
- * are AUTOINCREMENT: a press on an old message must never mean a newer row. Everything of a learner hangs on their
- * enrolment and is deleted with it. What a server publishes is the server's.
+ * Instants are UTC epoch milliseconds. Discord's ids are text, because they can exceed 2^53. Ids that are part of a custom
+ * id are AUTOINCREMENT, so that a press on an old message never means a newer row. All rows of a learner refer to their
+ * enrolment and are deleted with it. What a server publishes belongs to the server, and stays.
  */
 
 const rule = jsonColumn(RuleSchema);
@@ -26,7 +26,7 @@ export const enrolments = sqliteTable(
     timeZone: text("time_zone").notNull(),
     hidden: integer({ mode: "boolean" }).notNull().default(false),
     joinedAt: integer("joined_at").notNull(),
-    /** When the learner joined or returned to the course last. */
+    /** When the learner last joined, returned to or chose this course: see `nextActivation`. */
     activatedAt: integer("activated_at").notNull(),
     leftAt: integer("left_at"),
     directMessagesClosedAt: integer("direct_messages_closed_at"),
@@ -45,7 +45,7 @@ export const lessonProgress = sqliteTable(
   {
     enrolmentId: belongsToEnrolment(),
     lessonId: text("lesson_id").notNull(),
-    /** Null: completed without a start. */
+    /** Null if the lesson was completed without a start. */
     startedAt: integer("started_at"),
     completedAt: integer("completed_at"),
   },
@@ -74,7 +74,7 @@ export const quizzes = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     enrolmentId: belongsToEnrolment(),
-    /** Null: a review. */
+    /** Null for a review. */
     lessonId: text("lesson_id"),
     questionIds: questionIds("question_ids").notNull(),
     startedAt: integer("started_at").notNull(),
@@ -90,7 +90,7 @@ export const responses = sqliteTable(
       .references(() => quizzes.id, { onDelete: "cascade" }),
     position: integer().notNull(),
     questionId: text("question_id").notNull(),
-    /** Places in the question as its author wrote it: see `isRight`. */
+    /** Indexes in the question as its author wrote it: see `isRight`. */
     choices: choices().notNull(),
     right: integer({ mode: "boolean" }).notNull(),
     answeredAt: integer("answered_at").notNull(),
@@ -119,7 +119,7 @@ export const reviewCards = sqliteTable(
   (table) => [primaryKey({ columns: [table.enrolmentId, table.questionId] })],
 );
 
-/** A rule with its next due time. It belongs to a learner, or to a server and is for one of its channels. */
+/** A rule with its next due time. It belongs to a learner, or to a server and one of its channels. */
 export const schedules = sqliteTable(
   "schedules",
   {
@@ -128,10 +128,10 @@ export const schedules = sqliteTable(
     guildId: text("guild_id"),
     channelId: text("channel_id"),
     courseId: text("course_id"),
-    /** IANA name; a learner's schedules are in the zone of their enrolment. */
+    /** IANA name. Null for a learner's schedules, which use the time zone of their enrolment. */
     timeZone: text("time_zone"),
     rule: rule().notNull(),
-    /** What makes two rules of one owner the same: see `ruleKey`. */
+    /** Two rules with the same key are the same rule: see `ruleKey`. */
     ruleKey: text("rule_key").notNull(),
     dueAt: integer("due_at").notNull(),
     createdAt: integer("created_at").notNull(),
@@ -159,18 +159,18 @@ export const deliveries = sqliteTable(
     /** The recipient: a member, or a channel. */
     userId: text("user_id"),
     channelId: text("channel_id"),
-    /** The learner that it is about, and with whom it goes. */
+    /** The learner that it is about; it is deleted with them. Null if it goes to a channel. */
     enrolmentId: integer("enrolment_id").references(() => enrolments.id, { onDelete: "cascade" }),
     payload: payload().notNull(),
     claimedAt: integer("claimed_at").notNull(),
     attempts: integer().notNull().default(0),
-    /** While it is leased: when the lease runs out. */
+    /** While it is leased, this is when the lease runs out. */
     nextAttemptAt: integer("next_attempt_at").notNull(),
     /** The worker that is sending it. */
     leasedBy: text("leased_by"),
     failure: text(),
     sentAt: integer("sent_at"),
-    /** Where it was posted. Null although sent: there was nothing left to say. */
+    /** Where it was posted. Null if there was nothing left to say, although `sent_at` is set. */
     sentChannelId: text("sent_channel_id"),
     messageId: text("message_id"),
   },
@@ -184,11 +184,11 @@ export const deliveries = sqliteTable(
   ],
 );
 
-/** Every occurrence that was ever handed to a delivery: none is handed out twice. */
+/** Every occurrence that was ever part of a delivery, so that none is delivered twice. */
 export const occurrences = sqliteTable(
   "occurrences",
   {
-    /** Not a foreign key: the schedule may end with this occurrence. Its id is never given again. */
+    /** Not a foreign key, because the schedule may end with this occurrence. Its id is never used again. */
     scheduleId: integer("schedule_id").notNull(),
     dueAt: integer("due_at").notNull(),
     deliveryId: text("delivery_id")
@@ -201,7 +201,7 @@ export const occurrences = sqliteTable(
   ],
 );
 
-/** How one server treats one course: a built-in one, or one of its own. */
+/** What one server changed about one course, which is built in or its own. */
 export const serverCourses = sqliteTable(
   "server_courses",
   {
@@ -224,18 +224,18 @@ export const serverCourses = sqliteTable(
   ],
 );
 
-/** Everything that a server published, in order; never changed. */
+/** Everything that a server published, in order. Rows never change. */
 export const courseVersions = sqliteTable(
   "course_versions",
   {
     guildId: text("guild_id").notNull(),
     courseId: text("course_id").notNull(),
     number: integer().notNull(),
-    /** Null: this version brought back an earlier one's text. */
+    /** Null if this version brought back the text of an earlier one. */
     markdown: text(),
     /** That earlier version; 0 is the built-in course. */
     restored: integer(),
-    /** The draft that it was: a second press on its Publish finds it here. */
+    /** The draft that was published. With it, a second press on Publish is recognised. */
     draftId: integer("draft_id"),
     publishedAt: integer("published_at").notNull(),
     publishedBy: text("published_by").notNull(),
@@ -247,7 +247,7 @@ export const courseVersions = sqliteTable(
   ],
 );
 
-/** Imported, and waiting for Publish: one a course. */
+/** Imports that are not published yet, at most one for each course. */
 export const courseDrafts = sqliteTable(
   "course_drafts",
   {

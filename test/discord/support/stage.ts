@@ -21,15 +21,15 @@ export type Stage = {
   channelId: string;
   ada: Acting;
   idOf(member: string): string;
-  /** What was logged as a warning or an error since the test began, if it clears this. */
+  /** Warnings and errors that were logged. A test clears it before it begins. */
   logged: { fields: Record<string, unknown>; message: string }[];
   /** Resolves when the client has the next interaction, before it is replied to. */
   arrives(): Promise<void>;
-  /** Past the time in which a reply or a form has to come, before Discord's 3 s are over. */
+  /** Moves past the time limit for a reply or a form, which is shorter than Discord's 3 s. */
   passTwoSeconds(): Promise<void>;
   /** Resolves when a message says that the bot is thinking. */
   thinks(): Promise<void>;
-  /** Resolves when the dispatcher is done with all that has arrived, hooks and all. */
+  /** Resolves when the dispatcher is done with everything that has arrived, including hooks. */
   settles(): Promise<void>;
   close(): Promise<void>;
 };
@@ -102,7 +102,7 @@ export async function setStage<F extends Feature>(parts: {
   };
 }
 
-/** The message that came of an act, whoever sees it. */
+/** The message that resulted from an act, whether it is public or not. */
 export function seenIn(outcome: Outcome): { message: APIMessage; ephemeral: boolean } {
   if (outcome.kind === "message" || outcome.kind === "update") return outcome.message;
   throw new Error(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 export type BotProcess = {
   /** What it printed, on both streams. */
   output(): string;
-  /** Resolves once the output matches. Rejects when the process ends first. */
+  /** Resolves once the output matches. Rejects if the process ends first. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves to the exit code once it ends by itself. */
   ended: Promise<number | null>;
@@ -14,7 +14,7 @@ export type BotProcess = {
 
 const ROOT = join(import.meta.dirname, "../../..");
 
-/** `src/main.ts` in a process of its own, with these settings and no others of Lockstep's. */
+/** Starts `src/main.ts` in a process of its own, with only these settings of Lockstep. */
 export function spawnBot(settings: Record<string, string>): BotProcess {
   const { DISCORD_TOKEN, DISCORD_API, SANDBOX_PORT, LOCKSTEP_DATA, LOCKSTEP_CONTENT, LOG_LEVEL, ...clean } =
     process.env;

@@ -1,10 +1,10 @@
 import type { APIMessage } from "discord.js";
 import { type Acting, labelsOf, optionsOf } from "./acting.ts";
 
-/** What stands under a question once it is answered. */
+/** The text below a question after it is answered. */
 export const VERDICT = /✅ \*\*(Right|[A-E]\*\* is:)|Not quite/;
 
-/** Answers whatever kind of question this is: with the first option, or with the steps as they are shown. */
+/** Answers any kind of question: with the first option, or with the steps in the order shown. */
 export async function answer(member: Acting, question: APIMessage): Promise<APIMessage> {
   const menu = "Choose all that apply";
   const [first] = optionsOf(question, menu);

@@ -8,21 +8,21 @@ import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { tour } from "../../../src/tour.ts";
 import { type Acting, createActing } from "./acting.ts";
 
-/** The whole of Lockstep on a sandbox of its own: real discord.js, real SQLite, real course, and a clock to move. */
+/** All of Lockstep on a sandbox: real discord.js, real SQLite, the real course, and a clock that tests can move. */
 export type StudyGroup = {
   sandbox: Sandbox;
   actor: Actor;
   clock: MovableClock;
   guildId: string;
   channelId: string;
-  /** Refused requests and unanswered interactions: a test that expects none asserts that this is empty. */
+  /** Requests that were refused and interactions that were not answered. Tests expect this to be empty. */
   refusals: string[];
   /** Errors that the bot logged. */
   errors: unknown[];
   member(name: string): Acting;
   /** A member of another server, in its first channel. */
   memberOf(server: string, name: string): Acting;
-  /** Stops the bot and starts it anew on the same database; the sandbox goes on. */
+  /** Stops the bot and starts it again on the same database. The sandbox keeps running. */
   restartBot(contents?: readonly BuiltInCourse[]): Promise<void>;
   stopBot(): Promise<void>;
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ export async function readCourses(): Promise<BuiltInCourse[]> {
   );
 }
 
-/** `guilds`: without them the sandbox's own study group; the first is the one meant where no server is named. */
+/** Without `guilds`, the sandbox has its default study group. If no server is named, the first one is meant. */
 export async function startStudyGroup(folder: string, page = false, guilds?: GuildSeed[]): Promise<StudyGroup> {
   const refusals: string[] = [];
   const errors: unknown[] = [];

@@ -29,7 +29,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     ann = await enrol(storage);
   });
 
-  test("makes one delivery of everything that is due of a learner, and moves each schedule on", async () => {
+  test("makes one delivery of everything that is due for a learner, and moves each schedule on", async () => {
     const timerRule: Rule = { kind: "timer", lessonId: "nodes", startedAt: NOW - DAY };
     const mondays = await schedule(storage, ann.id, MONDAYS, NOW - 7 * DAY);
     const timer = await schedule(storage, ann.id, timerRule, NOW - MINUTE);
@@ -65,7 +65,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, payload }]);
   });
 
-  test("sees everything of the learner under the lock, and only what is due", async () => {
+  test("reads the learner and only their due schedules under the lock", async () => {
     const { id } = await schedule(storage, ann.id, MONDAYS, NOW);
     await schedule(storage, ann.id, FRIDAYS, NOW + 1);
     await changeMember(storage, {}, { kind: "change-zone", enrolmentId: ann.id, timeZone: "Asia/Kathmandu" });
@@ -96,7 +96,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(await claimIds(storage, { now: NOW + 1 })).toHaveLength(1);
   });
 
-  test("leaves alone a timer that was moved meanwhile", async () => {
+  test("skips a timer that was moved meanwhile", async () => {
     const rule: Rule = { kind: "timer", lessonId: "nodes", startedAt: NOW };
     await schedule(storage, ann.id, rule, NOW);
     const moved = await schedule(storage, ann.id, rule, NOW + MINUTE);
@@ -104,7 +104,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(await storage.learners.schedules(ann.id)).toEqual([moved]);
   });
 
-  test("goes on with a schedule's next occurrence", async () => {
+  test("then claims the schedule's next occurrence", async () => {
     const { id: scheduleId } = await schedule(storage, ann.id, MONDAYS);
     await storage.deliveries.markSent((await claimOne(storage)).id, SENT, NOW);
     expect(await claim(storage)).toEqual([]);
@@ -113,7 +113,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     });
   });
 
-  test("never hands out an occurrence twice, even if its schedule is due then again", async () => {
+  test("never claims an occurrence twice, even if its schedule is due at that instant again", async () => {
     const mondays = await schedule(storage, ann.id, MONDAYS);
     await storage.deliveries.markSent((await claimOne(storage)).id, SENT, NOW);
     await change(storage, ann.id, { kind: "reschedule", scheduleId: mondays.id, dueAt: NOW });
@@ -123,7 +123,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(await storage.deliveries.nextDueAt()).toBe(NOW + 7 * DAY);
   });
 
-  test("leaves out of a message what was handed out before, and keeps the rest", async () => {
+  test("leaves out occurrences that were claimed before, and keeps the rest", async () => {
     const { id: scheduleId } = await schedule(storage, ann.id, MONDAYS);
     await storage.deliveries.markSent((await claimOne(storage)).id, SENT, NOW);
     await change(storage, ann.id, { kind: "reschedule", scheduleId, dueAt: NOW });
@@ -131,7 +131,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(payload.occurrences).toEqual([{ scheduleId, dueAt: NOW + 7 * DAY, rule: MONDAYS }]);
   });
 
-  test("remembers what was sent when its learner leaves and comes back", async () => {
+  test("remembers what was sent after its learner leaves and comes back", async () => {
     const { id: scheduleId } = await schedule(storage, ann.id, MONDAYS);
     await storage.deliveries.markSent((await claimOne(storage)).id, SENT, NOW);
     await change(storage, ann.id, { kind: "leave", at: NOW }, { kind: "withdraw-deliveries" });
@@ -157,7 +157,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(await storage.learners.schedules(ben.id)).toEqual([his]);
   });
 
-  test("leaves out whoever left, whoever is gone, and whoever cannot be reached", async () => {
+  test("skips learners who left, who were erased or who cannot be reached", async () => {
     const [left, gone, closed] = [
       await enrol(storage, { userId: "left" }),
       await enrol(storage, { userId: "gone" }),
@@ -171,7 +171,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
   });
 
-  test("writes nothing when an id was given before, and leaves the schedule due", async () => {
+  test("writes nothing if a delivery id is not new, and leaves the schedule due", async () => {
     const ben = await enrol(storage, { userId: BEN });
     const mine = await schedule(storage, ann.id, MONDAYS);
     const his = await schedule(storage, ben.id, MONDAYS);
@@ -190,7 +190,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
     },
   );
 
-  test("writes nothing when a rule throws, not even the leases of what waited", async () => {
+  test("writes nothing if a rule throws, not even leases of waiting deliveries", async () => {
     await schedule(storage, ann.id, MONDAYS, NOW - 1);
     const { id } = await claimOne(storage, { now: NOW - 1, until: NOW });
     const his = await schedule(storage, (await enrol(storage, { userId: BEN })).id, MONDAYS);
@@ -210,7 +210,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
   });
 
   describe("a limit", () => {
-    test("counts owners, whoever waits longest first", async () => {
+    test("counts owners, the one that has waited longest first", async () => {
       const ids: number[] = [];
       const minutesLate = { third: 0, first: 2, second: 1 };
       for (const [userId, minutes] of Object.entries(minutesLate)) {
@@ -227,7 +227,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
       expect(await enrolmentsOf(2)).toEqual([]);
     });
 
-    test("does not cut what is due of one owner, however much it is", async () => {
+    test("does not divide what is due for one owner, however much it is", async () => {
       const ben = await enrol(storage, { userId: BEN });
       const moments = Array.from(
         { length: 250 },
@@ -246,7 +246,7 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
       expect(await storage.learners.schedules(ann.id)).toEqual([]);
     });
 
-    test("counts what waited for another attempt first", async () => {
+    test("counts deliveries that wait for another attempt first", async () => {
       await schedule(storage, ann.id, MONDAYS, NOW - MINUTE);
       const { id } = await claimOne(storage, { now: NOW - MINUTE, until: NOW });
       for (const userId of ["one", "two"]) await schedule(storage, (await enrol(storage, { userId })).id, MONDAYS);

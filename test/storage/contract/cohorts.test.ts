@@ -19,7 +19,7 @@ describe.each(ENGINES)("a server's learners, on $name", ({ open }) => {
     );
 
   describe("the cohort", () => {
-    test("is everyone active who does not hide, with what they completed", async () => {
+    test("has every active learner who is not hidden, with the lessons that they completed", async () => {
       const ann = await enrol(storage);
       const ben = await enrol(storage, { userId: BEN, now: NOW + 1 });
       await enrol(storage, { userId: "shy" });
@@ -47,14 +47,14 @@ describe.each(ENGINES)("a server's learners, on $name", ({ open }) => {
       ]);
     });
 
-    test("has again who stops hiding", async () => {
+    test("has a hidden learner again once they show themselves", async () => {
       await enrol(storage);
       await hide(ANN, true);
       await hide(ANN, false);
       expect(await storage.cohorts.cohort(GUILD, COURSE)).toHaveLength(1);
     });
 
-    test("of no course of the server has who hides, not even of one joined later; other servers are not concerned", async () => {
+    test("leaves out a hidden member in every course of the server, even one joined later, but not in other servers", async () => {
       await enrol(storage);
       await enrol(storage, { guildId: OTHER_GUILD });
       await hide(ANN, true);
@@ -64,7 +64,7 @@ describe.each(ENGINES)("a server's learners, on $name", ({ open }) => {
       expect(await storage.cohorts.cohort(OTHER_GUILD, COURSE)).toHaveLength(1);
     });
 
-    test("of a hundred learners is read whole", async () => {
+    test("can have a hundred learners", async () => {
       const lessonIds = Array.from({ length: 30 }, (_, index) => `lesson-${index}`);
       for (let learner = 0; learner < 100; learner += 1) {
         const { id } = await enrol(storage, { userId: `user-${learner}` });
@@ -94,7 +94,7 @@ describe.each(ENGINES)("a server's learners, on $name", ({ open }) => {
       expect(await storage.cohorts.learners("nobody studies here")).toEqual(new Map());
     });
 
-    test("counts who completed each lesson: active learners, hidden ones too, of that course and server", async () => {
+    test("counts the active learners who completed each lesson, hidden ones too, of that course and server", async () => {
       const ann = await enrol(storage);
       const ben = await enrol(storage, { userId: BEN });
       const left = await enrol(storage, { userId: "left" });

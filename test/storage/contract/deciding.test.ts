@@ -29,7 +29,7 @@ describe.each(ENGINES)("a decision for a learner, on $name", ({ open }) => {
     ann = await enrol(storage);
   });
 
-  test("sees everything of the learner as it stands, and the member's other enrolments in the server", async () => {
+  test("sees the current rows of the learner, and the member's other enrolments in the server", async () => {
     const left = await enrol(storage, { courseId: "left", now: NOW - DAY });
     await change(storage, left.id, { kind: "leave", at: NOW });
     await enrol(storage, { guildId: OTHER_GUILD });
@@ -84,7 +84,7 @@ describe.each(ENGINES)("a decision for a learner, on $name", ({ open }) => {
     expect([await storage.learners.byId(ann.id), await storage.learners.schedules(ann.id)]).toEqual(before);
   });
 
-  test("that throws writes nothing, and says what was thrown", async () => {
+  test("that throws writes nothing, and the caller gets the error", async () => {
     const before = await storage.learners.byId(ann.id);
     const deciding = storage.learners.decide({
       enrolmentId: ann.id,
@@ -108,11 +108,11 @@ describe.each(ENGINES)("a decision for a learner, on $name", ({ open }) => {
     );
     await expect(changing).rejects.toThrow();
     expect(await storage.learners.byId(ann.id)).toEqual(before);
-    // The store works on.
+    // The store still works.
     await change(storage, ann.id, { kind: "complete", lessonId: "nodes", at: NOW });
   });
 
-  test("about somebody who is gone is not made", async () => {
+  test("about a learner who is gone is not made", async () => {
     await change(storage, ann.id, { kind: "erase" });
     const decide = vi.fn(() => keepAll(null));
     const course = { guildId: GUILD, courseId: COURSE, edition: "another" };
@@ -134,7 +134,7 @@ describe.each(ENGINES)("a decision for a course, on $name", ({ open }) => {
   const put = (course: ShelvedCourse, guildId = GUILD) =>
     storage.shelf.decide({ guildId, decide: () => ({ value: null, changes: [{ kind: "put-course", course }] }) });
 
-  /** Both kinds of decision, made for the course as it is given: what came of them. */
+  /** Makes both kinds of decision for this course. Gives their outcomes. */
   async function decideFor(course: ShelvedCourse) {
     const decide = vi.fn(() => keepAll(null));
     const edition = { guildId: GUILD, courseId: course.courseId, edition: editionOf(course) };
@@ -145,7 +145,7 @@ describe.each(ENGINES)("a decision for a course, on $name", ({ open }) => {
     return { kinds: outcomes.map(({ kind }) => kind), calls: decide.mock.calls.length };
   }
 
-  test("that the server has not changed is made for the course as it comes", async () => {
+  test("is made if the server has not changed the course", async () => {
     expect(await decideFor(asBuiltIn)).toEqual({ kinds: ["decided", "decided"], calls: 2 });
   });
 
@@ -153,26 +153,26 @@ describe.each(ENGINES)("a decision for a course, on $name", ({ open }) => {
     ["has a newer version", { version: 1, textVersion: 1 }],
     ["is studied in another mode", { mode: "open" }],
     ["was archived", { archived: true }],
-  ])("is not made when the course %s by now, and is made for the course as it is by now", async (_, parts) => {
+  ])("is not made if the course %s meanwhile, but is made for the newer course", async (_, parts) => {
     const changed = { ...asBuiltIn, ...parts };
     await put(changed);
     expect(await decideFor(asBuiltIn)).toEqual({ kinds: ["course-moved", "course-moved"], calls: 0 });
     expect(await decideFor(changed)).toEqual({ kinds: ["decided", "decided"], calls: 2 });
   });
 
-  test("is not held up by another course, nor by another server", async () => {
+  test("does not depend on other courses or other servers", async () => {
     await put({ ...asItComes("other"), mode: "open" });
     await put({ ...asBuiltIn, mode: "open" }, OTHER_GUILD);
     expect(await decideFor(asBuiltIn)).toEqual({ kinds: ["decided", "decided"], calls: 2 });
   });
 
-  test("that does not matter is made whatever became of the course", async () => {
+  test("is made even if the course has changed, if the decision does not depend on it", async () => {
     await put({ ...asBuiltIn, archived: true });
     const outcome = await storage.learners.decide({ enrolmentId: ann.id, course: null, decide: () => keepAll(1) });
     expect(outcome).toEqual({ kind: "decided", value: 1 });
   });
 
-  test("that moved writes nothing", async () => {
+  test("writes nothing if the course has changed", async () => {
     await put({ ...asBuiltIn, mode: "open" });
     const edition = { guildId: GUILD, courseId: COURSE, edition: editionOf(asBuiltIn) };
     await storage.learners.decide({
@@ -193,7 +193,7 @@ describe.each(ENGINES)("a decision for a course, on $name", ({ open }) => {
 });
 
 describe.each(ENGINES)("decisions on two connections, on $name", ({ openTwo }) => {
-  test("see one another's writes, so a limit holds", async () => {
+  test("see each other's writes, so that a limit holds", async () => {
     const [one, other] = await openTwo();
     const { id: enrolmentId } = await enrol(one);
     const add = (storage: Storage, hour: number) =>
@@ -215,7 +215,7 @@ describe.each(ENGINES)("decisions on two connections, on $name", ({ openTwo }) =
     expect(await one.learners.schedules(enrolmentId)).toHaveLength(20);
   });
 
-  test("a course that moves on one connection has moved for the other", async () => {
+  test("notice that a course was changed on the other connection", async () => {
     const [one, other] = await openTwo();
     const { id: enrolmentId } = await enrol(one);
     const course = { guildId: GUILD, courseId: COURSE, edition: editionOf(asItComes(COURSE)) };

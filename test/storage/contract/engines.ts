@@ -3,11 +3,11 @@ import { openSqlite } from "../../../src/storage/sqlite/storage.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import { makeDatabasePath } from "../../support/database.ts";
 
-/** An engine that must keep the contract. What it opens is empty, and goes when the test ends. */
+/** An engine that must pass the contract. It opens empty databases and deletes them after the test. */
 export type Engine = {
   name: string;
   open(): Promise<Storage>;
-  /** Two connections to the same data, as two processes have them. */
+  /** Two connections to the same data, as two processes would have. */
   openTwo(): Promise<readonly [Storage, Storage]>;
 };
 

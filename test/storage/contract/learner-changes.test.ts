@@ -22,7 +22,7 @@ import {
 } from "../learner.ts";
 import { ENGINES } from "./engines.ts";
 
-describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
+describe.each(ENGINES)("the changes of one learner, on $name", ({ open }) => {
   let storage: Storage;
   let ann: Enrolment;
   let ben: Enrolment;
@@ -44,27 +44,27 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       ]);
     });
 
-    test("does not bring back who left", async () => {
+    test("does not bring back a learner who left", async () => {
       await change(storage, ann.id, { kind: "leave", at: NOW }, { kind: "activate", activatedAt: NOW + 1 });
       expect(await storage.learners.active(GUILD, ANN)).toEqual([]);
     });
   });
 
   describe("leave", () => {
-    test("marks when, and keeps the progress", async () => {
+    test("stores when, and keeps the progress", async () => {
       await change(storage, ann.id, { kind: "start", lessonId: "nodes", at: NOW });
       await change(storage, ann.id, { kind: "leave", at: NOW + DAY });
       expect(await enrolmentOf(ann.id)).toEqual({ ...ann, leftAt: NOW + DAY });
       expect((await progressOf(storage, ann.id)).started).toEqual(new Map([["nodes", NOW]]));
     });
 
-    test("twice keeps the first day of absence", async () => {
+    test("twice keeps the first instant", async () => {
       await change(storage, ann.id, { kind: "leave", at: NOW });
       await change(storage, ann.id, { kind: "leave", at: NOW + DAY });
       expect((await enrolmentOf(ann.id))?.leftAt).toBe(NOW);
     });
 
-    test("takes nothing of the others along", async () => {
+    test("changes nothing for others", async () => {
       const mondays = await schedule(storage, ben.id, MONDAYS);
       await claimOne(storage);
       await change(storage, ann.id, { kind: "leave", at: NOW }, { kind: "withdraw-deliveries" });
@@ -85,7 +85,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       });
     });
 
-    test("of a rule that stands already moves it, and keeps its id and when it was made", async () => {
+    test("with a rule that exists moves that schedule, and keeps its id and its creation time", async () => {
       const timer = (startedAt: number): Rule => ({ kind: "timer", lessonId: "nodes", startedAt });
       const first = await schedule(storage, ann.id, timer(NOW), NOW + MINUTE, NOW);
       const moved = await schedule(storage, ann.id, timer(NOW + 1), NOW + 5 * MINUTE, NOW + 1);
@@ -117,7 +117,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await storage.learners.schedules(ann.id)).toEqual([first, second]);
     });
 
-    test("keeps the same rule of two learners apart", async () => {
+    test("keeps the same rule of two learners as two schedules", async () => {
       const mine = await schedule(storage, ann.id, MONDAYS);
       const his = await schedule(storage, ben.id, MONDAYS, NOW + DAY);
       expect(await storage.learners.schedules(ann.id)).toEqual([mine]);
@@ -126,7 +126,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
   });
 
   describe("reschedule and unschedule", () => {
-    test("move and end a schedule, and no other", async () => {
+    test("move and end only that schedule", async () => {
       const mondays = await schedule(storage, ann.id, MONDAYS);
       const fridays = await schedule(storage, ann.id, FRIDAYS);
       await change(storage, ann.id, { kind: "reschedule", scheduleId: mondays.id, dueAt: NOW + DAY });
@@ -135,7 +135,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await storage.learners.schedules(ann.id)).toEqual([fridays]);
     });
 
-    test("pass over what is another's, and what is gone", async () => {
+    test("skip schedules that are another learner's or no longer exist", async () => {
       const his = await schedule(storage, ben.id, MONDAYS);
       for (const scheduleId of [his.id, 999]) {
         await change(
@@ -149,7 +149,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await storage.learners.schedules(ben.id)).toEqual([his]);
     });
 
-    test("never free an id, so an old button cannot end a newer schedule", async () => {
+    test("never reuse an id, so that an old button cannot end a newer schedule", async () => {
       const { id } = await schedule(storage, ann.id, MONDAYS);
       await change(storage, ann.id, { kind: "unschedule", scheduleId: id });
       expect((await schedule(storage, ann.id, MONDAYS)).id).toBeGreaterThan(id);
@@ -157,7 +157,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
   });
 
   describe("withdraw deliveries", () => {
-    test("takes back what was not sent, even if a worker holds it", async () => {
+    test("deletes what was not sent, even if a worker holds it", async () => {
       await schedule(storage, ann.id, MONDAYS);
       const { id } = await claimOne(storage, { ids: ["held"] });
       await change(storage, ann.id, { kind: "withdraw-deliveries" });
@@ -169,7 +169,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
     });
 
-    test("leaves what was sent, so its occurrence is never handed out again", async () => {
+    test("keeps what was sent, so that its occurrence is never claimed again", async () => {
       const { id: scheduleId } = await schedule(storage, ann.id, MONDAYS);
       const { id } = await claimOne(storage);
       await storage.deliveries.markSent(id, { channelId: "c", messageId: "m" }, NOW);
@@ -180,7 +180,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
   });
 
   describe("erase", () => {
-    /** One row of each kind that can hang on a learner. */
+    /** One row of each kind that a learner can have. */
     async function doEverything({ id: enrolmentId }: Enrolment): Promise<number> {
       const course = { guildId: GUILD, courseId: COURSE, edition: editionOf(asItComes(COURSE)) };
       await schedule(storage, enrolmentId, MONDAYS);
@@ -226,7 +226,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       quiz: await storage.quizzes.byId(quizId),
     });
 
-    test("leaves nothing of this learner, and everything of the others", async () => {
+    test("deletes everything of this learner, and nothing of others", async () => {
       const annsQuiz = await doEverything(ann);
       const bensQuiz = await doEverything(ben);
       const bens = await rowsOf(ben, bensQuiz);
@@ -239,14 +239,14 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await storage.learners.everIn(GUILD, ANN, COURSE)).toBe(false);
     });
 
-    test("never gives the same id to anyone again", async () => {
+    test("never gives the same id to anybody else", async () => {
       await change(storage, ben.id, { kind: "erase" });
       expect((await enrol(storage, { userId: BEN })).id).toBeGreaterThan(ben.id);
     });
   });
 
   describe("closed direct messages", () => {
-    /** Discord refused a message to the learner: the delivery that is kept. */
+    /** Discord refuses a message to the learner. Gives the delivery, which is kept. */
     async function close(enrolment: Enrolment, rule: Rule, at = NOW): Promise<string> {
       await schedule(storage, enrolment.id, rule, at);
       const { id } = await claimOne(storage, { now: at });
@@ -254,7 +254,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       return id;
     }
 
-    test("are remembered, and that the learner was told", async () => {
+    test("are stored, and so is that the learner was told", async () => {
       await close(ann, MONDAYS);
       expect(await enrolmentOf(ann.id)).toEqual({ ...ann, directMessagesClosedAt: NOW });
       await change(storage, ann.id, { kind: "mark-told" });
@@ -265,7 +265,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       });
     });
 
-    test("are each learner's own", async () => {
+    test("concern one learner only", async () => {
       await close(ann, MONDAYS);
       expect(await enrolmentOf(ben.id)).toEqual(ben);
       await close(ben, MONDAYS);
@@ -274,7 +274,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await enrolmentOf(ben.id)).toEqual({ ...ben, directMessagesClosedAt: NOW });
     });
 
-    test("hold everything back until they are open again; then what was kept is due at once", async () => {
+    test("hold everything back until they are open again, and then it is due at once", async () => {
       await schedule(storage, ann.id, MONDAYS, NOW);
       const { id } = await claimOne(storage);
       await storage.deliveries.markFailed(id, WORKER, "502", NOW + MINUTE);
@@ -298,7 +298,7 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       });
     });
 
-    test("reopened make a failed delivery due at once, however long it was to wait", async () => {
+    test("make a failed delivery due at once when they are reopened", async () => {
       await schedule(storage, ann.id, MONDAYS);
       const { id } = await claimOne(storage);
       await storage.deliveries.markFailed(id, WORKER, "502", NOW + 2 * DAY);
@@ -306,14 +306,14 @@ describe.each(ENGINES)("what changes of one learner, on $name", ({ open }) => {
       expect(await claimIds(storage, { now: NOW + MINUTE })).toEqual([id]);
     });
 
-    test("reopened leave a delivery with the worker that is sending it", async () => {
+    test("leave a delivery with its worker when they are reopened", async () => {
       await schedule(storage, ann.id, MONDAYS);
       await claimOne(storage, { until: NOW + MINUTE });
       await change(storage, ann.id, { kind: "reopen-direct-messages", at: NOW });
       expect(await claim(storage, { now: NOW + MINUTE - 1 })).toEqual([]);
     });
 
-    test("are told about again when they close a second time", async () => {
+    test("are reported again if they close a second time", async () => {
       await close(ann, MONDAYS);
       await change(storage, ann.id, { kind: "mark-told" }, { kind: "reopen-direct-messages", at: NOW });
       const [kept] = await storage.deliveries.keptFor(ann.id);

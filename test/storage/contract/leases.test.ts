@@ -16,7 +16,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     await schedule(storage, ann.id, MONDAYS);
   });
 
-  test("keeps it from every other claim until it runs out; then another worker gets the same delivery", async () => {
+  test("protects it from other workers until it runs out; then another worker gets the same delivery", async () => {
     const delivery = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
     expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
     expect(await claim(storage, { worker: WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
@@ -24,7 +24,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect(await claim(storage, { worker: WORKER, now: NOW + MINUTE })).toEqual([]);
   });
 
-  test("once it was taken over, is not the first worker's to end", async () => {
+  test("cannot be ended by the first worker once another has it", async () => {
     const { id } = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
     await claimOne(storage, { worker: OTHER_WORKER, now: NOW + MINUTE, until: NOW + 2 * MINUTE });
     await storage.deliveries.markFailed(id, WORKER, "late news", NOW);
@@ -35,7 +35,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect(await claimOne(storage, { worker: WORKER, now: NOW + 2 * MINUTE })).toMatchObject({ id, attempts: 0 });
   });
 
-  test("does not matter once the message is sent: whoever sent it says so", async () => {
+  test("does not matter once the message is sent: any worker may mark it as sent", async () => {
     const { id } = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
     await claimOne(storage, { worker: OTHER_WORKER, now: NOW + MINUTE });
     await storage.deliveries.markSent(id, SENT, NOW + MINUTE);
@@ -43,7 +43,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
   });
 
-  test("ends with a failure: anybody may send it from its next attempt on, and attempts are counted", async () => {
+  test("ends with a failed attempt, which is counted; any worker may make the next one", async () => {
     const { id } = await claimOne(storage, { until: NOW + 10 * MINUTE });
     await storage.deliveries.markFailed(id, WORKER, "502 Bad Gateway", NOW + MINUTE);
     expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
@@ -52,7 +52,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect(await claimOne(storage, { now: NOW + 3 * MINUTE })).toMatchObject({ id, attempts: 2 });
   });
 
-  test("ends with a refusal of direct messages: what is theirs waits, and no attempt is counted", async () => {
+  test("ends if direct messages are closed; then everything waits, and no attempt is counted", async () => {
     const { id } = await claimOne(storage);
     await storage.deliveries.markClosed(id, WORKER, NOW + 1);
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual({ ...ann, directMessagesClosedAt: NOW + 1 });
@@ -60,7 +60,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 0 }]);
   });
 
-  test("is not ended by whoever never had it, nor is a delivery that is not there", async () => {
+  test("cannot be ended by a worker that never had it, and unknown deliveries are ignored", async () => {
     const { id } = await claimOne(storage, { until: NOW + MINUTE });
     await storage.deliveries.markFailed(id, OTHER_WORKER, "never mind", NOW);
     await storage.deliveries.markClosed(id, OTHER_WORKER, NOW);
@@ -72,7 +72,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 0 }]);
   });
 
-  test("ended once is not ended again", async () => {
+  test("cannot be ended twice", async () => {
     const { id } = await claimOne(storage);
     await storage.deliveries.markFailed(id, WORKER, "502", NOW + MINUTE);
     await storage.deliveries.markFailed(id, WORKER, "502", NOW);
@@ -81,7 +81,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
   });
 
-  test("of a second message that is refused as well changes nothing: the learner stays told", async () => {
+  test("ends for a second refused message without a second notice to the learner", async () => {
     await schedule(storage, (await enrol(storage, { userId: BEN })).id, MONDAYS);
     const recipient = { kind: "member", guildId: GUILD, userId: ann.userId } as const;
     let made = 0;
@@ -115,7 +115,7 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
   });
 });
 
-describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
+describe.each(ENGINES)("a delivery that is not sent yet, on $name", ({ open }) => {
   let storage: Storage;
   let ann: Enrolment;
   beforeEach(async () => {
@@ -123,7 +123,7 @@ describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
     ann = await enrol(storage);
   });
 
-  test("comes in the order of the next attempt, up to the limit", async () => {
+  test("is claimed in the order of the next attempt, up to the limit", async () => {
     for (const userId of ["one", "two", "three"])
       await schedule(storage, (await enrol(storage, { userId })).id, MONDAYS);
     await claim(storage, { ids: ["b", "c", "a"] });
@@ -135,7 +135,7 @@ describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
     expect(await claimIds(storage, { now: NOW + 4, limit: 1 })).toHaveLength(1);
   });
 
-  test("is kept for its learner, whatever its next attempt, and for no other", async () => {
+  test("is listed for its learner, whenever its next attempt is, and for no other", async () => {
     const ben = await enrol(storage, { userId: BEN });
     await schedule(storage, ann.id, MONDAYS);
     const { id } = await claimOne(storage);
@@ -147,7 +147,7 @@ describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
     expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
   });
 
-  test("is one message: what falls due meanwhile joins the next", async () => {
+  test("is not changed: what falls due meanwhile joins the next message", async () => {
     await schedule(storage, ann.id, MONDAYS);
     const { id } = await claimOne(storage);
     await schedule(storage, ann.id, FRIDAYS, NOW + 1);
@@ -160,7 +160,7 @@ describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
     });
   });
 
-  test("waits on while its learner is away", async () => {
+  test("waits while its learner has left", async () => {
     await schedule(storage, ann.id, MONDAYS);
     const { id } = await claimOne(storage, { until: NOW });
     await change(storage, ann.id, { kind: "leave", at: NOW });
@@ -170,7 +170,7 @@ describe.each(ENGINES)("what waits to be sent, on $name", ({ open }) => {
   });
 });
 
-describe.each(ENGINES)("what is sent, on $name", ({ open }) => {
+describe.each(ENGINES)("a delivery that was sent, on $name", ({ open }) => {
   let storage: Storage;
   let ann: Enrolment;
   beforeEach(async () => {
@@ -179,7 +179,7 @@ describe.each(ENGINES)("what is sent, on $name", ({ open }) => {
     await schedule(storage, ann.id, MONDAYS);
   });
 
-  test("is sent for good, however often it is said", async () => {
+  test("stays sent, however often that is marked", async () => {
     const { id } = await claimOne(storage);
     await storage.deliveries.markSent(id, SENT, NOW);
     await storage.deliveries.markSent(id, { channelId: "c", messageId: "m2" }, NOW + MINUTE);
@@ -190,14 +190,14 @@ describe.each(ENGINES)("what is sent, on $name", ({ open }) => {
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
   });
 
-  test("may have had nothing left to say", async () => {
+  test("may have had no message", async () => {
     const { id } = await claimOne(storage);
     await storage.deliveries.markSent(id, null, NOW);
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
     expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
   });
 
-  test("is only what was meant", async () => {
+  test("is the only one that is marked", async () => {
     const ben = await enrol(storage, { userId: BEN });
     await schedule(storage, ben.id, MONDAYS);
     await claim(storage, { ids: ["one", "two"] });

@@ -37,7 +37,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
   } as const;
   const enrolmentOf = async (id: number) => (await storage.learners.byId(id))?.enrolment;
 
-  test("sees every enrolment in the server, those that were left too, each with its schedules as they are due", async () => {
+  test("sees every enrolment in the server, even those the member left, each with its schedules in due order", async () => {
     const ann = await enrol(storage);
     const left = await enrol(storage, { courseId: "left" });
     await change(storage, left.id, { kind: "leave", at: NOW });
@@ -63,7 +63,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect(seen).toEqual({ kind: "decided", value: { enrolments, schedules }, enrolments });
   });
 
-  test("about somebody new sees nothing, and may write nothing", async () => {
+  test("about a new member sees nothing, and may write nothing", async () => {
     const seen = await storage.learners.decideForMember<LockedMember>({
       guildId: GUILD,
       userId: ANN,
@@ -73,7 +73,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect(seen).toEqual({ kind: "decided", value: { enrolments: [], schedules: new Map() }, enrolments: [] });
   });
 
-  test("enrols, and says how the enrolments are afterwards", async () => {
+  test("enrols, and gives the enrolments afterwards", async () => {
     const [enrolment, ...others] = await changeMember(storage, {}, joining);
     expect(others).toEqual([]);
     expect(enrolment).toEqual({
@@ -95,7 +95,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     });
   });
 
-  test("enrols somebody who is hidden from the first day", async () => {
+  test("may enrol a member who is hidden from the first day", async () => {
     expect(await changeMember(storage, {}, { ...joining, hidden: true })).toMatchObject([{ hidden: true }]);
   });
 
@@ -106,7 +106,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect(new Set(all.map(({ enrolment }) => enrolment.id)).size).toBe(3);
   });
 
-  test("that enrols twice in one course is refused whole", async () => {
+  test("that enrols twice in one course writes nothing", async () => {
     const ann = await enrol(storage);
     const changing = changeMember(
       storage,
@@ -132,7 +132,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect(await storage.learners.active(GUILD, ANN)).toEqual([]);
   });
 
-  test("brings back who left: with their progress, hidden if they were, in the new zone", async () => {
+  test("brings back a member who left: with their progress, hidden if they were, in the new time zone", async () => {
     const { id } = await enrol(storage);
     await changeMember(storage, {}, { kind: "hide", hidden: true });
     await change(storage, id, { kind: "complete", lessonId: "nodes", at: NOW }, { kind: "leave", at: NOW + DAY });
@@ -151,7 +151,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect((await progressOf(storage, id)).completed).toEqual(new Map([["nodes", NOW]]));
   });
 
-  test("that brings somebody back forgets that direct messages were refused long ago", async () => {
+  test("that brings a member back forgets that direct messages were refused", async () => {
     const { id } = await enrol(storage);
     await schedule(storage, id, MONDAYS);
     await storage.deliveries.markClosed((await claimOne(storage)).id, WORKER, NOW);
@@ -162,7 +162,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     ]);
   });
 
-  test("moves one enrolment to another zone", async () => {
+  test("moves one enrolment to another time zone", async () => {
     const ann = await enrol(storage);
     const other = await enrol(storage, { courseId: "other" });
     const moved = { kind: "change-zone", enrolmentId: ann.id, timeZone: "America/New_York" } as const;
@@ -215,7 +215,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect(await enrolmentOf(away.id)).toEqual(away);
   });
 
-  test("hides the member in every course of the server, those that were left too, and nowhere else", async () => {
+  test("hides the member in every course of the server, even those they left, and nowhere else", async () => {
     const ann = await enrol(storage);
     const left = await enrol(storage, { courseId: "left" });
     await change(storage, left.id, { kind: "leave", at: NOW });

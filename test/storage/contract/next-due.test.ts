@@ -17,11 +17,11 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
 
   const next = () => storage.deliveries.nextDueAt();
 
-  test("is none while nothing is to come", async () => {
+  test("is null if nothing is scheduled", async () => {
     expect(await next()).toBeNull();
   });
 
-  test("is the earliest schedule, a learner's or a server's", async () => {
+  test("is that of the earliest schedule of any learner or server", async () => {
     await schedule(storage, ann.id, MONDAYS, NOW + 2 * DAY);
     await schedule(storage, (await enrol(storage, { userId: BEN })).id, MONDAYS, NOW + DAY);
     expect(await next()).toBe(NOW + DAY);
@@ -37,12 +37,12 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
     expect(await next()).toBe(NOW + MINUTE);
   });
 
-  test("is past while what is due waits to be claimed", async () => {
+  test("is in the past while something due is not claimed", async () => {
     await schedule(storage, ann.id, MONDAYS, NOW - DAY);
     expect(await next()).toBe(NOW - DAY);
   });
 
-  test("is the end of a lease, then the next attempt, and then the schedule's next occurrence", async () => {
+  test("is the end of the lease, then the next attempt, then the next occurrence", async () => {
     await schedule(storage, ann.id, MONDAYS);
     const { id } = await claimOne(storage, { until: NOW + 2 * MINUTE });
     expect(await next()).toBe(NOW + 2 * MINUTE);
@@ -52,7 +52,7 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
     expect(await next()).toBe(NOW + 7 * DAY);
   });
 
-  test("passes over what falls due while an earlier message to the learner waits", async () => {
+  test("skips what falls due while an earlier message to the learner is waiting", async () => {
     await schedule(storage, ann.id, MONDAYS);
     const { id } = await claimOne(storage);
     await storage.deliveries.markFailed(id, WORKER, "502", NOW + DAY);
@@ -62,7 +62,7 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
     expect(await next()).toBe(NOW + MINUTE);
   });
 
-  test("passes over whoever cannot be reached", async () => {
+  test("skips learners whose direct messages are closed", async () => {
     await schedule(storage, ann.id, MONDAYS);
     await schedule(storage, ann.id, FRIDAYS, NOW + MINUTE);
     await storage.deliveries.markClosed((await claimOne(storage)).id, WORKER, NOW);
@@ -71,7 +71,7 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
     expect(await next()).toBe(NOW + 1);
   });
 
-  test("passes over whoever left", async () => {
+  test("skips learners who left", async () => {
     await schedule(storage, ann.id, MONDAYS);
     await claimOne(storage);
     await schedule(storage, ann.id, FRIDAYS);
@@ -79,7 +79,7 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
     expect(await next()).toBeNull();
   });
 
-  test("is none once everything of a learner was taken back", async () => {
+  test("is null once everything of the only learner was withdrawn", async () => {
     const mondays = await schedule(storage, ann.id, MONDAYS);
     await claimOne(storage);
     await change(

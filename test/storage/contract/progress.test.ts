@@ -7,7 +7,7 @@ import { ENGINES } from "./engines.ts";
 
 const NOTHING: Progress = { started: new Map(), completed: new Map(), ticks: new Set() };
 
-/** Few lessons and items, so that changes meet one another; and names that a statement must not stumble over. */
+/** Few lessons and items, so that changes often meet, with names that a badly escaped statement would break on. */
 const lessonId = fc.constantFrom("nodes", "clocks", 'a "quoted" \\ id', "id:with:colons", "идентификатор 🦀");
 const item = fc.record({
   kind: fc.constantFrom<TickKind>("extra", "video", "item"),
@@ -28,12 +28,12 @@ describe.each(ENGINES)("a learner's progress, on $name", ({ open }) => {
     storage = await open();
   });
 
-  test("is nothing at first", async () => {
+  test("is empty at first", async () => {
     const { id } = await enrol(storage);
     expect(await progressOf(storage, id)).toEqual(NOTHING);
   });
 
-  test("is kept as the rule has it, whatever changes come in whatever order, and is no one else's", async () => {
+  test("is what the rule makes of any changes in any order, and belongs to no one else", async () => {
     const ben = await enrol(storage, { userId: BEN });
     const bens: ProgressChange[] = [
       { kind: "start", lessonId: "nodes", at: NOW },
@@ -60,7 +60,7 @@ describe.each(ENGINES)("a learner's progress, on $name", ({ open }) => {
     expect(await progressOf(storage, ben.id)).toEqual(changeProgress(NOTHING, bens));
   });
 
-  test("is not changed for anybody else by a change of one learner", async () => {
+  test("is not changed by changes of other learners", async () => {
     const [ann, ben] = [await enrol(storage), await enrol(storage, { userId: BEN })];
     const book = { kind: "extra", id: "book" } as const;
     for (const { id } of [ann, ben]) {

@@ -34,7 +34,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
     return outcome.value.quiz;
   }
 
-  /** Answers by the rule: the response that counts. */
+  /** Responds as the real rule does. Gives the response that counts. */
   async function answer(quizId: number, position: 0 | 1, choice: number, now = NOW): Promise<Response> {
     const question = QUESTIONS[position];
     const outcome = await storage.quizzes.respond<Response>({
@@ -50,7 +50,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
     return outcome.value;
   }
 
-  /** Keeps this response and card, whatever the rows are. */
+  /** Saves this response and card without a rule. */
   const keep = (quizId: number, response: Response, card: ReviewCard) =>
     storage.quizzes.respond({
       quizId,
@@ -77,16 +77,16 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(await storage.quizzes.byId(quiz.id)).toEqual(quiz);
     });
 
-    test("of no lesson is a review", async () => {
+    test("without a lesson is a review", async () => {
       const quiz = await begin({ ...QUIZ, lessonId: null });
       expect((await storage.quizzes.byId(quiz.id))?.lessonId).toBeNull();
     });
 
-    test("that was never begun is not there", async () => {
+    test("that was never begun is null", async () => {
       expect(await storage.quizzes.byId(1)).toBeNull();
     });
 
-    test("is chosen from what the learner did and missed", async () => {
+    test("is chosen from the learner's progress and review cards", async () => {
       await change(storage, ann.id, { kind: "complete", lessonId: "nodes", at: NOW });
       await answer((await begin()).id, 0, 3);
       const seen = await storage.quizzes.begin({ enrolmentId: ann.id, course: EDITION, decide: keepAll });
@@ -103,7 +103,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       });
     });
 
-    test("is not begun for somebody who is gone, nor for a course that moved", async () => {
+    test("is not begun if the learner is gone or the course has changed", async () => {
       const decide = vi.fn(() => ({ value: null, changes: [QUIZ] }));
       expect(await storage.quizzes.begin({ enrolmentId: 999, course: EDITION, decide })).toEqual({ kind: "gone" });
       await archive();
@@ -116,7 +116,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
   });
 
   describe("a response", () => {
-    test("is decided from the quiz, the learner and the question's card, and kept with the card after it", async () => {
+    test("is decided from the quiz, the learner and the question's card, and saved with the new card", async () => {
       const quiz = await begin();
       const response = await answer(quiz.id, 0, 2);
       expect(response).toEqual({ position: 0, questionId: FAILS.id, choices: [2], right: false, answeredAt: NOW });
@@ -136,7 +136,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(seen).toEqual({ kind: "decided", value });
     });
 
-    test("counts when it is the first: a later one changes nothing and is told the first", async () => {
+    test("counts if it is the first; a later one changes nothing and gets the first", async () => {
       const quiz = await begin();
       const first = await answer(quiz.id, 0, 2);
       const cards = await storage.quizzes.cards(ann.id);
@@ -145,14 +145,14 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(await storage.quizzes.cards(ann.id)).toEqual(cards);
     });
 
-    test("counts when it is the first of two that come at once", async () => {
+    test("counts if it is the first of two at the same time", async () => {
       const quiz = await begin();
       const [one, other] = await Promise.all([answer(quiz.id, 0, 2), answer(quiz.id, 0, 1)]);
       expect(one).toEqual(other);
       expect(await responsesOf(quiz.id)).toEqual([one]);
     });
 
-    test("to a position that has one is refused, and the card stays", async () => {
+    test("for a position that has one is refused, and the card stays as it is", async () => {
       const quiz = await begin();
       const first = await answer(quiz.id, 0, 2);
       const cards = await storage.quizzes.cards(ann.id);
@@ -163,14 +163,14 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(await storage.quizzes.cards(ann.id)).toEqual(cards);
     });
 
-    test("stands at its position, whatever order they came in", async () => {
+    test("is listed by position, in whatever order the responses came", async () => {
       const quiz = await begin();
       const second = await answer(quiz.id, 1, 0);
       const first = await answer(quiz.id, 0, 3, NOW + 1);
       expect(await responsesOf(quiz.id)).toEqual([first, second]);
     });
 
-    test("belongs to its quiz: the same question may be answered again in the next", async () => {
+    test("belongs to its quiz, so the next quiz may ask the same question", async () => {
       await answer((await begin()).id, 0, 2);
       const before = reviewCard(FAILS.id, null, false, NOW);
       const later = await begin();
@@ -178,7 +178,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(await storage.quizzes.cards(ann.id)).toEqual([reviewCard(FAILS.id, before, true, NOW + DAY)]);
     });
 
-    test("to a quiz that was erased, or never was, comes to nothing", async () => {
+    test("for a quiz that was erased or never existed is not decided", async () => {
       const quiz = await begin();
       await change(storage, ann.id, { kind: "erase" });
       const decide = vi.fn(() => keepAll(null));
@@ -191,7 +191,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(await storage.quizzes.cards(ann.id)).toEqual([]);
     });
 
-    test("for a course that moved is not decided", async () => {
+    test("for a course that has changed is not decided", async () => {
       const quiz = await begin();
       await archive();
       const decide = vi.fn(() => keepAll(null));
@@ -201,7 +201,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
       expect(decide).not.toHaveBeenCalled();
     });
 
-    test("whose decision throws is not kept", async () => {
+    test("whose decision throws is not saved", async () => {
       const quiz = await begin();
       const deciding = storage.quizzes.respond({
         quizId: quiz.id,
@@ -224,7 +224,7 @@ describe.each(ENGINES)("quizzes, on $name", ({ open }) => {
   });
 
   describe("review cards", () => {
-    test("are each learner's own", async () => {
+    test("belong to one learner each", async () => {
       const ben = await enrol(storage, { userId: BEN });
       const quiz = await begin();
       await answer(quiz.id, 0, 2);

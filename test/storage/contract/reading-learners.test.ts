@@ -52,7 +52,7 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
       expect(await coursesOf(ANN)).toEqual(["first", "second"]);
     });
 
-    test("come each with its own progress", async () => {
+    test("each have their own progress", async () => {
       const first = await enrol(storage, { courseId: "first", now: NOW });
       const second = await enrol(storage, { courseId: "second", now: NOW + 1 });
       await change(storage, first.id, { kind: "complete", lessonId: "nodes", at: NOW });
@@ -64,7 +64,7 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
       ]);
     });
 
-    test("are none for whoever left, or never came", async () => {
+    test("are empty for a member who left or never joined", async () => {
       const { id } = await enrol(storage);
       await change(storage, id, { kind: "leave", at: NOW });
       expect(await storage.learners.active(GUILD, ANN)).toEqual([]);
@@ -72,7 +72,7 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
     });
   });
 
-  test("an enrolment is found by its id, with its progress, even after it was left", async () => {
+  test("an enrolment is found by its id, with its progress, even after the member left", async () => {
     const enrolment = await enrol(storage);
     await change(
       storage,
@@ -87,7 +87,7 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
     expect(await storage.learners.byId(enrolment.id + 1)).toBeNull();
   });
 
-  test("a member was in a course once they joined it, in that server, whatever came after", async () => {
+  test("a member who once joined a course was in it from then on, in that server only", async () => {
     const { id } = await enrol(storage);
     await change(storage, id, { kind: "leave", at: NOW });
     expect(await storage.learners.everIn(GUILD, ANN, COURSE)).toBe(true);
@@ -109,7 +109,7 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
     expect(await storage.learners.refusing(GUILD, ANN)).toBeNull();
   });
 
-  test("schedules come in the order in which they are due, each learner's own", async () => {
+  test("schedules are in the order in which they are due, for one learner only", async () => {
     const ann = await enrol(storage);
     const ben = await enrol(storage, { userId: BEN });
     const third = await schedule(storage, ann.id, MONDAYS, NOW + 2 * DAY);

@@ -36,7 +36,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     });
   const list = (guildId = GUILD) => storage.serverSchedules.list(guildId);
 
-  test("are listed with their owner as they are due, each server's own", async () => {
+  test("are listed with their owner in the order in which they are due, for one server only", async () => {
     expect(await list()).toEqual([]);
     await put({ dueAt: NOW + DAY });
     await put({ channelId: OTHER_CHANNEL, courseId: null, timeZone: "UTC", rule: FRIDAYS, dueAt: NOW });
@@ -61,7 +61,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     ]);
   });
 
-  test("set again with the same rule in the same channel are moved: same id, new course, zone and due time", async () => {
+  test("set again with the same rule in the same channel keep their id, with a new course, time zone and due time", async () => {
     await put({});
     const [first] = await list();
     await put({ courseId: null, timeZone: "UTC", dueAt: NOW + DAY, now: NOW + 1 });
@@ -74,7 +74,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     ]);
   });
 
-  test("stand side by side for two rules, two channels and two servers", async () => {
+  test("are separate for different rules, channels and servers", async () => {
     await put({});
     await put({ rule: FRIDAYS });
     await put({ channelId: OTHER_CHANNEL });
@@ -83,7 +83,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     expect(await list(OTHER_GUILD)).toHaveLength(1);
   });
 
-  test("are removed by id, of that server only, and their ids are never given again", async () => {
+  test("are removed by id, in that server only, and their ids are never used again", async () => {
     await put({});
     await put({ guildId: OTHER_GUILD });
     const enrolment = await enrol(storage);
@@ -144,7 +144,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     expect(caughtUp.payload.occurrences.map(({ dueAt }) => dueAt)).toEqual([NOW + 7 * DAY, NOW + 14 * DAY]);
   });
 
-  test("of one channel, course and zone make one message; of others, one each", async () => {
+  test("make one message if they share channel, course and time zone, else one each", async () => {
     const once = (dueAt: number) => ({ rule: { kind: "moment", instant: dueAt, lessonId: null } as const, dueAt });
     await put(once(NOW - 5));
     await put({ ...once(NOW - 4), channelId: OTHER_CHANNEL });
@@ -169,7 +169,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     ]);
   });
 
-  test("are claimed beside those of learners, whoever waits longest first", async () => {
+  test("are claimed together with those of learners, the owner that has waited longest first", async () => {
     const { id } = await enrol(storage);
     await schedule(storage, id, MONDAYS, NOW - 1);
     await put({ dueAt: NOW - 2 });
@@ -178,7 +178,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     expect(kinds).toEqual(["channel", "member", "channel"]);
   });
 
-  test("fail and are tried again like any delivery, and are kept for no learner", async () => {
+  test("are tried again like any delivery, and are listed for no learner", async () => {
     const { id: enrolmentId } = await enrol(storage);
     await put({});
     const { id } = await claimOne(storage);
@@ -188,7 +188,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     expect(await claimOne(storage, { now: NOW + MINUTE })).toMatchObject({ id, attempts: 1 });
   });
 
-  test("set for a time that was called already call nobody twice", async () => {
+  test("never claim the same occurrence twice, even if set to it again", async () => {
     await put({});
     const { id } = await claimOne(storage);
     await storage.deliveries.markSent(id, SENT, NOW);

@@ -18,7 +18,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
     storage = await open();
   });
 
-  /** Writes these changes, whatever the shelf is; the shelf afterwards. */
+  /** Writes these changes without a rule. Gives the shelf afterwards. */
   async function write(changes: readonly ShelfChange[], guildId = GUILD): Promise<Shelf> {
     return (await storage.shelf.decide({ guildId, decide: () => ({ value: null, changes }) })).shelf;
   }
@@ -31,13 +31,13 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
     importedBy: ANN,
   });
 
-  /** Saves a draft; its id. */
+  /** Saves a draft. Gives its id. */
   async function save(markdown: string, { guildId = GUILD, courseId = "cooking" } = {}): Promise<number> {
     const { drafts } = await write([draftOf(markdown, courseId)], guildId);
     return drafts.find((draft) => draft.courseId === courseId)?.id ?? 0;
   }
 
-  /** Publishes a text by the rule. */
+  /** Publishes a text as the real rule does. */
   async function publish(markdown: string, parts: { guildId?: string; courseId?: string } = {}) {
     const { guildId = GUILD } = parts;
     const draftId = await save(markdown, parts);
@@ -70,7 +70,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
   });
 
   describe("a decision", () => {
-    test("sees the shelf as it stands, and says how it is afterwards", async () => {
+    test("sees the current shelf, and gives the shelf afterwards", async () => {
       await publish("# One");
       const draftId = await save("# Two");
       const before = await storage.shelf.read(GUILD);
@@ -119,7 +119,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
       expect(await storage.shelf.read(GUILD)).toEqual(before);
     });
 
-    test("after another sees what that one wrote", async () => {
+    test("sees what the decision before it wrote", async () => {
       const draftId = await save("# One");
       const press = (userId: string) =>
         storage.shelf.decide({
@@ -150,7 +150,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
       });
     });
 
-    test("takes the place of the course's earlier one, under another id, newest first", async () => {
+    test("replaces the earlier one of its course under a new id, and the newest is listed first", async () => {
       const first = await save("# One");
       const second = await save("# Two");
       const other = await save("# Three", { courseId: "baking" });
@@ -159,14 +159,14 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
       expect((await storage.shelf.read(GUILD)).drafts.map(({ id }) => id)).toEqual([other, second]);
     });
 
-    test("never gets the id of one that was discarded", async () => {
+    test("never gets the id of a discarded one", async () => {
       const first = await save("# One");
       await write([{ kind: "discard-draft", draftId: first }]);
       expect(await storage.shelf.draft(GUILD, first)).toBeNull();
       expect(await save("# One")).toBeGreaterThan(first);
     });
 
-    test("is its server's alone", async () => {
+    test("belongs to its server only", async () => {
       const id = await save("# One");
       expect(await storage.shelf.draft(OTHER_GUILD, id)).toBeNull();
       expect((await storage.shelf.read(OTHER_GUILD)).drafts).toEqual([]);
@@ -175,7 +175,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
       expect((await storage.shelf.draft(GUILD, id))?.markdown).toBe("# One");
     });
 
-    test("of another server gives no version its text", async () => {
+    test("of another server gives a version no text", async () => {
       const id = await save("# One");
       const version = versionOf({ draftId: id });
       await expect(write([{ kind: "add-version", version }], OTHER_GUILD)).rejects.toThrow();
@@ -225,7 +225,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
   });
 
   describe("a course", () => {
-    test("can be put on the shelf before anything was published, in one server only, and is replaced whole", async () => {
+    test("can be on the shelf before anything was published, in one server only, and is replaced as a whole", async () => {
       const open = { ...asItComes(COURSE), mode: "open" } as const;
       const archived = { ...asItComes(COURSE), archived: true };
       await write([{ kind: "put-course", course: open }]);
@@ -237,7 +237,7 @@ describe.each(ENGINES)("a server's shelf, on $name", ({ open }) => {
       expect(await storage.shelf.course(GUILD, COURSE)).toEqual(archived);
     });
 
-    test("is one of many in the order of their ids", async () => {
+    test("is listed in order of its id", async () => {
       for (const courseId of ["soup", "baking", "cooking"]) {
         await write([{ kind: "put-course", course: asItComes(courseId) }]);
       }

@@ -42,7 +42,7 @@ function readFolder(file: string): Map<string, { bytes: string; writtenAt: numbe
   );
 }
 
-/** Our migrations, and one more that a later version might bring. */
+/** Our migrations, and one more, as a later version might add. */
 function makeLaterMigrations(sql: string): string {
   const later = join(dirname(makeDatabasePath()), "drizzle");
   cpSync(MIGRATIONS_FOLDER, later, { recursive: true });
@@ -58,7 +58,7 @@ function makeLaterMigrations(sql: string): string {
 }
 
 describe("opening", () => {
-  test("makes the folder and the file, and finds everything again", async () => {
+  test("creates the folder and the file, and finds everything again later", async () => {
     const file = join(dirname(makeDatabasePath()), "data", "deep", "lockstep.db");
     const first = openSqlite(file);
     const enrolment = await enrol(first);
@@ -69,7 +69,7 @@ describe("opening", () => {
     second.close();
   });
 
-  test("finds the migrations wherever the process was started", () => {
+  test("finds the migrations from any working directory", () => {
     const here = process.cwd();
     process.chdir(dirname(makeDatabasePath()));
     try {
@@ -79,7 +79,7 @@ describe("opening", () => {
     }
   });
 
-  test("sets what durability and integrity need, on this very connection", () => {
+  test("makes this connection durable and checks foreign keys", () => {
     const database = openDatabase(makeDatabasePath());
     const pragma = (name: string) => Object.values(database.orm.get<Record<string, unknown>>(`pragma ${name}`))[0];
     expect(pragma("journal_mode")).toBe("wal");
@@ -89,7 +89,7 @@ describe("opening", () => {
     database.close();
   });
 
-  test("takes a file name with signs that mean something in addresses", () => {
+  test("accepts a file name with characters that have a meaning in URLs", () => {
     const file = join(dirname(makeDatabasePath()), "ü #1? 100%.db");
     openDatabase(file).close();
     expect(() => openDatabase(file).close()).not.toThrow();
@@ -98,7 +98,7 @@ describe("opening", () => {
 });
 
 describe("closing", () => {
-  test("leaves one file that holds everything, even while another connection stays open", async () => {
+  test("leaves everything in one file, even if another connection stays open", async () => {
     const file = makeDatabasePath();
     const storage = openSqlite(file);
     const other = new Sqlite(file);
@@ -114,7 +114,7 @@ describe("closing", () => {
     copied.close();
   });
 
-  test("removes what lay beside the file, and may be done twice", () => {
+  test("removes the files beside it, and may be done twice", () => {
     const file = makeDatabasePath();
     const database = openDatabase(file);
     database.close();
@@ -132,7 +132,7 @@ describe("a database from a newer version", () => {
     return connection;
   }
 
-  test("is refused with what was found and what to do, and nothing is changed", () => {
+  test("is refused with the reason and what to do, and nothing is changed", () => {
     const file = makeDatabasePath();
     makeNewer(file).close();
     const before = readFolder(file);
@@ -144,7 +144,7 @@ describe("a database from a newer version", () => {
     expect(readFolder(file)).toEqual(before);
   });
 
-  test("is refused even when its newest change still waits in the -wal file, which stays as it is", () => {
+  test("is refused even if its newest migration is still in the -wal file, which stays as it is", () => {
     const source = makeDatabasePath();
     const connection = makeNewer(source);
     // What a killed process leaves: the file and its -wal.
@@ -156,14 +156,14 @@ describe("a database from a newer version", () => {
 
     expect(() => openDatabase(file)).toThrow(NewerDatabaseError);
     const after = readFolder(file);
-    // SQLite's index of the -wal file: it holds no data, and is made again when missing.
+    // The -shm file is SQLite's index of the -wal file. It holds no data, and SQLite creates it again.
     after.delete("lockstep.db-shm");
     expect(after).toEqual(before);
   });
 });
 
 describe("a file that cannot be used", () => {
-  test("because it is no database is named, and left as it is", () => {
+  test("because it is not a database is named, and stays as it is", () => {
     const file = makeDatabasePath();
     writeFileSync(file, "Dear diary, today I learned about quorums. ".repeat(200));
     const before = readFolder(file);
@@ -178,7 +178,7 @@ describe("a file that cannot be used", () => {
     expect(() => openDatabase(file)).toThrow(UnreadableDatabaseError);
   });
 
-  test("because another program keeps its tables there is left as it is", () => {
+  test("because it belongs to another program stays as it is", () => {
     const file = makeDatabasePath();
     const other = new Sqlite(file);
     other.exec("create table recipes (name text)");
@@ -188,7 +188,7 @@ describe("a file that cannot be used", () => {
     expect(readFolder(file)).toEqual(before);
   });
 
-  test("because its folder cannot be made says so", () => {
+  test("is reported if its folder cannot be created", () => {
     const inTheWay = makeDatabasePath();
     writeFileSync(inTheWay, "");
     const file = join(inTheWay, "lockstep.db");
@@ -196,7 +196,7 @@ describe("a file that cannot be used", () => {
     expect(() => openDatabase(file)).toThrow(new RegExp(`${file} cannot be written: its folder cannot be made`));
   });
 
-  test("because SQLite cannot write beside it says so", () => {
+  test("is reported if SQLite cannot write beside it", () => {
     const file = makeDatabasePath();
     mkdirSync(`${file}-wal`);
     expect(() => openDatabase(file)).toThrow(
@@ -207,19 +207,22 @@ describe("a file that cannot be used", () => {
     );
   });
 
-  test.skipIf(process.platform === "win32")("because its folder may not be written says so, old file or new", () => {
-    const folder = dirname(makeDatabasePath());
-    const script = fileURLToPath(new URL("./processes/open-without-permission.ts", import.meta.url));
-    const { stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
-    expect(stderr).toBe("");
-    expect(stdout.trim().split("\n")).toEqual(
-      ["old.db", "new.db", "deep/new.db"].map((name) =>
-        expect.stringContaining(`UnwritableDatabaseError: The database ${join(folder, name)} cannot be written`),
-      ),
-    );
-  });
+  test.skipIf(process.platform === "win32")(
+    "is reported if its folder is read-only, whether the file exists or not",
+    () => {
+      const folder = dirname(makeDatabasePath());
+      const script = fileURLToPath(new URL("./processes/open-without-permission.ts", import.meta.url));
+      const { stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
+      expect(stderr).toBe("");
+      expect(stdout.trim().split("\n")).toEqual(
+        ["old.db", "new.db", "deep/new.db"].map((name) =>
+          expect.stringContaining(`UnwritableDatabaseError: The database ${join(folder, name)} cannot be written`),
+        ),
+      );
+    },
+  );
 
-  test("is told apart from a bug by its class, and keeps the cause", () => {
+  test("throws an error of a class of its own, with the cause", () => {
     const file = makeDatabasePath();
     writeFileSync(file, "no database at all ".repeat(200));
     try {
@@ -232,7 +235,7 @@ describe("a file that cannot be used", () => {
   });
 });
 
-test("an empty file, as a crash at the very first start leaves it, is started afresh", async () => {
+test("an empty file, as a crash during the first start leaves it, becomes a new database", async () => {
   const file = makeDatabasePath();
   writeFileSync(file, "");
   const storage = openSqlite(file);
@@ -268,7 +271,7 @@ describe("a transaction", () => {
     return { database, notes };
   };
 
-  test("is undone whole when its work throws", () => {
+  test("writes nothing if its work throws", () => {
     const { database, notes } = open();
     const work = () => {
       database.orm.run("insert into notes values ('half')");
@@ -278,7 +281,7 @@ describe("a transaction", () => {
     expect(notes()).toEqual([]);
   });
 
-  test("cannot be given async work: the compiler refuses it, and so does SQLite's driver", () => {
+  test("refuses async work: the compiler does, and so does SQLite's driver", () => {
     const { database, notes } = open();
     const work = async () => {
       database.orm.run("insert into notes values ('too early')");
@@ -292,13 +295,13 @@ describe("a transaction", () => {
     expect(database.orm.transaction).toBeDefined();
   });
 
-  test("gives back what its work gives", () => {
+  test("returns what its work returns", () => {
     const { database } = open();
     expect(database.write(() => 1) + database.read(() => 1)).toBe(2);
   });
 });
 
-test("there is a database only where one was asked for", () => {
+test("a database is created only if one is opened", () => {
   const file = makeDatabasePath();
   openDatabase(":memory:").close();
   expect(existsSync(file)).toBe(false);

@@ -7,7 +7,7 @@ import { MIGRATIONS_FOLDER } from "../../../src/storage/sqlite/migrations.ts";
 
 const JournalSchema = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) });
 
-/** A folder of the migrations up to `last`: what a database has that was not opened since. It goes when the test ends. */
+/** A folder with the migrations up to `last`, to make a database of an earlier version. It is deleted after the test. */
 export function migrationsUpTo(last: string): string {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-migrations-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

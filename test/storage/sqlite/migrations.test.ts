@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { applyMigrations, MIGRATIONS_FOLDER } from "../../../src/storage/sqlite/migrations.ts";
 import { migrationsUpTo } from "./earlier-migrations.ts";
 
-test("an answer of one choice is kept as a list of one, and its quiz stays", () => {
+test("a response with one choice becomes a list of one, and its quiz stays", () => {
   const connection = new BetterSqlite(":memory:");
   onTestFinished(() => void connection.close());
   applyMigrations(connection, migrationsUpTo("0001_courses"));

@@ -12,7 +12,7 @@ import { DAY, enrol, MINUTE, MONDAYS, NOW, schedule } from "../learner.ts";
 
 const script = (name: string) => fileURLToPath(new URL(`./processes/${name}.ts`, import.meta.url));
 
-test("a delivery that was claimed goes out again under the same id once the lease of a killed process runs out", async () => {
+test("a delivery that a killed process had claimed goes out under the same id once its lease has run out", async () => {
   const file = makeDatabasePath();
   const before = openSqlite(file);
   const { id: enrolmentId } = await enrol(before);
@@ -36,7 +36,7 @@ test("a delivery that was claimed goes out again under the same id once the leas
   expect(await after.learners.schedules(enrolmentId)).toMatchObject([{ id: scheduleId, dueAt: NOW + 7 * DAY }]);
 });
 
-test("two processes that claim at once hand out each learner's delivery once", async () => {
+test("two processes that claim at the same time claim each delivery once", async () => {
   const file = makeDatabasePath();
   const storage = openSqlite(file);
   onTestFinished(() => storage.close());

@@ -12,7 +12,7 @@ function explain(connection: Sqlite.Database, statement: string): Explained {
   return { statement, plan: steps.map(({ detail }) => detail).join("\n") };
 }
 
-/** Every statement that the stores prepare, with what SQLite means to do for it. */
+/** Every statement that the stores prepare, with its query plan. */
 function explainStatements(): Explained[] {
   const file = makeDatabasePath();
   const database = openDatabase(file);
@@ -33,7 +33,7 @@ test("no statement reads a whole table", () => {
   expect(explained.filter(({ plan }) => /SCAN (?!.* USING )/.test(plan))).toEqual([]);
 });
 
-test("a whole index is walked only for the first row that comes next", () => {
+test("a whole index is scanned only to find the first row", () => {
   const walks = explainStatements().filter(({ plan }) => plan.includes("SCAN"));
   expect(walks.map(({ plan }) => /SCAN .*/.exec(plan)?.[0]).sort()).toEqual([
     "SCAN deliveries USING INDEX deliveries_unsent",
@@ -45,7 +45,7 @@ test("a whole index is walked only for the first row that comes next", () => {
   expect(walks.filter(({ plan }) => plan.includes("TEMP B-TREE"))).toEqual([]);
 });
 
-describe("the hot statements use the index made for them", () => {
+describe("the most frequent statements use the index made for them", () => {
   test.each([
     [
       "schedules that are due",
@@ -104,13 +104,13 @@ describe("the hot statements use the index made for them", () => {
     expect(found[0]?.plan).toContain(index);
   });
 
-  test("and nothing that is due is sorted", () => {
+  test("and rows that are due are not sorted", () => {
     const due = explainStatements().filter(({ statement }) => /<= \?.*order by/.test(statement));
     expect(due).toHaveLength(2);
     expect(due.filter(({ plan }) => plan.includes("TEMP B-TREE"))).toEqual([]);
   });
 
-  test("and reading one member is one statement that finds their progress by index", () => {
+  test("and one statement reads a member with their progress by index", () => {
     const [active, ...others] = explainStatements().filter(({ statement }) =>
       /from "enrolments" where .*"left_at" is null\)$/.test(statement),
     );
@@ -120,7 +120,7 @@ describe("the hot statements use the index made for them", () => {
   });
 });
 
-test("erasing finds what belongs to a learner by index", () => {
+test("erasing a learner finds their rows by index", () => {
   const file = makeDatabasePath();
   openDatabase(file).close();
   const connection = new Sqlite(file, { readonly: true });

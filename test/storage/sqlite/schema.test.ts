@@ -11,7 +11,7 @@ import { COURSE, change, enrol, FRIDAYS, GUILD, MINUTE, MONDAYS, NOW, schedule }
 
 const tables = Object.values(schema).filter((value) => is(value, SQLiteTable));
 
-/** What hangs on an enrolment, and the enrolments. */
+/** The tables whose rows belong to an enrolment, and the enrolments. */
 const learnersTables = tables.filter(
   (table) => table === schema.enrolments || getTableConfig(table).foreignKeys.length > 0,
 );
@@ -66,7 +66,7 @@ test.each(tables.map((table) => [getTableName(table), getTableConfig(table)] as 
   },
 );
 
-test("erasing a learner empties every table that holds something of learners", async () => {
+test("erasing a learner deletes their rows in every table", async () => {
   const database = openDatabase(":memory:");
   const storage = createStorage(database);
   const { id: enrolmentId } = await enrol(storage);
@@ -140,7 +140,7 @@ test("a delivery remembers how it went", async () => {
   expect(row()).toEqual([{ ...failed, attempts: 2, sentAt: NOW + 2, sentChannelId: "c", messageId: "m1" }]);
 });
 
-describe("a row that cannot be right", () => {
+describe("a row that is not valid", () => {
   test.each([
     ["a lesson neither started nor completed", "insert into lesson_progress values (1, 'nodes', null, null)"],
     ["a tick of an unknown kind", "insert into ticks values (1, 'sticker', 'gold', 0)"],
@@ -195,7 +195,7 @@ describe("a row that cannot be right", () => {
     );
   });
 
-  test("is refused when a number is none: a review card without stability, and its response with it", async () => {
+  test("is refused if a number is NaN: a review card without stability, and its response with it", async () => {
     const storage = createStorage(openDatabase(":memory:"));
     const { id: enrolmentId } = await enrol(storage);
     const course = { guildId: GUILD, courseId: COURSE, edition: editionOf(asItComes(COURSE)) };

@@ -10,8 +10,8 @@ import { ANN, BEN, change, DAY, GUILD, MINUTE, NOW, schedule } from "../learner.
 import { migrationsUpTo } from "./earlier-migrations.ts";
 
 /**
- * A database of the version before deliveries could go to anyone, with a row of every kind. Ann is in it with everything,
- * Ben's direct messages are closed, Cleo left.
+ * A database of the version in which deliveries only went to learners, with rows of every kind. Ann has a row of each kind,
+ * Ben's direct messages are closed, and Cleo has left.
  */
 const FILLED = `
   insert into enrolments (id, guild_id, user_id, course_id, time_zone, hidden, joined_at, activated_at, left_at,
@@ -130,11 +130,11 @@ describe("a database from before deliveries could go to anyone", () => {
     expect((await schedule(storage, 1, weekly, NOW)).id).toBe(3);
   });
 
-  test("gives no schedule the id of an old reminder, not even of one that was deleted", async () => {
+  test("gives no schedule the id of an old reminder, not even of a deleted one", async () => {
     expect((await schedule(storage, 1, { kind: "weekly", weekday: 5, time: "19:00" })).id).toBe(10);
   });
 
-  test("keeps what was not sent: to whom, what it says, and when it is tried next", async () => {
+  test("keeps what was not sent: its recipient, its content and its next attempt", async () => {
     expect(await storage.deliveries.keptFor(1)).toEqual([
       {
         id: "failed",
@@ -167,7 +167,7 @@ describe("a database from before deliveries could go to anyone", () => {
     expect(await claimIds(storage, { now: NOW })).toEqual(["kept"]);
   });
 
-  test("sends nothing again that was sent", async () => {
+  test("sends nothing twice", async () => {
     const before = await claim(storage, { now: NOW + MINUTE });
     for (const { id } of before) await storage.deliveries.markSent(id, null, NOW);
     // Even if the old reminder were due again at the same instant.
@@ -187,7 +187,7 @@ describe("a database from before deliveries could go to anyone", () => {
     ]);
   });
 
-  test("keeps quizzes, what was answered, and review cards", async () => {
+  test("keeps quizzes, responses and review cards", async () => {
     expect(await storage.quizzes.byId(7)).toEqual({
       id: 7,
       enrolmentId: 1,
@@ -215,7 +215,7 @@ describe("a database from before deliveries could go to anyone", () => {
     ]);
   });
 
-  test("keeps each server's courses, with the text that is used", async () => {
+  test("keeps each server's courses, with the text in use", async () => {
     const { courses, versions, drafts } = await storage.shelf.read(GUILD);
     expect(courses).toEqual([
       { courseId: "baking", version: 0, textVersion: 0, mode: "guided", archived: true },
@@ -239,7 +239,7 @@ describe("a database from before deliveries could go to anyone", () => {
     expect(decided).toEqual({ kind: "decided", value: "decided for it" });
   });
 
-  test("loses nothing of the others when one learner is erased, and holds together", async () => {
+  test("keeps everything of the others if one learner is erased, and has no dangling references", async () => {
     await change(storage, 1, { kind: "erase" });
     const connection = new BetterSqlite(file, { readonly: true });
     const count = (table: string) => connection.prepare(`select count(*) from ${table}`).pluck().get();
@@ -250,7 +250,7 @@ describe("a database from before deliveries could go to anyone", () => {
   });
 });
 
-test("a database that never had a reminder begins with the first schedule", async () => {
+test("a database that never had a reminder gives its first schedule the id 1", async () => {
   const storage = open(
     makeFilled(`insert into enrolments (id, guild_id, user_id, course_id, time_zone, joined_at, activated_at)
       values (1, '${GUILD}', '${ANN}', 'cooking', 'UTC', 0, 0)`),
@@ -258,7 +258,7 @@ test("a database that never had a reminder begins with the first schedule", asyn
   expect((await schedule(storage, 1, weekly)).id).toBe(1);
 });
 
-test("a database whose reminders were all deleted goes on after the last of them", async () => {
+test("a database whose reminders were all deleted continues after the last id", async () => {
   const storage = open(
     makeFilled(`insert into enrolments (id, guild_id, user_id, course_id, time_zone, joined_at, activated_at)
         values (1, '${GUILD}', '${ANN}', 'cooking', 'UTC', 0, 0);

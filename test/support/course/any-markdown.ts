@@ -12,7 +12,7 @@ export const anyFragment: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ maxLength: 8, unit: "binary" }) },
 );
 
-/** Anything that a keyboard or a broken disk might leave in a file. */
+/** Any text that might be in a file, including what a broken disk leaves. */
 export const anyMarkdown: fc.Arbitrary<string> = fc
   .array(anyFragment, { maxLength: 200 })
   .map((fragments) => fragments.join(""));

@@ -1,6 +1,6 @@
 import type { Alternate, Course, Dependency, Duration, Extra, Lesson, Video } from "../../../src/course/model.ts";
 
-/** Prints a course in the template, placeholders for what is missing: parsed again, it is the same course. */
+/** Prints a course as markdown, with placeholders for what is missing. Parsing it gives the same course again. */
 export function printCourse(course: Course): string {
   return [
     `# ${toMarkdown(course.title)}`,
@@ -88,7 +88,7 @@ function printLink(title: string, url: string): string {
   return `[${toMarkdown(title)}](<${toMarkdown(url)}>)`;
 }
 
-/** Markdown lets every ASCII punctuation mark be escaped, and so nothing in the text is markup. */
+/** Escapes every ASCII punctuation mark, as markdown allows, so that nothing in the text is markup. */
 function toMarkdown(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }

@@ -1,11 +1,11 @@
 import type { GuildSeed } from "../../../src/sandbox/contract.ts";
 
-/** Who is in a kept database. Each member stands for something that can become of one: see `learners.ts` and the others. */
+/** The members in a kept database. Each is in a different state: see `learners.ts` and the other files. */
 
 export const HOME = "Study Group";
 export const AWAY = "Night School";
 
-/** In the order in which they stand in the server. The first one manages it; Niklaus never joins a course. */
+/** In the order of the member list. The first one manages the server. Niklaus never joins a course. */
 export const MEMBERS = [
   "Ada",
   "Grace",
@@ -27,7 +27,7 @@ export const MEMBERS = [
   "Niklaus",
 ] as const;
 
-/** Whose review asks nothing but what is due: what is asked for the first time would be drawn by lot. */
+/** The members whose review asks only what is due. New questions would be chosen at random. */
 export const WITH_DUE_CARDS = ["Frances"];
 
 /** Grace is in both servers. */

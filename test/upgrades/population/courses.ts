@@ -14,11 +14,11 @@ const COOKING_WAITING = writeCourse("Cooking", ["Heat", "Salt", "Fat"], ["Bread"
 const LONG = writeCourse(
   "A Long Way",
   ...Array.from({ length: 12 }, (_, phase) =>
-    Array.from({ length: 12 }, (_lesson, place) => `A rather long title for lesson ${place + 1} of part ${phase + 1}`),
+    Array.from({ length: 12 }, (_lesson, index) => `A rather long title for lesson ${index + 1} of part ${phase + 1}`),
   ),
 );
 
-/** The courses that members join: published twice and brought back, in any order, and one that will be archived. */
+/** The courses that members join: Cooking, which is published twice, rolled back and opened, and Knitting. */
 export async function bringCourses({ member }: Play): Promise<void> {
   const ada = member("Ada");
   await ada.slash("course import", {}, { file: COOKING_FIRST.replace("Duration: 30 minutes", "Duration: a while") });
@@ -34,7 +34,7 @@ export async function bringCourses({ member }: Play): Promise<void> {
   await ada.slash("course publish");
 }
 
-/** After members joined: what waits for a press of somebody who manages the server. */
+/** After members joined: messages that wait for a press of somebody who manages the server. */
 export async function leaveCoursesWaiting({ member, away, leaveOpen }: Play): Promise<void> {
   const ada = member("Ada");
   await ada.slash("course rollback", { course: COOKING });
@@ -74,7 +74,7 @@ export async function leaveCoursesWaiting({ member, away, leaveOpen }: Play): Pr
   await sophie.slash("course archive", { course: "a-long-way" });
 }
 
-/** `More ▶ (1/3)` tells on which page it stands. */
+/** The label `More ▶ (1/3)` says which page is shown. */
 export function moreOf(labels: readonly string[]): string {
   const more = labels.find((label) => label.startsWith("More"));
   if (more === undefined) throw new Error(`nothing to turn to, only ${labels.join(", ")}`);

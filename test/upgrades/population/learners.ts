@@ -12,7 +12,7 @@ const ZONES: Record<string, string> = {
   Frances: "Europe/London",
 };
 
-/** Everybody but Niklaus joins; how far each comes differs. */
+/** Everybody but Niklaus joins, and each gets to a different lesson. */
 export async function joinAll({ member, away }: Play, names: readonly string[]): Promise<void> {
   for (const name of names) {
     await member(name).slash("join", { zone: ZONES[name] ?? "UTC", ...IN_BUILT_IN });
@@ -23,7 +23,7 @@ export async function joinAll({ member, away }: Play, names: readonly string[]):
   await away("Emmy").slash("join", { zone: "Europe/Berlin", ...IN_BUILT_IN });
 }
 
-/** Who joins nothing sees what leads to joining. */
+/** What members see before they join. */
 export async function standAtTheDoor({ member, leaveOpen }: Play): Promise<void> {
   const niklaus = member("Niklaus");
   await niklaus.slash("learn");
@@ -89,7 +89,7 @@ async function leaveAndReturn({ member, leaveOpen }: Play): Promise<void> {
   await radia.slash("leave");
 }
 
-/** Messages that only read: lessons of each state, notes, the path, resources, the board. */
+/** Messages that change nothing: lessons in each state, notes, the path, resources, the leaderboard. */
 async function lookAround({ member, away, leaveOpen }: Play): Promise<void> {
   const grace = member("Grace");
   await grace.slash("learn");

@@ -12,10 +12,10 @@ const WEEK = 7 * DAY;
 /** 1 January 1970 was a Thursday. */
 const FIRST_MONDAY = 4 * DAY;
 
-/** A form that stood open on somebody's screen when the bot was stopped. Discord keeps none, so it is written down. */
+/** A form that was open on somebody's screen when the bot was stopped. Discord does not store forms, so this does. */
 export type OpenForm = { userId: string; channelId: string; modal: SeenModal["data"] };
 
-/** What the parts of a population play with. */
+/** What the parts of the population use to act. */
 export type Play = {
   house: House;
   /** A member of the study group. */
@@ -23,7 +23,7 @@ export type Play = {
   /** A member of the other server. */
   away(name: string): Acting;
   forms: OpenForm[];
-  /** Leaves a form open on the screen of who opened it. */
+  /** Leaves a form open on the screen of the member who opened it. */
   leaveOpen(member: Acting, modal: SeenModal, message: APIMessage | null): void;
   /** Moves the clock to this many milliseconds after Monday 0:00 UTC. */
   until(sinceMonday: number): Promise<void>;
@@ -50,7 +50,7 @@ export async function beginPlay(house: House): Promise<Play> {
   };
 }
 
-/** Presses Done on the next lesson so many times; each answer stays to be pressed later. */
+/** Presses Done on the next lesson this many times. Each reply stays, so that it can be pressed later. */
 export async function completeLessons(member: Acting, count: number): Promise<void> {
   for (let done = 0; done < count; done += 1) await member.press(await member.slash("learn"), "Done");
 }

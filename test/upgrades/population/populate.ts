@@ -7,8 +7,8 @@ import { askQuizzes, review } from "./quizzes.ts";
 import { leaveRemindersUnderWay, passTheWeek, planReminders } from "./reminders.ts";
 
 /**
- * Plays a week in which every kind of thing comes into being that the bot keeps, with today's commands and labels. It
- * ends with the clock paused, a few minutes before anything falls due, and the bot stopped.
+ * Plays a week that creates every kind of row that the bot keeps, with this version's commands and labels. At the end the
+ * clock is paused, a few minutes before anything falls due, and the bot is stopped.
  */
 export async function populate(house: House): Promise<{ forms: OpenForm[] }> {
   await house.startBot();
@@ -30,7 +30,7 @@ export async function populate(house: House): Promise<{ forms: OpenForm[] }> {
   return { forms: play.forms };
 }
 
-/** Whoever opens the files again finds the same instant, whenever that is. */
+/** A paused clock shows the same instant whenever the files are opened again. */
 async function standStill({ house }: Play): Promise<void> {
   house.clock.pause();
   await house.stopBot();

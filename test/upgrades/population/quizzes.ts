@@ -20,7 +20,7 @@ function hasSeveralRight({ options }: Entry & { kind: "choice" }): boolean {
   return options.filter(({ right }) => right).length > 1;
 }
 
-/** Nothing but questions of one kind is asked for the time being. */
+/** For a while, only questions of one kind are asked. */
 async function only(kind: string): Promise<Contents> {
   const wanted = KINDS[kind];
   if (wanted === undefined) throw new Error(`questions of no kind: ${kind}`);
@@ -56,7 +56,7 @@ export async function review({ member }: Play): Promise<void> {
   await answerAll(member("Leslie"), await member("Leslie").slash("quiz"));
 }
 
-/** Leaves the quiz with the question after so many answers. */
+/** Answers this many questions and leaves the quiz at the next one. */
 async function answerSome(member: Acting, lesson: string | null, count: number): Promise<void> {
   let shown = await member.slash("quiz", lesson === null ? {} : { lesson });
   for (let answered = 0; answered < count; answered += 1) {

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE, type Play } from "./play.ts";
 
 const [TUESDAY, WEDNESDAY, THURSDAY, FRIDAY] = [DAY, 2 * DAY, 3 * DAY, 4 * DAY];
 
-/** What Discord is asked when a reminder is sent. */
+/** The request that sends a reminder. */
 const SENDING = "POST /channels/{channel}/messages";
 
 /** On Monday morning: weekly ones, once at a local time, once at a moment, and for a lesson. */
@@ -38,7 +38,7 @@ export async function planReminders({ member, away }: Play): Promise<void> {
   await barbara.press(await barbara.slash("learn"), "Start");
 }
 
-/** From Monday to Friday: what rings, what waits for somebody, what comes late, and what Discord does not take. */
+/** From Monday to Friday: timers that ring, messages that wait or come late, and messages that Discord refuses. */
 export async function passTheWeek(play: Play): Promise<void> {
   const { house, member, until } = play;
   await until(13 * HOUR);
@@ -59,7 +59,7 @@ export async function passTheWeek(play: Play): Promise<void> {
   await until(FRIDAY + 10 * HOUR + 40 * MINUTE);
 }
 
-/** On Friday from 10:40 to 12:00: what is under way when the bot is stopped for good. */
+/** On Friday from 10:40 to 12:00: what is under way when the bot stops for the last time. */
 export async function leaveRemindersUnderWay({ house, member, until }: Play): Promise<void> {
   const radia = member("Radia");
   const edith = member("Edith");
@@ -96,7 +96,7 @@ async function snoozeTwice({ house, member }: Play): Promise<void> {
   await barbara.press(again, "Done");
 }
 
-/** Katherine is told, and asks once more in vain; Alan does not come by. */
+/** Katherine is told and tries again in vain. Alan uses no command. */
 async function meetClosedMessages({ house, member }: Play): Promise<void> {
   const katherine = member("Katherine");
   const told = katherine.hears(/Try again|closed/);

@@ -5,15 +5,15 @@ import { instantsIn } from "./instants.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Past the longest time between two attempts to send something. */
+/** Longer than the longest time between two attempts to send something. */
 const LONG_ENOUGH = 5 * HOUR;
 
-/** By member, which occurrences arrived: the instants at which each was due, as the message names them. */
+/** By member, the occurrences that arrived: the instants at which they were due, as the messages name them. */
 export type Arrivals = Record<string, string[]>;
 
 /**
- * Lets everything arrive that was kept: direct messages are opened, those who had closed them come by, and time passes.
- * Nothing that arrived comes again after another start.
+ * Makes everything that was kept arrive: opens direct messages, lets the members who had closed them use a command, and
+ * moves the clock. Checks that nothing arrives twice after another start.
  */
 export async function letArrive(house: House): Promise<Arrivals> {
   const { actor, clock } = house;
@@ -32,7 +32,7 @@ export async function letArrive(house: House): Promise<Arrivals> {
     const fresh = house.member(server, name).directMessages();
     const instants = fresh
       .filter(({ id }) => !seen.has(id))
-      // What comes in time names no instant but its own.
+      // A message that is on time names only its own instant.
       .flatMap((message) => {
         const named = instantsIn(textOf(message));
         return named.length === 0 ? [`${message.timestamp.slice(0, 16)} in time`] : named;

@@ -5,12 +5,12 @@ import type { House } from "./house.ts";
 import { instantsIn, readIn } from "./instants.ts";
 
 /**
- * What a database holds, in terms of what it means: read with commands alone, as members would, so that it says the same
- * of every version of the tables.
+ * What a database means, whatever its tables look like. It is read only with commands, as members would, so that it is
+ * the same for every version.
  */
 export type Census = {
   learners: LearnerFacts[];
-  /** Who is in no course and joins: what they find of an earlier time. */
+  /** Members in no course: what they find from before if they join. */
   newcomers: { member: string; completed: string }[];
   boards: Record<string, string[]>;
   shelves: Record<string, CourseFacts[]>;
@@ -32,7 +32,7 @@ type CourseFacts = {
   learners: string;
   isArchived: boolean;
   isOpen: boolean;
-  /** Each text that it has had here, by number, with a digest of the file. */
+  /** Each text that it has had in this server, by number, with a hash of the file. */
   texts: string[];
 };
 
@@ -77,7 +77,7 @@ async function readLearner(acting: Acting, member: string, course: string): Prom
   };
 }
 
-/** Every page of the board that this member is shown; each course's board once. */
+/** Every page of the leaderboard that this member sees, once for each course. */
 async function readBoard(census: Census, server: string, acting: Acting, nameOf: (userId: string) => string) {
   let shown = await acting.slash("leaderboard");
   const board = `${readIn(textOf(shown), /^-# (.+)$/m)}, ${server}`;
@@ -90,7 +90,7 @@ async function readBoard(census: Census, server: string, acting: Acting, nameOf:
     if (more === undefined || /\((\d+)\/\1\)/.test(more)) break;
     shown = await acting.press(shown, more);
   }
-  // Equal work is equal rank: who stands first among equals is nobody's business.
+  // Equal work has equal rank, so the order among equals does not matter.
   census.boards[board] = rows.toSorted();
 }
 
@@ -122,7 +122,7 @@ async function readShelf(census: Census, server: string, manager: Acting): Promi
 /** The built-in course's text changes with the bot; what a server published does not. */
 async function readText(manager: Acting, course: string, version: string): Promise<string> {
   const [number = ""] = version.split(/[:·]/);
-  const name = `${number.trim()}${version.includes("in force") ? ", in force" : ""}`;
+  const name = `${number.trim()}${/in (?:force|use now)/.test(version) ? ", in force" : ""}`;
   if (number.trim() === "0") return name;
   return `${name}: ${await digest(await manager.slash("course export", { course, version }))}`;
 }

@@ -7,11 +7,11 @@ import {
 } from "discord.js";
 
 /** Something that a member can do with a message: press a button, or choose in a menu. */
-export type Deed = { kind: "press"; customId: string } | { kind: "choose"; customId: string; values: string[] };
+export type MemberAct = { kind: "press"; customId: string } | { kind: "choose"; customId: string; values: string[] };
 
-/** Everything that can be done with it, from top to bottom. Of a menu: its first value, and all that it takes at once. */
-export function deedsOf(message: APIMessage): Deed[] {
-  return rowPartsOf(message.components ?? []).flatMap((part): Deed[] => {
+/** Everything that can be done with a message, from top to bottom. For a menu: its first value, and as many as it allows. */
+export function actsOn(message: APIMessage): MemberAct[] {
+  return rowPartsOf(message.components ?? []).flatMap((part): MemberAct[] => {
     if (!("custom_id" in part) || part.disabled) return [];
     const { custom_id: customId } = part;
     if (part.type === ComponentType.Button) return [{ kind: "press", customId }];

@@ -6,19 +6,19 @@ import { type Census, takeCensus } from "./census.ts";
 import { type House, openHouse } from "./house.ts";
 import { type QuizFacts, readQuizzes } from "./quizzes.ts";
 
-/** What a kept database means; the version that filled it wrote this down beside it. */
+/** What a kept database means. The version that filled it stored this beside it. */
 export type Facts = { census: Census; quizzes: QuizFacts; arrivals: Arrivals };
 
 export const FACTS_FILE = "expected.json";
 
-/** How to read each of them from a database of its own: reading changes something, too. */
+/** How to read each of them. Each needs a copy of its own, because reading changes the database, too. */
 export const READERS: { [Name in keyof Facts]: (house: House) => Promise<Facts[Name]> } = {
   census: takeCensus,
   quizzes: readQuizzes,
   arrivals: letArrive,
 };
 
-/** Opens a copy of the folder, with the sandbox running and no bot yet. Fails if anything went wrong on the way. */
+/** Opens a copy of the folder, with the sandbox running and no bot yet. Fails if anything went wrong meanwhile. */
 export async function inCopy<Result>(folder: string, act: (house: House) => Promise<Result>): Promise<Result> {
   const copy = await mkdtemp(join(tmpdir(), "lockstep-upgrade-"));
   try {
@@ -36,7 +36,7 @@ export async function inCopy<Result>(folder: string, act: (house: House) => Prom
   }
 }
 
-/** The same, once the bot of this version has started on the database. */
+/** The same, with a bot of this version on the database. */
 export function withBot<Result>(folder: string, act: (house: House) => Promise<Result>): Promise<Result> {
   return inCopy(folder, async (house) => {
     await house.startBot();

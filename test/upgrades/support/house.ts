@@ -5,15 +5,15 @@ import { createSandbox } from "../../../src/sandbox/sandbox.ts";
 import { type Acting, createActing } from "../../e2e/support/acting.ts";
 import { readCourses } from "../../e2e/support/study-group.ts";
 
-/** The names under which a folder keeps them: those of `npm start`. */
+/** The names of the files, which are those of `npm start`. */
 export const DATABASE_FILE = "sandbox.db";
 export const DISCORD_FILE = "sandbox-discord.json";
 
-/** Named by what takes them, so that nothing here depends on where the bot keeps its own types. */
+/** Taken from the functions that need them, so that nothing here depends on where the bot keeps its types. */
 type Parts = Parameters<typeof startBot>[0];
 export type Contents = Parts["contents"];
 
-/** A real bot on a real sandbox, both on files of one folder, so that another version can go on with them. */
+/** A real bot on a real sandbox, with their files in one folder, so that another version can use them. */
 export type House = {
   sandbox: Sandbox;
   actor: Actor;
@@ -27,10 +27,10 @@ export type House = {
   close(): Promise<void>;
 };
 
-/** To write to somebody whose direct messages are closed is refused, and is nobody's mistake. */
+/** Messages to somebody whose direct messages are closed are refused, which is not a bug. */
 const CLOSED = /, 50007 /;
 
-/** Opens the folder's sandbox without a bot. The clock goes on from where the folder's clock stood. */
+/** Opens the folder's sandbox without a bot. The clock continues from where it was stopped. */
 export async function openHouse(folder: string, guilds?: GuildSeed[]): Promise<House> {
   const troubles: string[] = [];
   const sandbox = await createSandbox({

@@ -12,8 +12,8 @@ export async function readForms(folder: string): Promise<OpenForm[]> {
 }
 
 /**
- * Shows these forms to their members again, as the version did that was stopped while they were open. No bot may run;
- * the next one finds them on the members' screens.
+ * Opens these forms on their members' screens again, as they were when the older version stopped. No bot may run
+ * meanwhile. The next bot can then receive them.
  */
 export async function openForms(
   { sandbox, actor }: House,

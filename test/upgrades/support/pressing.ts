@@ -2,15 +2,15 @@ import { type APIMessage, ComponentType } from "discord.js";
 import type { Actor, GivenFile, Outcome, SeenModal } from "../../../src/sandbox/contract.ts";
 import { textOf } from "../../e2e/support/acting.ts";
 import { writeCourse } from "../../support/markdown.ts";
-import { type Deed, deedsOf } from "./components.ts";
+import { actsOn, type MemberAct } from "./components.ts";
 
-/** One member at one message, with one thing to do. */
-export type Attempt = { userId: string; message: APIMessage; deed: Deed };
+/** One act of one member on one message. */
+export type Attempt = { userId: string; message: APIMessage; act: MemberAct };
 
-/** A message that everyone sees is pressed by so many of those who see it. */
+/** How many members press a message that everyone sees. */
 const PRESSERS = 3;
 
-/** A text for a form's input that has none to begin with: both a time and a place are asked for. */
+/** What to type into an empty field of a form. Some fields ask for a time, some for a city. */
 const TYPED = "Vienna";
 
 const FILE: GivenFile = {
@@ -30,13 +30,13 @@ export function attemptsAt(actor: Actor): Attempt[][] {
     }
   }
   return [...seenBy.values()].map(({ message, userIds }) =>
-    deedsOf(message).flatMap((deed) =>
-      pressersAmong(userIds, message).map((userId): Attempt => ({ userId, message, deed })),
+    actsOn(message).flatMap((act) =>
+      pressersAmong(userIds, message).map((userId): Attempt => ({ userId, message, act })),
     ),
   );
 }
 
-/** Who asked, and both ends of the list: who manages the server, and who came last. */
+/** The member who used the command, and the first and last of the list: the manager and the newest member. */
 function pressersAmong(userIds: readonly string[], message: APIMessage): string[] {
   const asker = message.interaction_metadata?.user.id;
   const first = userIds.filter((userId) => userId === asker);
@@ -57,14 +57,14 @@ export function* sightsOf(actor: Actor): Generator<{ userId: string; channelId: 
   }
 }
 
-/** Does it, and sends in the form that opens. Resolves to what is wrong with the outcome; null when nothing is. */
-export async function attempt(actor: Actor, { userId, message, deed }: Attempt): Promise<string | null> {
-  const input = { userId, messageId: message.id, customId: deed.customId };
+/** Does it, and submits the form that opens. Resolves to what is wrong with the outcome; null if nothing is. */
+export async function attempt(actor: Actor, { userId, message, act }: Attempt): Promise<string | null> {
+  const input = { userId, messageId: message.id, customId: act.customId };
   const outcome =
-    deed.kind === "press" ? await actor.press(input) : await actor.select({ ...input, values: deed.values });
+    act.kind === "press" ? await actor.press(input) : await actor.select({ ...input, values: act.values });
   const settled = outcome.kind === "modal" ? await submit(actor, userId, outcome.modal) : outcome;
   const wrong = wrongWith(settled);
-  return wrong === null ? null : `${deed.kind} ${deed.customId} on:\n${textOf(message)}\n-> ${wrong}`;
+  return wrong === null ? null : `${act.kind} ${act.customId} on:\n${textOf(message)}\n-> ${wrong}`;
 }
 
 /** Fills in what the form asks for, and leaves what it suggests. */
@@ -83,7 +83,7 @@ export function submit(actor: Actor, userId: string, modal: SeenModal): Promise<
   return actor.submit({ userId, modalId: modal.id, values, files });
 }
 
-/** Silence, a bug's reference, an empty message, or an answer that only says that the message is not understood. */
+/** What is wrong: no reply, a bug reference, an empty message, or a reply that the press is from an older version. */
 export function wrongWith(outcome: Outcome): string | null {
   if (outcome.kind === "failed") return outcome.reason;
   if (outcome.kind !== "message" && outcome.kind !== "update") return `answered with ${outcome.kind}`;

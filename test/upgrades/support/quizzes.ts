@@ -6,13 +6,13 @@ import type { House } from "./house.ts";
 import { instantsIn, readIn } from "./instants.ts";
 import { sightsOf } from "./pressing.ts";
 
-/** What is kept of quizzes and review cards, read by going on with each quiz whose message is kept. */
+/** The state of quizzes and review cards, found out by going on with each quiz whose message is kept. */
 export type QuizFacts = {
-  /** The last question was answered: how it went, and when what was missed comes back. */
+  /** Finished quizzes: the result, and when missed questions come back. */
   ends: { member: string; right: string; comeBack: string[] }[];
-  /** In the middle: on which question it stands, and how many were answered once it is over. */
+  /** Unfinished quizzes: the current question, and how many were answered once it is over. */
   middles: { member: string; at: string; answered: string }[];
-  /** Of what a review asks, the lesson and how difficult it is: what is most overdue comes first. */
+  /** The lesson and the difficulty of each question in a review. The most overdue comes first. */
   reviews: Record<string, string[]>;
 };
 
@@ -28,7 +28,7 @@ export async function readQuizzes(house: House): Promise<QuizFacts> {
       if (ephemeral && POSITION.test(textOf(message))) quizzes.push({ name: nameIn(house, userId), member, message });
     }
   }
-  // In this order: to answer changes the cards.
+  // In this order, because responses change the cards.
   for (const { name, member, message } of quizzes.filter((quiz) => isLast(quiz.message))) {
     const summary = textOf(await member.press(message, "See how it went"));
     facts.ends.push({ member: name, right: readIn(summary, RIGHT), comeBack: instantsIn(summary) });
@@ -37,7 +37,7 @@ export async function readQuizzes(house: House): Promise<QuizFacts> {
   for (const { name, member, message } of quizzes.filter((quiz) => !isLast(quiz.message))) {
     const at = `${readIn(textOf(message), POSITION)}${isAsked(message) ? "" : ", answered"}`;
     const summary = textOf((await goOn(member, message)).at(-1) ?? message);
-    // Whoever left and had everything erased has no quiz any more, and is told so.
+    // A member who left and erased everything has no quiz any more, and is told so.
     facts.middles.push({ member: name, at, answered: / of (\d+) right/.exec(summary)?.[1] ?? "gone" });
   }
   return facts;
@@ -66,7 +66,7 @@ function isAsked(message: APIMessage): boolean {
   return !labels.includes("Next question") && !isLast(message) && POSITION.test(textOf(message));
 }
 
-/** Answers and goes on until the quiz is over: every message on the way, the summary last. */
+/** Answers until the quiz is over. Gives every message on the way; the summary is last. */
 async function goOn(member: Acting, from: APIMessage): Promise<APIMessage[]> {
   const shown: APIMessage[] = [];
   let message = from;
@@ -80,7 +80,7 @@ async function goOn(member: Acting, from: APIMessage): Promise<APIMessage[]> {
 async function goOnce(member: Acting, message: APIMessage): Promise<APIMessage> {
   const way = labelsOf(message).find((label) => label === "Next question" || label === "See how it went");
   if (way !== undefined) return member.press(message, way);
-  // Some steps are in order already: begin again.
+  // Some steps are chosen already, so start over.
   const isBegun = labelsOf(message).includes("Start over") && optionsOf(message, "Choose all that apply").length === 0;
   return answer(member, isBegun ? await member.press(message, "Start over") : message);
 }

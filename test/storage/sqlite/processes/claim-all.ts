@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { openSqlite } from "../../../../src/storage/sqlite/storage.ts";
 import { claim } from "../../claim.ts";
 
-/** Claims, when told to go, everything that is due, until nothing is; prints the ids of the learners that it claimed for. */
+/** Waits for a signal, claims everything that is due, and prints the ids of the learners whose deliveries it got. */
 const [file = "", worker = ""] = process.argv.slice(2);
 const storage = openSqlite(file);
 process.stdout.write("ready\n");

@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../../../src/storage/sqlite/database.ts";
 
-/** Prints what opening says when the folder can no longer be written. */
+/** Makes the folder read-only, opens the database in it and prints the error. */
 const [folder = ""] = process.argv.slice(2);
 openDatabase(join(folder, "old.db")).close();
 chmodSync(folder, 0o555);

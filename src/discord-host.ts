@@ -8,10 +8,11 @@ import { codeOf, messageOf, StartError } from "./start-error.ts";
 
 export type Stoppable = { stop(): Promise<void> };
 
-/** Where the bot logs in, by which clock, and what to stop afterwards. */
-export type Place = Stoppable & { address: Address; clock: Clock; page: string | null };
+/** The Discord that the bot logs in to, with its clock. `page` is the address of the sandbox's page; null on the real Discord. */
+export type DiscordHost = Stoppable & { address: Address; clock: Clock; page: string | null };
 
-export async function openPlace({ discord, dataFolder }: Config, log: Log): Promise<Place> {
+/** Throws a `StartError` if no sandbox answers, or if one cannot start. */
+export async function openDiscordHost({ discord, dataFolder }: Config, log: Log): Promise<DiscordHost> {
   const report = (error: unknown) => log.error({ error }, "a timer's task failed");
   switch (discord.kind) {
     case "real":
@@ -34,7 +35,7 @@ export async function openPlace({ discord, dataFolder }: Config, log: Log): Prom
       };
     }
     case "sandbox": {
-      // Loaded only here: a bot on the real Discord needs none of it.
+      // Loaded only here, because a bot on the real Discord does not need it.
       const { createSandbox } = await import("./sandbox/sandbox.ts");
       const { tour } = await import("./tour.ts");
       const sandbox = await createSandbox({
@@ -46,7 +47,7 @@ export async function openPlace({ discord, dataFolder }: Config, log: Log): Prom
       }).catch((error: unknown) => {
         throw new StartError(
           codeOf(error) === "EADDRINUSE"
-            ? `Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT chooses another.`
+            ? `Port ${discord.port} is in use, perhaps by another Lockstep. SANDBOX_PORT sets another one.`
             : `The sandbox could not start: ${messageOf(error)}`,
           { cause: error },
         );
