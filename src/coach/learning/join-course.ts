@@ -17,13 +17,12 @@ type Joining = { guildId: string; userId: string; courseId: string | null; timeZ
 /** Enrols a member; joining again changes the time zone and keeps every reminder's local hour. */
 export async function joinCourse(ports: LearningPorts, input: Joining): Promise<Result<Joined>> {
   const { guildId, userId } = input;
-  const now = ports.clock.now();
   const joined = await untilSettled<Result<{ enrolmentId: number; outcome: Enrolling }>>(async () => {
     const chosen = await chooseCourse(ports, input);
     if (!chosen.ok) return chosen;
     const content = chosen.value;
     const courseId = content.course.id;
-    const zone = resolveTimeZone(input.timeZone, now);
+    const zone = resolveTimeZone(input.timeZone, ports.clock.now());
     if (zone.kind === "unknown") {
       const { suggestions } = zone;
       return fail({ kind: "unknown-time-zone", asked: input.timeZone, suggestions, courseId });
@@ -37,6 +36,8 @@ export async function joinCourse(ports: LearningPorts, input: Joining): Promise<
         const wasIn = member.enrolments.some((own) => own.courseId === courseId);
         // Somebody who was ever in an archived course may come back to it, or change their time zone.
         if (content.archived && !wasIn) return keepAll(fail({ kind: "not-offered", title: content.course.title }));
+        // Now, and not when they asked: what fell due meanwhile would be moved as if it were still to come.
+        const now = ports.clock.now();
         const { outcome, changes } = enrol(member.enrolments, { courseId, timeZone, now });
         return { value: succeed(outcome), changes: [...changes, ...moveSchedules(member, changes, now)] };
       },

@@ -22,13 +22,15 @@ const LAST_RETRY_MS = 3_600_000;
 export async function deliverDue(ports: DeliveryPorts, worker: string, stopped: () => boolean): Promise<void> {
   const underWay = new Set<Promise<void>>();
   for (;;) {
+    // What is on its way now may hold back more of the same learner's: only a claim made after it says that all is done.
+    const wasIdle = underWay.size === 0;
     const claimed = stopped() ? [] : await claim(ports, worker, CONCURRENCY - underWay.size);
     for (const delivery of claimed) {
       const attempt = attemptOrKeep(ports, worker, delivery).finally(() => underWay.delete(attempt));
       underWay.add(attempt);
     }
-    if (underWay.size === 0) return;
-    if (claimed.length === 0 || underWay.size === CONCURRENCY) await Promise.race(underWay);
+    if (wasIdle && claimed.length === 0) return;
+    if (underWay.size > 0 && (claimed.length === 0 || underWay.size === CONCURRENCY)) await Promise.race(underWay);
   }
 }
 

@@ -1,0 +1,24 @@
+/** Calls a method of a port, with whatever belongs before and after it. */
+export type Around = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+
+/** The same port with each of its asynchronous methods called through `around`. */
+export function wrapPort<Port extends object>(
+  name: string,
+  port: Port,
+  around: Around,
+  synchronous: readonly string[] = [],
+): Port {
+  return new Proxy(port, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== "function" || synchronous.includes(String(key))) return member;
+      return (...args: unknown[]): Promise<unknown> =>
+        around(`${name}.${String(key)}`, () => Reflect.apply(member, target, args) as Promise<unknown>);
+    },
+  });
+}
+
+/** Lets everything that waits for no one go on, and what waits for the event loop's next turn as well. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
