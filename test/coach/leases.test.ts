@@ -110,7 +110,7 @@ describe("a lease", () => {
     await clock.moveTo(START + 30 * MINUTE);
     const asked: string[] = [];
     const sending = Promise.withResolvers<void>();
-    right.answerSends(({ id }) => {
+    right.endSendsWith(({ id }) => {
       asked.push(id);
       sending.resolve();
       return new Promise(() => {});
@@ -123,7 +123,7 @@ describe("a lease", () => {
     await running;
     expect(await right.storage.deliveries.keptFor(1)).toMatchObject([{ id: asked[0], attempts: 1 }]);
 
-    right.answerSends(() => ({ kind: "sent", channelId: "c", messageId: "m" }));
+    right.endSendsWith(() => ({ kind: "sent", channelId: "c", messageId: "m" }));
     await clock.advance(MINUTE);
     expect(right.sent.map(({ id }) => id)).toEqual(asked);
     expect(await right.storage.deliveries.nextDueAt()).toBeNull();
@@ -167,13 +167,13 @@ describe("a delivery loop", () => {
   it("sends in one run what a delivery on its way held back, too", async () => {
     const { left, clock } = makePair();
     const who = await startLesson(left);
-    left.answerSends(() => ({ kind: "failed", reason: "502" }));
+    left.endSendsWith(() => ({ kind: "failed", reason: "502" }));
     await clock.advance(30 * MINUTE);
     expectValue(await left.coach.reminders.addOnceReminder({ ...who, when: "in 1 minute", lessonId: null }));
     await left.loop.stop();
     await clock.advance(HOUR);
 
-    left.answerSends(() => ({ kind: "sent", channelId: "c", messageId: "m" }));
+    left.endSendsWith(() => ({ kind: "sent", channelId: "c", messageId: "m" }));
     const [first, second] = [left.holdAnswer("deliveries.claim"), left.holdAnswer("deliveries.claim")];
     const marked = left.holdAnswer("deliveries.markSent");
     const running = createDeliveryLoop(left.ports, "later").run();

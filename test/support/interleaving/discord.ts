@@ -1,5 +1,5 @@
 import type { Deliveries, Sender, SendOutcome } from "../../../src/coach/reminders/ports.ts";
-import type { Letter } from "../coach.ts";
+import type { SentMessage } from "../coach.ts";
 
 /**
  * How a send ends. `lost`: it never arrives, and nobody says so. `unanswered`: it arrives, and nobody says so either.
@@ -48,7 +48,7 @@ export function createDiscord(report: (problem: string) => void): Discord {
     }
   }
 
-  async function end({ id }: Letter): Promise<SendOutcome> {
+  async function end({ id }: SentMessage): Promise<SendOutcome> {
     const how = ends.shift() ?? "sent";
     const arrives = how === "sent" || how === "unanswered";
     if (arrives) countUp(posted, id);

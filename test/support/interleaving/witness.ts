@@ -1,6 +1,6 @@
 import type { BuiltInCourse } from "../../../src/coach/courses/ports.ts";
+import { parseCourse } from "../../../src/course/markdown/parse-course.ts";
 import type { Course } from "../../../src/course/model.ts";
-import { parseCourse } from "../../../src/course/parse-course.ts";
 import { nextWeekly } from "../../../src/reminders/due.ts";
 import type { WeeklyRule } from "../../../src/reminders/rule.ts";
 import { ruleKey } from "../../../src/reminders/rule-key.ts";
