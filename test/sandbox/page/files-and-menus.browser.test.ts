@@ -1,21 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hasChromium } from "../../e2e/support/browser.ts";
 import { type Demo, startDemo } from "./support/demo.ts";
 
-function textFile(name: string, content: string) {
-  return { name, mimeType: "text/plain", buffer: Buffer.from(content) };
-}
+const TOO_LARGE = 10 * 1024 * 1024 + 1;
 
 describe.skipIf(!hasChromium)("files and context menus", () => {
   let demo: Demo;
   let page: Page;
+  let folder: string;
+
+  /** The path of a file to pick: handed over byte by byte, a large one would take the browser seconds. */
+  function textFile(name: string, content: string): string {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "lockstep-files-"));
     demo = await startDemo();
   });
 
-  afterAll(() => demo.stop());
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await demo.stop();
+  });
 
   beforeEach(async () => {
     page = await demo.open("Ada");
@@ -25,7 +38,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
 
   const newest = () => page.getByRole("article").last();
 
-  async function attach(...files: ReturnType<typeof textFile>[]): Promise<void> {
+  async function attach(...files: string[]): Promise<void> {
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Attach files" }).click();
     await (await chooser).setFiles(files);
@@ -49,7 +62,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
   });
 
   test("a file can be sent without a word, and one that is too large is not picked", async () => {
-    await attach(textFile("alone.txt", "1"), textFile("big.bin", "x".repeat(10 * 1024 * 1024 + 1)));
+    await attach(textFile("alone.txt", "1"), textFile("big.bin", "x".repeat(TOO_LARGE)));
     await page.getByText("big.bin is larger than 10 MiB.").waitFor();
     await page.keyboard.press("Enter");
     await newest().getByText("alone.txt").first().waitFor();
@@ -69,7 +82,7 @@ describe.skipIf(!hasChromium)("files and context menus", () => {
     await page.getByRole("combobox", { name: /^Options of/ }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("This option is needed.").waitFor();
-    await field.setInputFiles({ name: "big.bin", mimeType: "", buffer: Buffer.alloc(10 * 1024 * 1024 + 1) });
+    await field.setInputFiles(textFile("big.bin", "x".repeat(TOO_LARGE)));
     await field.press("Enter");
     await page.getByText("big.bin is larger than 10 MiB.").waitFor();
     expect(await newest().getByText("big.bin").count()).toBe(0);
