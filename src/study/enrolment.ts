@@ -54,7 +54,7 @@ export function enrol(
   const activatedAt = nextActivation(active, now);
   const known = enrolments.find((own) => own.courseId === courseId);
   if (known === undefined) {
-    // Whoever hid from one board of this server hid from all.
+    // A member who hides in one course of this server hides in all of them.
     const hidden = enrolments.some((own) => own.hidden);
     return {
       outcome: "joined",
