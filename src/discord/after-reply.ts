@@ -2,8 +2,8 @@ import type { Coach } from "../coach/coach.ts";
 import type { View } from "./message.ts";
 
 /**
- * What a hook learns about the interaction that was just replied to. In a direct message `guildId` is null; `enrolmentId`
- * is the one that a pressed action names, else null.
+ * What a hook learns about the interaction that was just replied to. In a direct message `guildId` is null;
+ * `enrolmentId` is the one that a pressed action names, else null.
  */
 export type Replied = { coach: Coach; userId: string; guildId: string | null; enrolmentId: number | null };
 

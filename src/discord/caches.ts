@@ -1,9 +1,9 @@
 import { type Client, GatewayDispatchEvents, type GuildMember, Options, type User } from "discord.js";
 
 /**
- * What discord.js keeps in memory. Lockstep answers interactions, which bring the member, the permissions and the message
- * along. Of a server it needs the name, and of users its own. So everything else is left out, which is most of what
- * discord.js holds for a bot in many servers.
+ * What discord.js keeps in memory. Lockstep answers interactions, which bring the member, the permissions and the
+ * message along. Of a server it needs the name, and of users its own. So everything else is left out, which is most of
+ * what discord.js holds for a bot in many servers.
  */
 
 const NOTHING_BUT_ITSELF = {
@@ -49,8 +49,8 @@ const UNUSED_EVENTS = [
 ];
 
 /**
- * Keeps channels, threads and roles out of memory. discord.js relies on its own caches for these, so they cannot
- * be replaced. But it emits each event before it reads it, so this removes the unused parts from the event. As a result,
+ * Keeps channels, threads and roles out of memory. discord.js relies on its own caches for these, so they cannot be
+ * replaced. But it emits each event before it reads it, so this removes the unused parts from the event. As a result,
  * `client.channels.cache`, `guild.roles` and `interaction.channel` must not be used. REST still knows them all.
  */
 export function leaveOutServerParts(client: Client): void {

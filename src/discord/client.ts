@@ -15,8 +15,8 @@ export type Connection = {
 };
 
 /**
- * Logs in, and resolves once Discord has sent the servers that the bot is in. If the connection of a shard ends, discord.js
- * reconnects it. Only an unrecoverable close ends the bot. Rejects if the token is refused.
+ * Logs in, and resolves once Discord has sent the servers that the bot is in. If the connection of a shard ends,
+ * discord.js reconnects it. Only an unrecoverable close ends the bot. Rejects if the token is refused.
  */
 export async function logIn(address: Address, log: Log): Promise<Connection> {
   const client = new Client({

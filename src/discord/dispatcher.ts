@@ -134,7 +134,9 @@ export function createDispatcher<F extends Feature>(parts: {
     return last.reply.kind;
   }
 
-  /** Turns what the handler found into a reply. Only the member sees a problem or a bug, even if the command is public. */
+  /**
+   * Turns what the handler found into a reply. Only the member sees a problem or a bug, even if the command is public.
+   */
   async function address(interaction: Replyable, handle: Handle, { isPrivate }: Manner): Promise<Addressed> {
     const inServer = interaction.guildId !== null;
     try {

@@ -48,8 +48,8 @@ type Press = MessageComponentInteraction | ModalSubmitInteraction;
 type Given = object | null;
 
 /**
- * What was given with a press, as the action declares it (`GivenWith` in `press.ts`). Null if the press came from another
- * kind of component than the action declares, for instance from a button of an earlier version.
+ * What was given with a press, as the action declares it (`GivenWith` in `press.ts`). Null if the press came from
+ * another kind of component than the action declares, for instance from a button of an earlier version.
  */
 export function readGiven(interaction: Press, from: Source): Given {
   switch (from.kind) {

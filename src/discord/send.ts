@@ -17,7 +17,10 @@ export type Replyable = ChatInputCommandInteraction | ContextMenuCommandInteract
 /** A reply. If `isPrivate`, only the member sees it. */
 export type Addressed = { reply: Reply | FormReply; isPrivate: boolean };
 
-/** Defers, to gain time. The message that was pressed stays as it is; a command or a form shows that the bot is thinking. */
+/**
+ * Defers, to gain time. The message that was pressed stays as it is; a command or a form shows that the bot is
+ * thinking.
+ */
 export async function defer(interaction: Replyable, isPrivate: boolean): Promise<void> {
   if (interaction.isMessageComponent()) await interaction.deferUpdate();
   else await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});

@@ -17,8 +17,8 @@ import { studyCallView } from "./views/study-call.ts";
 export type ServerNames = (guildId: string) => Promise<string | null>;
 
 /**
- * Sends over REST only, without a gateway or its caches. The id of the delivery is the nonce, so that Discord shows each
- * message only once. Source: https://docs.discord.com/developers/resources/message#create-message.
+ * Sends over REST only, without a gateway or its caches. The id of the delivery is the nonce, so that Discord shows
+ * each message only once. Source: https://docs.discord.com/developers/resources/message#create-message.
  */
 export function createSender(rest: REST, serverNames: ServerNames): Sender {
   async function channelOf(recipient: Recipient): Promise<string> {
