@@ -178,7 +178,7 @@ describe("a delivery loop", () => {
     const marked = left.holdAnswer("deliveries.markSent");
     const running = createDeliveryLoop(left.ports, "later").run();
     first.release();
-    // Nothing more can be claimed while the first is on its way. The claim ends after it has arrived.
+    // While the first is on its way, nothing more can be claimed. The result of that claim comes after it has arrived.
     await Promise.all([second.reached, marked.reached]);
     marked.release();
     await nextTurn();
