@@ -66,7 +66,9 @@ function readResidentKiB(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
 }
 
-/** Linux reports the processor time of each thread in nanoseconds, but that of a process only in hundredths of a second. */
+/**
+ * Linux reports the processor time of each thread in nanoseconds, but that of a process only in hundredths of a second.
+ */
 function readCpuMs(pid: number): number {
   const threads = `/proc/${pid}/task`;
   if (!existsSync(threads)) return Number.NaN;

@@ -3,7 +3,9 @@ import type { Contestant } from "./contestants.ts";
 import { median, printTable, ratio } from "./figures.ts";
 import { openSandbox, withFolder } from "./study-group.ts";
 
-/** From the start of the process until it is ready. The first start of each is not counted: it fills the caches on disk. */
+/**
+ * From the start of the process until it is ready. The first start of each is not counted: it fills the caches on disk.
+ */
 export async function measureStarts(contestants: readonly Contestant[], starts: number): Promise<void> {
   const runs = contestants.map((contestant) => ({ contestant, readyMs: [] as number[], cpuMs: [] as number[] }));
   const sandbox = await openSandbox();

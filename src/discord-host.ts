@@ -8,7 +8,10 @@ import { codeOf, messageOf, StartError } from "./start-error.ts";
 
 export type Stoppable = { stop(): Promise<void> };
 
-/** The Discord that the bot logs in to, with its clock. `page` is the address of the sandbox's page; null on the real Discord. */
+/**
+ * The Discord that the bot logs in to, with its clock. `page` is the address of the sandbox's page; null on the real
+ * Discord.
+ */
 export type DiscordHost = Stoppable & { address: Address; clock: Clock; page: string | null };
 
 /** Throws a `StartError` if no sandbox answers, or if one cannot start. */

@@ -7,7 +7,10 @@ export class StartError extends Error {
   override name = "StartError";
 }
 
-/** A `StartError` if there is a sentence for this failure. Anything else is a bug and comes back unchanged, with its stack. */
+/**
+ * A `StartError` if there is a sentence for this failure. Anything else is a bug and comes back unchanged, with its
+ * stack.
+ */
 export function describeFailure(error: unknown, { discord }: Config): unknown {
   if (error instanceof StartError) return error;
   if (error instanceof DatabaseError) return new StartError(error.message, { cause: error });

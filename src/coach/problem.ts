@@ -1,6 +1,8 @@
 import type { Lesson } from "../course/model.ts";
 
-/** What can go wrong for a member. These are values, not errors. Each has its sentence in `discord/views/problem.ts`. */
+/**
+ * What can go wrong for a member. These are values, not errors. Each has its sentence in `discord/views/problem.ts`.
+ */
 export type Problem =
   | { kind: "not-joined" }
   /** The server has the course, but the member is not in it. */

@@ -1,6 +1,6 @@
 /**
  * What a server makes of its courses: drafts that wait, versions that were published, and which text is used now.
- * Each rule takes the shelf as it stands and returns what to write. Instants are UTC epoch milliseconds.
+ * Each rule takes the current shelf and returns what to write. Instants are UTC epoch milliseconds.
  */
 
 /** Guided: a lesson opens when what it depends on is complete. Open: any order, and dependencies are only advice. */
@@ -9,12 +9,12 @@ export type CourseMode = "guided" | "open";
 /** What a server keeps about one course beside its texts. */
 export type ShelvedCourse = {
   courseId: string;
-  /** The newest version; 0 while nothing was published here. */
+  /** The newest version; 0 if nothing was published here. */
   version: number;
   /** The version whose text is used now: `version`, or the one that it brought back; 0 is the built-in course. */
   textVersion: number;
   mode: CourseMode;
-  /** Offered to nobody; those who are in it keep it. */
+  /** If true, nobody can join it, but its learners keep it. */
   archived: boolean;
 };
 
@@ -24,13 +24,13 @@ export type CourseVersion = {
   number: number;
   /** The earlier version that this one brought back (0 is the built-in course); null if it has a text of its own. */
   restored: number | null;
-  /** The draft that it was. */
+  /** The draft that was published; null if the version brought a text back. */
   draftId: number | null;
   publishedAt: number;
   publishedBy: string;
 };
 
-/** An import that waits for Publish, without its text. */
+/** An import that is not published yet, without its text. */
 export type DraftEntry = { id: number; courseId: string; importedAt: number; importedBy: string };
 
 /** Everything that one server keeps about courses, without the texts. */
@@ -73,7 +73,7 @@ export type Publishing =
 
 /**
  * Makes a draft the course's newest version and offers the course. A draft that was published already changes nothing.
- * `from`: the version that the draft was compared with; null publishes over whatever came since.
+ * `from`: the version that the draft was compared with; null skips this check.
  */
 export function publishDraft(
   shelf: Shelf,

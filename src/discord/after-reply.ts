@@ -2,14 +2,14 @@ import type { Coach } from "../coach/coach.ts";
 import type { View } from "./message.ts";
 
 /**
- * What a hook learns about the interaction that was just replied to. In a direct message `guildId` is null; `enrolmentId`
- * is the one that a pressed action names, else null.
+ * What a hook learns about the interaction that was just replied to. In a direct message `guildId` is null;
+ * `enrolmentId` is the one that a pressed action names, else null.
  */
 export type Replied = { coach: Coach; userId: string; guildId: string | null; enrolmentId: number | null };
 
 /**
- * Runs after each reply to a command or a press. A view is said to the member alone, as a message of its own; null says
- * nothing. What a hook throws is logged, and the reply stands. After a form that was opened no hook runs: the member is
- * filling it in, and submitting it is a press again.
+ * Runs after each reply to a command or a press. A view goes to the member alone, as a message of its own; null sends
+ * nothing. If a hook throws, that is logged and the reply stays. No hook runs after a form opens, because the member is
+ * filling it in. It runs after the form is submitted.
  */
 export type AfterReply = (replied: Replied) => Promise<View | null>;

@@ -1,6 +1,9 @@
 import type { Attachments, Fetched } from "../coach/courses/ports.ts";
 
-/** Where Discord keeps what members attach. Source: https://discord.com/developers/docs/reference#signed-attachment-cdn-urls. */
+/**
+ * Where Discord keeps what members attach. Source:
+ * https://discord.com/developers/docs/reference#signed-attachment-cdn-urls.
+ */
 const HOSTS = ["https://cdn.discordapp.com", "https://media.discordapp.net"];
 
 const TIMEOUT_MS = 10_000;

@@ -1,9 +1,9 @@
 import { type Client, GatewayDispatchEvents, type GuildMember, Options, type User } from "discord.js";
 
 /**
- * What discord.js keeps in memory. Lockstep answers interactions, which bring the member, the permissions and the message
- * along. Of a server it needs the name, and of users its own. So everything else is left out, which is most of what
- * discord.js holds for a bot in many servers.
+ * What discord.js keeps in memory. Lockstep answers interactions, which bring the member, the permissions and the
+ * message along. Of a server it needs the name, and of users its own. So everything else is left out, which is most of
+ * what discord.js holds for a bot in many servers.
  */
 
 const NOTHING_BUT_ITSELF = {
@@ -49,9 +49,9 @@ const UNUSED_EVENTS = [
 ];
 
 /**
- * Keeps channels, threads and roles out of memory. discord.js must not be given other caches for these, as its own code
- * relies on them, but it hands out each event before it reads it: so what is not used is taken out of the event. Nothing
- * may ask `client.channels.cache`, `guild.roles` or `interaction.channel`, then; REST still knows them all.
+ * Keeps channels, threads and roles out of memory. discord.js relies on its own caches for these, so they cannot be
+ * replaced. But it emits each event before it reads it, so this removes the unused parts from the event. As a result,
+ * `client.channels.cache`, `guild.roles` and `interaction.channel` must not be used. REST still knows them all.
  */
 export function leaveOutServerParts(client: Client): void {
   const empty = (guild: Record<string, unknown>): void => {
@@ -61,7 +61,7 @@ export function leaveOutServerParts(client: Client): void {
   client.ws.on(GatewayDispatchEvents.GuildUpdate, empty);
   for (const event of UNUSED_EVENTS) {
     client.ws.on(event, (data: { guild_id?: string }) => {
-      // Of no server that it knows, discord.js adds nothing.
+      // If discord.js does not know the server, it adds nothing.
       delete data.guild_id;
     });
   }

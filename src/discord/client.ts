@@ -8,15 +8,15 @@ export type Address = { token: string; apiUrl: string | null; cdnUrl: string | n
 
 export type Connection = {
   client: Client<true>;
-  /** Resolves, with the reason, when Discord ends the connection for good: a token taken back, say. Nothing more is heard then. */
+  /** Resolves with the reason when Discord ends the connection for good, for instance because the token was reset. */
   lost: Promise<string>;
   /** Logs out; this is not a connection that is lost. */
   close(): Promise<void>;
 };
 
 /**
- * Logs in and resolves once Discord has said which servers the bot is in. A shard whose connection ends is connected
- * again by discord.js; only a close that no reconnecting helps against ends the bot. Rejects when the token is refused.
+ * Logs in, and resolves once Discord has sent the servers that the bot is in. If the connection of a shard ends,
+ * discord.js reconnects it. Only an unrecoverable close ends the bot. Rejects if the token is refused.
  */
 export async function logIn(address: Address, log: Log): Promise<Connection> {
   const client = new Client({

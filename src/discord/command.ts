@@ -73,7 +73,7 @@ export type OptionValues<Specs extends OptionSpecs> = {
   [Name in keyof Specs]: Specs[Name] extends { required: true } ? ValueOf<Specs[Name]> : ValueOf<Specs[Name]> | null;
 };
 
-/** A handler of `Input`. Whoever may reply with a form says so, and is never deferred. */
+/** A handler of `Input`. If it may reply with a form, it says so with `opensForm`, and is never deferred. */
 type Handler<Input> =
   | { opensForm?: false; run(input: Input, context: CommandContext): Promise<Result<Reply>> }
   | { opensForm: true; run(input: Input, context: CommandContext): Promise<Result<Reply | FormReply>> };

@@ -35,8 +35,8 @@ type Handle = () => Promise<Result<Reply | FormReply>>;
 type Manner = { isPrivate: boolean; opensForm: boolean };
 
 /**
- * The one place where interactions arrive and are replied to: it finds the handler, decides between replying and
- * deferring, and tells a user's problem (a sentence) from a bug (a reference to the log).
+ * Every interaction arrives here and gets its reply here. The dispatcher finds the handler, and defers if the handler is
+ * slow. A user's problem becomes a sentence; a bug becomes a reference to the log.
  *
  * @param parts.actions reads the custom ids that `presses` has handlers for
  * @param parts.afterReply hooks, in the order in which they run
@@ -95,7 +95,7 @@ export function createDispatcher<F extends Feature>(parts: {
     if (action === null || declaration === null || given === null) {
       return send(interaction, { reply: reply(outdatedView()), isPrivate });
     }
-    // One handler per kind, each taking the fields of its own kind: the pairing that the union cannot express here.
+    // Each handler takes the fields of its own kind, which the types cannot express here.
     type AnyHandler = (fields: object, context: PressContext) => ReturnType<Handle>;
     const handle = presses[action.kind] as unknown as AnyHandler;
     const { kind: _kind, ...fields } = action;
@@ -109,7 +109,7 @@ export function createDispatcher<F extends Feature>(parts: {
     if (sent !== "form") await runHooks(interaction, { coach, userId, guildId, enrolmentId });
   }
 
-  /** Replies in time, by deferring or by asking to try again if the handler takes long. Says what was sent. */
+  /** Replies in time. If the handler is slow, defers or asks the member to try again. Resolves to what was sent. */
   async function deliver(interaction: Replyable, handle: Handle, manner: Manner): Promise<(Reply | FormReply)["kind"]> {
     const addressed = address(interaction, handle, manner);
     const limit = manner.opensForm ? FORM_WITHIN_MS : DEFER_AFTER_MS;
@@ -134,7 +134,9 @@ export function createDispatcher<F extends Feature>(parts: {
     return last.reply.kind;
   }
 
-  /** Phrases what the handler found. Problems and bugs are said to the member alone, whoever reads the rest. */
+  /**
+   * Turns what the handler found into a reply. Only the member sees a problem or a bug, even if the command is public.
+   */
   async function address(interaction: Replyable, handle: Handle, { isPrivate }: Manner): Promise<Addressed> {
     const inServer = interaction.guildId !== null;
     try {
@@ -182,7 +184,7 @@ function wayBack(interaction: Replyable): Again {
   return { kind: "command", name: `/${interaction.commandName}${subcommand === null ? "" : ` ${subcommand}`}` };
 }
 
-/** Gone (10062), or replied to already by a request whose response was lost on the way (40060): nothing more to do. */
+/** Nothing more to do: the interaction has expired (10062), or has its reply because a response got lost (40060). */
 function isStale(error: unknown): error is DiscordAPIError {
   return (
     error instanceof DiscordAPIError &&

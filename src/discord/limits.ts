@@ -1,4 +1,7 @@
-/** What Discord takes, by name. Source: https://discord.com/developers/docs/components/reference and /resources/message. */
+/**
+ * The limits of Discord, by name. Source: https://discord.com/developers/docs/components/reference and
+ * /resources/message.
+ */
 
 /** Characters of all text in a message. */
 export const MAX_TEXT = 4_000;

@@ -45,5 +45,5 @@ export type PressHandler<D extends Declaration> = (
 /** A handler for each kind of a feature. A kind without one does not compile. */
 export type PressesOf<F extends Feature> = { readonly [Kind in keyof F]: PressHandler<F[Kind]> };
 
-/** A handler for each kind that there is. */
+/** A handler for each kind of every feature. */
 export type Presses = PressesOf<AllActions>;

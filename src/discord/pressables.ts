@@ -44,7 +44,7 @@ type InputSpecs = {
     long?: true;
     minLength?: number;
     maxLength?: number;
-    /** Stands in the input already. */
+    /** What the input already holds when the form opens. */
     value?: string;
     placeholder?: string;
   };

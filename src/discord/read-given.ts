@@ -48,8 +48,8 @@ type Press = MessageComponentInteraction | ModalSubmitInteraction;
 type Given = object | null;
 
 /**
- * What was given with a press, shaped as the action's declaration says (`GivenWith` in `press.ts`). Null if the press
- * came from something else than what the declaration names: a button of an earlier version, say.
+ * What was given with a press, as the action declares it (`GivenWith` in `press.ts`). Null if the press came from
+ * another kind of component than the action declares, for instance from a button of an earlier version.
  */
 export function readGiven(interaction: Press, from: Source): Given {
   switch (from.kind) {
@@ -78,7 +78,7 @@ function readChoices(interaction: MessageComponentInteraction, of: MenuType): re
 
 type AnyChoice = ChoiceOf<MenuType>;
 
-/** Where a menu and a menu in a form hold what their values stand for. */
+/** The members, roles or channels that the values of a menu mean: a menu in a message, or one in a form. */
 type Resolved = {
   values: readonly string[];
   users?: Lookup<User>;

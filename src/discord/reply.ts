@@ -2,13 +2,13 @@ import type { Result } from "../coach/problem.ts";
 import type { View } from "./message.ts";
 import type { Form } from "./pressables.ts";
 
-/** What comes of one interaction. The dispatcher alone turns it into calls to Discord. */
+/** The outcome of one interaction. Only the dispatcher turns it into calls to Discord. */
 export type Reply =
   /** A message of its own, private to the member (in a server) unless the command is a public one. */
   | { kind: "message"; view: View; files: readonly ReplyFile[] }
   /**
-   * The message that was pressed becomes this, and keeps no file that is not handed in again. `aside` is said to the
-   * presser alone.
+   * Replaces the message that was pressed, with only the files given here. `aside` is a message that only the presser
+   * sees.
    */
   | { kind: "update"; view: View; files: readonly ReplyFile[]; aside: View | null };
 
@@ -42,7 +42,7 @@ export function textFile(name: string, text: string): ReplyFile {
   return { name, bytes: new TextEncoder().encode(text) };
 }
 
-/** What a use case found, as a reply. A problem passes through: the dispatcher phrases it. */
+/** Makes a reply from the result of a use case. Leaves a problem as it is, for the dispatcher to phrase. */
 export function mapResult<T, U>(result: Result<T>, make: (value: T) => U): Result<U> {
   return result.ok ? { ok: true, value: make(result.value) } : result;
 }

@@ -14,10 +14,13 @@ import type { FormReply, Reply, ReplyFile } from "./reply.ts";
 export type Press = MessageComponentInteraction | ModalSubmitInteraction;
 export type Replyable = ChatInputCommandInteraction | ContextMenuCommandInteraction | Press;
 
-/** A reply and who reads it: `isPrivate` is the member alone. */
+/** A reply. If `isPrivate`, only the member sees it. */
 export type Addressed = { reply: Reply | FormReply; isPrivate: boolean };
 
-/** Gains time. The message that was pressed stays as it is; a command or a form shows that the bot is thinking. */
+/**
+ * Defers, to gain time. The message that was pressed stays as it is; a command or a form shows that the bot is
+ * thinking.
+ */
 export async function defer(interaction: Replyable, isPrivate: boolean): Promise<void> {
   if (interaction.isMessageComponent()) await interaction.deferUpdate();
   else await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});

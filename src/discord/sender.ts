@@ -13,12 +13,12 @@ import type { OutgoingMessage, Recipient, Sender, SendOutcome } from "../coach/r
 import { reminderView } from "./views/reminder-message.ts";
 import { studyCallView } from "./views/study-call.ts";
 
-/** The name of a server, for messages outside of it; null if it cannot be told. */
+/** The name of a server, for messages outside of it; null if it is not known. */
 export type ServerNames = (guildId: string) => Promise<string | null>;
 
 /**
- * Sends over REST alone, without a gateway or its caches: each message under its delivery's id as nonce, so that
- * Discord shows it once. Source: https://docs.discord.com/developers/resources/message#create-message.
+ * Sends over REST only, without a gateway or its caches. The id of the delivery is the nonce, so that Discord shows
+ * each message only once. Source: https://docs.discord.com/developers/resources/message#create-message.
  */
 export function createSender(rest: REST, serverNames: ServerNames): Sender {
   async function channelOf(recipient: Recipient): Promise<string> {

@@ -31,7 +31,10 @@ function instantiate(entry: BankEntry, seed: number): Question {
   return { id, lessonId, difficulty, ...generate(FAMILIES[family], seed) };
 }
 
-/** 32-bit FNV-1a of everything that decides what a response means. Source: https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
+/**
+ * 32-bit FNV-1a of everything that decides what a response means. Source:
+ * https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
+ */
 function markOf(question: Question): string {
   const said =
     question.kind === "choice"

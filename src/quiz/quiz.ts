@@ -28,7 +28,10 @@ export type Quiz = {
   responses: readonly Response[];
 };
 
-/** The response to a position, and the question's review card after it at `now` (UTC epoch ms). The first response counts. */
+/**
+ * The response to a position, and the question's review card after it at `now` (UTC epoch ms). The first response
+ * counts.
+ */
 export function respond(
   { responses }: Pick<Quiz, "responses">,
   card: ReviewCard | null,

@@ -21,7 +21,7 @@ export const MAX_REMINDERS = 20;
 
 export type Adding =
   | { kind: "added"; changes: ScheduleChange[] }
-  /** The same reminder stands already. */
+  /** The learner has this reminder already. */
   | { kind: "already"; schedule: Schedule }
   | { kind: "full" };
 

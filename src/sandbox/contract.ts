@@ -44,8 +44,8 @@ export type MovableClock = Clock & {
 };
 
 /**
- * Acts that show a bot at work, played on request from the page. Whoever starts the sandbox passes them in, because the
- * sandbox knows nothing about the bot. Playing them again must do no harm.
+ * Acts that show a bot at work, played on request from the page. The program that starts the sandbox passes them in,
+ * because the sandbox knows nothing about the bot. Playing them again must do no harm.
  */
 export type Tour = {
   title: string;

@@ -1,4 +1,7 @@
-/** A member of one server studying one course. It outlives leaving: `leftAt` is set, progress is kept. Instants are UTC epoch milliseconds. */
+/**
+ * A member of one server studying one course. It outlives leaving: `leftAt` is set, progress is kept. Instants are UTC
+ * epoch milliseconds.
+ */
 export type Enrolment = {
   id: number;
   guildId: string;
@@ -25,14 +28,19 @@ export function activeOf(enrolments: readonly Enrolment[]): Enrolment[] {
     .sort((a, b) => b.activatedAt - a.activatedAt || b.id - a.id);
 }
 
-/** The instant at which an enrolment becomes the member's current one: later than every other, even in the same millisecond. */
+/**
+ * The instant at which an enrolment becomes the member's current one: later than every other, even in the same
+ * millisecond.
+ */
 export function nextActivation(enrolments: readonly Enrolment[], now: number): number {
   return Math.max(now, ...enrolments.map(({ activatedAt }) => activatedAt + 1));
 }
 
 export type EnrolmentChange =
   | { kind: "enrol"; courseId: string; timeZone: string; hidden: boolean; joinedAt: number; activatedAt: number }
-  /** Back after leaving. Leaving took every waiting message along, so an old refusal of direct messages is forgotten. */
+  /**
+   * Back after leaving. Leaving took every waiting message along, so an old refusal of direct messages is forgotten.
+   */
   | { kind: "return"; enrolmentId: number; timeZone: string; activatedAt: number }
   | { kind: "change-zone"; enrolmentId: number; timeZone: string }
   | { kind: "activate"; enrolmentId: number; activatedAt: number };
@@ -40,8 +48,8 @@ export type EnrolmentChange =
 export type Enrolling = "joined" | "returned" | "zone-changed" | "unchanged";
 
 /**
- * Enrols a member, or brings them back; the course becomes the one that their commands mean. A member lives in one zone,
- * so every other course that they are in moves to it too.
+ * Enrols a member, or brings them back; the course becomes the one that their commands mean. A member lives in one
+ * zone, so every other course that they are in moves to it too.
  */
 export function enrol(
   enrolments: readonly Enrolment[],
@@ -54,7 +62,7 @@ export function enrol(
   const activatedAt = nextActivation(active, now);
   const known = enrolments.find((own) => own.courseId === courseId);
   if (known === undefined) {
-    // Whoever hid from one board of this server hid from all.
+    // A member who hides in one course of this server hides in all of them.
     const hidden = enrolments.some((own) => own.hidden);
     return {
       outcome: "joined",

@@ -2,7 +2,7 @@ import type { Course, Dependency, Lesson, Phase } from "../course/model.ts";
 import type { CourseMode } from "../course/versions.ts";
 import type { Progress } from "./progress.ts";
 
-/** Where a learner stands in a course: what is done, what is open, what is locked, and what it waits for. */
+/** How far a learner is in a course: what is done, what is open, what is locked, and which lessons open it. */
 
 export type LessonStanding = {
   lesson: Lesson;

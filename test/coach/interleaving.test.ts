@@ -4,7 +4,7 @@ import { lanes, sendEnds } from "../support/interleaving/acts.ts";
 import { runInterleaved } from "../support/interleaving/run.ts";
 import { openTown, type Town } from "../support/interleaving/town.ts";
 
-/** A torture run sets far more. */
+/** Set LOCKSTEP_INTERLEAVINGS for a longer run. */
 const RUNS = Number(process.env.LOCKSTEP_INTERLEAVINGS ?? 300);
 const TIME_FOR_A_FAILURE_TO_SHRINK_MS = 600_000;
 

@@ -15,7 +15,7 @@ import { nextTurn } from "../support/interleaving/ports.ts";
 const MANY = 1000;
 const SECOND = 1000;
 
-/** One schedule for each of so many channels, all due at `START`, in one transaction. */
+/** Adds one schedule, due at `START`, for each of this many channels, in one transaction. */
 async function scheduleMany(file: string): Promise<string[]> {
   const database = openDatabase(file);
   const { serverSchedules, close } = createStorage(database);
@@ -41,7 +41,7 @@ async function startLesson(test: HeldCoach, userId = "1") {
 }
 
 describe("two loops on one database", () => {
-  it("send each of 1,000 deliveries once, to a Discord that knows no nonces", async () => {
+  it("send each of 1,000 deliveries once, to a Discord that ignores nonces", async () => {
     const { left, right, file } = makePair();
     const channels = await scheduleMany(file);
     await Promise.all([left.loop.run(), right.loop.run()]);
@@ -54,7 +54,7 @@ describe("two loops on one database", () => {
     expect(await left.storage.deliveries.nextDueAt()).toBeNull();
   });
 
-  it("send what was due for thirty members once each", async () => {
+  it("send one message to each of thirty members", async () => {
     const { left, right, clock } = makePair();
     for (let member = 0; member < 30; member += 1) await startLesson(left, `${member}`);
     await Promise.all([left.loop.stop(), right.loop.stop()]);
@@ -64,7 +64,7 @@ describe("two loops on one database", () => {
     expect(members.toSorted()).toEqual(Array.from({ length: 30 }, (_, member) => `${member}`).toSorted());
   });
 
-  it("of two processes send each of 1,000 deliveries once", async () => {
+  it("in two processes send each of 1,000 deliveries once", async () => {
     const file = makeDatabasePath();
     const channels = await scheduleMany(file);
     const script = fileURLToPath(new URL("processes/deliver-all.ts", import.meta.url));
@@ -80,7 +80,7 @@ describe("two loops on one database", () => {
 });
 
 describe("a lease", () => {
-  it("of a worker that died before it sent runs out, and another sends the same delivery", async () => {
+  it("of a worker that died before it sent runs out, and another worker sends the same delivery", async () => {
     const { left, right, clock } = makePair();
     await startLesson(left);
     await clock.moveTo(START + 29 * MINUTE);
@@ -103,7 +103,7 @@ describe("a lease", () => {
     expect(dying).toBeInstanceOf(Promise);
   });
 
-  it("outlasts the longest send: a send that hangs is given up, and tried again under the same id", async () => {
+  it("is longer than the longest send: a send that hangs is given up and tried again under the same id", async () => {
     const { left, right, clock } = makePair();
     await startLesson(left);
     await left.loop.stop();
@@ -131,7 +131,7 @@ describe("a lease", () => {
 });
 
 describe("a delivery loop", () => {
-  it("sleeps by what it read last, whichever answer comes last", async () => {
+  it("sleeps until the instant that it read last, even if an older read ends later", async () => {
     const { left, clock } = makePair();
     const who = await joinAs(left, "1");
     const older = left.holdAnswer("deliveries.nextDueAt");
@@ -144,7 +144,7 @@ describe("a delivery loop", () => {
     expect(left.sent).toHaveLength(1);
   });
 
-  it("notices at a look what another process scheduled", async () => {
+  it("notices what another process scheduled when it looks", async () => {
     const { left, right, clock } = makePair();
     await left.loop.run();
     await startLesson(right);
@@ -155,7 +155,7 @@ describe("a delivery loop", () => {
     expect(left.sent).toHaveLength(1);
   });
 
-  it("delivers at a look what fell due without it", async () => {
+  it("delivers what fell due without a timer when it looks", async () => {
     const { left, right, clock } = makePair();
     await startLesson(right);
     await right.loop.stop();
@@ -164,7 +164,7 @@ describe("a delivery loop", () => {
     expect(left.sent).toHaveLength(1);
   });
 
-  it("sends in one run what a delivery on its way held back, too", async () => {
+  it("sends in the same run what an earlier delivery held back", async () => {
     const { left, clock } = makePair();
     const who = await startLesson(left);
     left.endSendsWith(() => ({ kind: "failed", reason: "502" }));
@@ -178,7 +178,7 @@ describe("a delivery loop", () => {
     const marked = left.holdAnswer("deliveries.markSent");
     const running = createDeliveryLoop(left.ports, "later").run();
     first.release();
-    // Nothing more can be claimed while the first is on its way, and that answer comes when it has arrived.
+    // While the first is on its way, nothing more can be claimed. The result of that claim comes after it has arrived.
     await Promise.all([second.reached, marked.reached]);
     marked.release();
     await nextTurn();

@@ -8,7 +8,7 @@ const SAMPLE = { guildId: GUILD, userId: "admin", courseId: "sample" };
 
 const fill = (minute: number) => `19:${String(minute).padStart(2, "0")}`;
 
-describe("a change of zone", () => {
+describe("a change of time zone", () => {
   it("that began before a weekly reminder was delivered does not make it due again", async () => {
     const { left, right, clock } = makePair();
     const who = await joinAs(left, "1", "Europe/Vienna");
@@ -34,7 +34,7 @@ describe("a change of zone", () => {
     ]);
   });
 
-  it("is written by the clock as it is then, so that it passes over nothing that fell due meanwhile", async () => {
+  it("uses the time at which it is written, so that it skips nothing that fell due meanwhile", async () => {
     const { left, right, clock } = makePair();
     const who = await joinAs(left, "1", "Europe/Vienna");
     expectValue(await left.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" }));
@@ -54,7 +54,7 @@ describe("a change of zone", () => {
   });
 });
 
-describe("a start beside leaving", () => {
+describe("a start at the same time as leaving", () => {
   it("leaves no timer on someone who left", async () => {
     const { left, right } = makePair();
     const who = await joinAs(left, "1");
@@ -68,7 +68,7 @@ describe("a start beside leaving", () => {
     expect((await left.storage.learners.byId(who.enrolmentId))?.progress.started).toEqual(new Map());
   });
 
-  it("that erases everything is a problem with a sentence, and no error of the database", async () => {
+  it("with everything erased is a problem with a sentence, not an error of the database", async () => {
     const { left, right } = makePair();
     const who = await joinAs(left, "1");
     const start = left.holdCall("learners.decide");
@@ -82,7 +82,7 @@ describe("a start beside leaving", () => {
 });
 
 describe("the limit of reminders", () => {
-  it("holds for three that are added at once to nineteen", async () => {
+  it("holds if three are added at once to nineteen", async () => {
     const { left, right } = makePair();
     const who = await joinAs(left, "1");
     const add = (coach: typeof left.coach, minute: number) =>
@@ -106,8 +106,8 @@ describe("the limit of reminders", () => {
   });
 });
 
-describe("a course that changes under a press", () => {
-  it("decides Done by the version that is in force when it is written", async () => {
+describe("a course that changes during a press", () => {
+  it("decides Done by the version that is current when it is written", async () => {
     const { left, right } = makePair();
     const who = await joinAs(left, "1");
     const done = left.holdCall("learners.decide");

@@ -103,7 +103,7 @@ describe("publishing a draft", () => {
     });
   });
 
-  it("twice is publishing once, whoever presses, and even if another version came after", () => {
+  it("twice counts once, even if another member presses or another version came after", () => {
     const shelf = {
       courses: [shelved({ version: 2, textVersion: 2 })],
       versions: [version(2), version(1, { draftId: 7 })],

@@ -4,12 +4,12 @@ import { expect, it } from "vitest";
 import { clip } from "../../src/discord/clip.ts";
 import { plain } from "../../src/discord/views/words.ts";
 
-/** Texts in which marks are as likely as letters. */
+/** Texts with as many marks as letters. */
 const anyText = fc
   .array(fc.oneof(fc.constantFrom(..."\\`*_~|#[]()<>-+. \n\t1a:/", "https://a.b/", "-# ", "> ", "12."), fc.string()))
   .map((parts) => parts.join(""));
 
-it("course text is escaped as discord.js does it, and quotes and small print as well", () => {
+it("course text is escaped as discord.js does, and so are quotations and small print", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const marks = { heading: true, bulletedList: true, numberedList: true, maskedLink: true };

@@ -75,12 +75,12 @@ describe("enrolling", () => {
   it.each<[string, Partial<Enrolment>]>([
     ["studies", {}],
     ["left", { leftAt: 9 }],
-  ])("keeps whoever hides in a course that they %s hidden in the next", (_, parts) => {
+  ])("keeps a member who hides in a course that they %s hidden in the next", (_, parts) => {
     const { changes } = enrol([enrolment(1), enrolment(2, { hidden: true, ...parts })], input);
     expect(changes).toMatchObject([{ kind: "enrol", hidden: true }]);
   });
 
-  it("brings back who left, as the current course, in the zone they say", () => {
+  it("brings back a member who left, as the current course, in the time zone they give", () => {
     const enrolments = [own({ leftAt: 9, timeZone: "UTC" }), enrolment(6, { activatedAt: NOW + 3 })];
     expect(enrol(enrolments, input)).toEqual({
       outcome: "returned",
@@ -88,7 +88,7 @@ describe("enrolling", () => {
     });
   });
 
-  it("again changes nothing for whoever is in the course already", () => {
+  it("again changes nothing for a member of the course", () => {
     expect(enrol([own()], input)).toEqual({ outcome: "unchanged", changes: [] });
   });
 

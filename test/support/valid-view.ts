@@ -4,7 +4,9 @@ import type { View } from "../../src/discord/message.ts";
 import { readComponents } from "../../src/sandbox/rules/components.ts";
 import { Form, Problems } from "../../src/sandbox/rules/form.ts";
 
-/** Why Discord would refuse a view, by its published schema and its documented limits. Empty if Discord would accept it. */
+/**
+ * Why Discord would refuse a view, by its published schema and its documented limits. Empty if Discord would accept it.
+ */
 export function findRefusals(view: View): string[] {
   const body = { components: view.components, flags: MessageFlags.IsComponentsV2 };
   const schema = MessageCreateRequestSchema.safeParse(body);

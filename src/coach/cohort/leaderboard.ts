@@ -39,7 +39,9 @@ async function chooseCourseId(
   return [...studied.keys()].find((id) => offered.includes(id)) ?? offered[0] ?? null;
 }
 
-/** Hides a member from everything that others see in this server, or shows them again. Doing so again changes nothing. */
+/**
+ * Hides a member from everything that others see in this server, or shows them again. Doing so again changes nothing.
+ */
 export async function setHidden(
   ports: CohortPorts,
   input: { guildId: string; userId: string; hidden: boolean },

@@ -52,7 +52,8 @@ export async function findDraft(
 
 /**
  * Publishes a draft. Doing so again changes nothing. `from` is the version that the draft was compared with when it was
- * shown (0: the built-in course, or none); if it is no longer the current one, nothing is published. Null skips this check.
+ * shown (0: the built-in course, or none); if it is no longer the current one, nothing is published. Null skips this
+ * check.
  */
 export async function publishDraft(
   ports: CoursePorts,

@@ -48,7 +48,10 @@ export async function listTexts(
   }));
 }
 
-/** Reads a version number that a member typed. If that version brought back another one, gives the other. Null if there is none. */
+/**
+ * Reads a version number that a member typed. If that version brought back another one, gives the other. Null if there
+ * is none.
+ */
 export function resolveText(ports: CoursePorts, { served, versions }: CourseTexts, asked: string): number | null {
   // Autocomplete shows it as `3 · 12 Nov 2026, 19:00`, and a member may send that.
   const number = Number(/^\s*(\d{1,9})\s*(?:$|[·:])/.exec(asked)?.[1] ?? Number.NaN);

@@ -16,7 +16,10 @@ type CourseRequest = { guildId: string; userId: string; courseId: string };
 
 export type Rollback = { served: ServedCourse; from: number; to: number; update: CourseUpdate };
 
-/** What bringing a version back would change; `rollBack` does it. `version` is what the member typed; null is the one before. */
+/**
+ * What bringing a version back would change; `rollBack` does it. `version` is what the member typed; null is the one
+ * before.
+ */
 export async function proposeRollback(
   ports: CoursePorts,
   input: CourseRequest & { version: string | null },

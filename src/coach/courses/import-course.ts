@@ -25,8 +25,8 @@ export type Imported =
   | { kind: "draft"; preview: DraftPreview; replaced: DraftEntry | null };
 
 /**
- * Parses a course and saves it as a draft. Nothing changes for learners until it is published. `courseId` names the course
- * to update, or the id for a new one; null takes it from the title.
+ * Parses a course and saves it as a draft. Nothing changes for learners until it is published. `courseId` names the
+ * course to update, or the id for a new one; null takes it from the title.
  */
 export async function importCourse(
   ports: CoursePorts,

@@ -4,7 +4,10 @@ import type { CourseMode, Shelf, ShelfChange, ShelvedCourse } from "../../course
 import type { BankEntry } from "../../quiz/question.ts";
 import type { Decision, World } from "../ports.ts";
 
-/** What the coach needs to serve courses: the built-in ones and those that servers bring. Instants are UTC epoch milliseconds. */
+/**
+ * What the coach needs to serve courses: the built-in ones and those that servers bring. Instants are UTC epoch
+ * milliseconds.
+ */
 
 /** A course with its question bank, and its notes by lesson id. */
 export type CourseContent = {

@@ -11,8 +11,8 @@ import type { CourseEdition, LearnerChange, LearningPorts, LockedLearner } from 
 export type DecidedLearner = Learner & LockedLearner;
 
 /**
- * Finds the learner and calls `decide` inside the store's transaction. The course is read before that. If it has changed
- * by then, everything starts again with the newer course.
+ * Finds the learner and calls `decide` inside the store's transaction. The course is read before that. If it has
+ * changed by then, everything starts again with the newer course.
  */
 export async function decideForLearner<Value>(
   ports: LearningPorts,

@@ -55,13 +55,15 @@ export type Learners = {
   byId(enrolmentId: number): Promise<LearnerRecord | null>;
   /** Whether a member is in a course of a server, or ever was. */
   everIn(guildId: string, userId: string, courseId: string): Promise<boolean>;
-  /** An active enrolment of the member in the server for which Discord refuses direct messages; null if there is none. */
+  /**
+   * An active enrolment of the member in the server for which Discord refuses direct messages; null if there is none.
+   */
   refusing(guildId: string, userId: string): Promise<number | null>;
   /** In order of `dueAt`. */
   schedules(enrolmentId: number): Promise<readonly Schedule[]>;
   /**
-   * Reads the learner under a lock, asks `decide` what to write, and writes all of it or nothing. `course` is the course
-   * that the decision is made for; null if it does not depend on one.
+   * Reads the learner under a lock, asks `decide` what to write, and writes all of it or nothing. `course` is the
+   * course that the decision is made for; null if it does not depend on one.
    */
   decide<Value>(input: {
     enrolmentId: number;

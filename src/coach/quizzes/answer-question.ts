@@ -9,8 +9,9 @@ import { type Asked, findQuiz, questionAt } from "./quiz-step.ts";
 type Answered = { kind: "question" } & Asked;
 
 /**
- * Saves a response. Only the first response to a position counts. Resolves to the question with the response that counts.
- * If only some steps of an order question are chosen, there is no response yet: nothing is saved, and `picked` has them.
+ * Saves a response. Only the first response to a position counts. Resolves to the question with the response that
+ * counts. If only some steps of an order question are chosen, there is no response yet: nothing is saved, and `picked`
+ * has them.
  */
 export async function answerQuestion(
   ports: QuizPorts,

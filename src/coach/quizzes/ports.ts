@@ -10,13 +10,18 @@ export type NewQuiz = { lessonId: string | null; questionIds: readonly string[];
 export type Quizzes = {
   byId(quizId: number): Promise<Quiz | null>;
   cards(enrolmentId: number): Promise<readonly ReviewCard[]>;
-  /** Reads the learner and their cards under a lock and asks `decide` which quiz to begin, if any (at most one change). */
+  /**
+   * Reads the learner and their cards under a lock and asks `decide` which quiz to begin, if any (at most one change).
+   */
   begin<Value>(input: {
     enrolmentId: number;
     course: CourseEdition;
     decide(learner: LearnerRecord & { cards: readonly ReviewCard[] }): Decision<Value, NewQuiz>;
   }): Promise<Decided<{ value: Value; quiz: Quiz | null }>>;
-  /** Reads the quiz and the card of `questionId` under a lock and asks `decide` for the response to save, with the new card. */
+  /**
+   * Reads the quiz and the card of `questionId` under a lock and asks `decide` for the response to save, with the new
+   * card.
+   */
   respond<Value>(input: {
     quizId: number;
     questionId: string;

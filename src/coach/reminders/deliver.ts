@@ -8,16 +8,22 @@ const CONCURRENCY = 16;
 /** How long one send may take, in milliseconds. It is shorter than a lease, so that no other worker sends it too. */
 const LONGEST_SEND_MS = 30_000;
 
-/** How long a claimed delivery is held for its worker, in milliseconds. If the worker dies, another sends it after that. */
+/**
+ * How long a claimed delivery is held for its worker, in milliseconds. If the worker dies, another sends it after that.
+ */
 export const LEASE_MS = 60_000;
 
-/** How long to wait for the next attempt, in milliseconds: a minute at first, then twice as long each time, up to an hour. */
+/**
+ * How long to wait for the next attempt, in milliseconds: a minute at first, then twice as long each time, up to an
+ * hour.
+ */
 const FIRST_RETRY_MS = 60_000;
 const LAST_RETRY_MS = 3_600_000;
 
 /**
- * Claims what is due and sends it until nothing is left, including what another worker claimed before it died. Any number
- * of workers may do this at once, because each delivery is leased to one of them. Once `stopped`, it claims nothing more.
+ * Claims what is due and sends it until nothing is left, including what another worker claimed before it died. Any
+ * number of workers may do this at once, because each delivery is leased to one of them. Once `stopped`, it claims
+ * nothing more.
  */
 export async function deliverDue(ports: DeliveryPorts, worker: string, stopped: () => boolean): Promise<void> {
   const underWay = new Set<Promise<void>>();
@@ -70,7 +76,10 @@ function take({ owner, schedules }: DueSchedules, now: number): NewDelivery & { 
   }
 }
 
-/** A failure for one recipient must not stop the others: what is thrown is logged, and the delivery is tried again later. */
+/**
+ * A failure for one recipient must not stop the others: what is thrown is logged, and the delivery is tried again
+ * later.
+ */
 async function attemptOrKeep(ports: DeliveryPorts, worker: string, delivery: Delivery): Promise<void> {
   try {
     await attempt(ports, worker, delivery);
@@ -106,7 +115,10 @@ async function attempt(ports: DeliveryPorts, worker: string, delivery: Delivery)
   }
 }
 
-/** The outcome of a send, or a failure if it takes too long. If it arrives after all, the nonce prevents a second message. */
+/**
+ * The outcome of a send, or a failure if it takes too long. If it arrives after all, the nonce prevents a second
+ * message.
+ */
 async function withTimeLimit({ clock }: DeliveryPorts, sending: Promise<SendOutcome>): Promise<SendOutcome> {
   const late = Promise.withResolvers<SendOutcome>();
   const cancel = clock.at(clock.now() + LONGEST_SEND_MS, () =>

@@ -14,8 +14,8 @@ export type DeliveryLoop = Worker & {
 const SHORTEST_WAIT_MS = 1_000;
 
 /**
- * Delivers messages: each process has at most one such loop. If a run fails, it is logged and the next `look` tries again,
- * because everything is in the database. `worker` is unique among all loops on the same database.
+ * Delivers messages: each process has at most one such loop. If a run fails, it is logged and the next `look` tries
+ * again, because everything is in the database. `worker` is unique among all loops on the same database.
  */
 export function createDeliveryLoop(ports: DeliveryPorts, worker: string): DeliveryLoop {
   const { clock, log } = ports;

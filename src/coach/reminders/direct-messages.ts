@@ -13,12 +13,14 @@ export type KeptReminders = {
   due: readonly Schedule[];
 };
 
-/** If a member uses a command this long after a refusal, direct messages are tried again without asking. Milliseconds. */
+/**
+ * If a member uses a command this long after a refusal, direct messages are tried again without asking. Milliseconds.
+ */
 const RETRY_AFTER_MS = 3_600_000;
 
 /**
- * What waits for the learner, if they have not been told about it yet; else null. Marks it as told. If they were told long
- * enough ago, tries to send it again instead.
+ * What waits for the learner, if they have not been told about it yet; else null. Marks it as told. If they were told
+ * long enough ago, tries to send it again instead.
  */
 export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptReminders | null> {
   const enrolmentId = await findRefused(ports, who);
@@ -74,7 +76,9 @@ export async function retryDirectMessages(
   return succeed({ learner: found.value, outcome: await retry(ports, enrolmentId) });
 }
 
-/** Delivers now. If direct messages are still refused, marks this as told, so that the learner does not hear it twice. */
+/**
+ * Delivers now. If direct messages are still refused, marks this as told, so that the learner does not hear it twice.
+ */
 async function retry(ports: ReminderPorts, enrolmentId: number): Promise<Retried> {
   if (!(await ports.worker.deliverNow())) return "trying";
   const after = await ports.learners.decide<Retried>({

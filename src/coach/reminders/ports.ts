@@ -43,10 +43,10 @@ export type NewDelivery = Pick<Delivery, "recipient" | "payload">;
 
 export type Deliveries = {
   /**
-   * Claims at most `limit` deliveries that are to be sent at `now`, and holds each for `worker` until `until`. These are
-   * deliveries whose next attempt is due, those whose lease has run out, and new ones for what fell due. For each owner
-   * of due schedules, `take` is called under the lock and gives the delivery and the next due times. Occurrences that
-   * were claimed before are left out.
+   * Claims at most `limit` deliveries that are to be sent at `now`, and holds each for `worker` until `until`. These
+   * are deliveries whose next attempt is due, those whose lease has run out, and new ones for what fell due. For each
+   * owner of due schedules, `take` is called under the lock and gives the delivery and the next due times. Occurrences
+   * that were claimed before are left out.
    */
   claim(input: {
     worker: string;

@@ -44,7 +44,7 @@ export type ActionOf<F extends Feature> = {
   [Kind in keyof F & string]: { kind: Kind } & FieldsOf<F[Kind]>;
 }[keyof F & string];
 
-/** Those actions that stand under such a button, menu or form. */
+/** The actions that come from this kind of button, menu or form. */
 export type ActionFrom<F extends Feature, From extends Source> = {
   [Kind in keyof F & string]: F[Kind]["from"] extends From ? { kind: Kind } & FieldsOf<F[Kind]> : never;
 }[keyof F & string];
@@ -77,7 +77,7 @@ export function opensForm<Fields extends FieldCodecs, From extends Exclude<Sourc
   return { ...declaration, opensForm: true };
 }
 
-/** The kinds that more than one of the features declares; never when there are none. */
+/** The kinds that more than one feature declares; `never` if there are none. */
 export type SharedKinds<Features extends readonly Feature[], Seen = never> = Features extends readonly [
   infer First,
   ...infer Rest extends readonly Feature[],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SlugSchema } from "../../course/model.ts";
 import { NOTE_SECTIONS } from "../../course/notes.ts";
 
-/** The fields of custom ids, each as the text that the id holds and the value that it stands for. No text holds a colon. */
+/** The fields of custom ids: how each value is written in the id. No text may have a colon. */
 
 /** Ids, pages, positions and versions: whole numbers of at most 15 digits. */
 export const number = z.codec(z.string().regex(/^\d{1,15}$/), z.int().min(0).max(999_999_999_999_999), {

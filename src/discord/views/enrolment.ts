@@ -80,7 +80,7 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
 
 export function leftView({ content }: Learner, erased: boolean): View {
   const { course, archived } = content;
-  // An archived course is offered to nobody, so the member has to write its id.
+  // Nobody is offered an archived course, so the member has to type its id.
   const join = archived ? `\`/join\` with the course \`${course.id}\`` : "`/join`";
   return view(
     "plain",

@@ -4,7 +4,7 @@ import { clip } from "../clip.ts";
 import { button, row, select, text, type View, view } from "../message.ts";
 import { bold, dateOf, listOf, nameOf, plain } from "./words.ts";
 
-/** What a member reads when something is in the way: what it is, and how to go on. */
+/** The sentence for each problem: what is wrong, and how to go on. */
 export function problemView(problem: Problem, inServer: boolean): View {
   switch (problem.kind) {
     case "not-joined":
@@ -150,7 +150,7 @@ function echo(asked: string): string {
   return plain(clip(asked, 80));
 }
 
-/** For a bug: the reference finds the log line, the details stay there. */
+/** For a bug. The reference leads to the log line, which has the details. */
 export function bugView(reference: string): View {
   return say(
     `Something went wrong on my side, and it is logged as \`${reference}\`. Nothing of yours is lost. Please try again.`,

@@ -7,7 +7,7 @@ import { MAX_TEXT } from "../limits.ts";
 import { button, line, row, select, text, textOf, type View, view } from "../message.ts";
 import { listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
 
-/** Room for the heading and the headline of an answer, in characters. */
+/** Room for the heading and the verdict, in characters. */
 const HEADINGS = 300;
 
 export function quizStepView(step: QuizStep): View {

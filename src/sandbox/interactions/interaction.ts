@@ -53,7 +53,7 @@ export type Interaction = {
   /** UTC epoch milliseconds. */
   createdAt: number;
   state: "waiting" | "responded" | "failed";
-  /** What `@original` stands for. */
+  /** The message that `@original` means. */
   original: StoredMessage | null;
   followUps: Set<string>;
   modal: SeenModal | null;

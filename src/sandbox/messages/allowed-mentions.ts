@@ -1,7 +1,7 @@
 import { AllowedMentionsTypes } from "discord-api-types/v10";
 import type { Form } from "../rules/form.ts";
 
-/** The users and roles a message may ping; null stands for Discord's default, everyone it mentions. */
+/** The users and roles a message may ping; null is Discord's default: everyone it mentions. */
 export type AllowedMentions = {
   everyone: boolean;
   users: "all" | ReadonlySet<string>;

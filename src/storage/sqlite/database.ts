@@ -19,15 +19,18 @@ export type Database = {
   orm: Omit<BetterSQLite3Database, "transaction">;
   /** Runs several reads that must see the same state of the database. */
   read<T>(work: () => Settled<T>): T;
-  /** Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are not stale. */
+  /**
+   * Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are
+   * not stale.
+   */
   write<T>(work: () => Settled<T>): T;
   /** Moves everything from the `-wal` file into the database file and closes it. May be called twice. */
   close(): void;
 };
 
 /**
- * Opens and migrates a database. Creates the file and its folder if they are missing. Throws a `DatabaseError` if the file
- * cannot be used.
+ * Opens and migrates a database. Creates the file and its folder if they are missing. Throws a `DatabaseError` if the
+ * file cannot be used.
  */
 export function openDatabase(file: string): Database {
   if (file !== IN_MEMORY) {
@@ -70,8 +73,9 @@ function inspect(file: string): void {
 }
 
 /**
- * Whether commits are waiting in the `-wal` file. If so, the check must only read, since a connection that may write would
- * move them into the database when it closes. If not, it may write, since a read-only one would leave an empty `-wal`.
+ * Whether commits are waiting in the `-wal` file. If so, the check must only read, since a connection that may write
+ * would move them into the database when it closes. If not, it may write, since a read-only one would leave an empty
+ * `-wal`.
  */
 function hasUncheckpointed(file: string): boolean {
   return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 
 /**
- * Loads drizzle-orm with `require`. For every ES module, Node parses the package.json of its package again. That of drizzle
- * has 170 KB, and it has a hundred modules: with `import` this costs each start 0.3 s and 100 MB, with `require` a quarter
- * of both. So storage takes drizzle's functions from this file, and only types from the package.
+ * Loads drizzle-orm with `require`. For every ES module, Node parses the package.json of its package again. That of
+ * drizzle has 170 KB, and it has a hundred modules: with `import` this costs each start 0.3 s and 100 MB, with
+ * `require` a quarter of both. So storage takes drizzle's functions from this file, and only types from the package.
  */
 const require = createRequire(import.meta.url);
 

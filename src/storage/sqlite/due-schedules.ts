@@ -10,14 +10,19 @@ import { deliveries, enrolments, schedules } from "./schema.ts";
 /** Reads and moves due schedules. For use inside a transaction. */
 export type DueReads = {
   nextDueAt(): number | null;
-  /** At most `limit` owners, each with all their schedules that are due at `now`. The owner that has waited longest is first. */
+  /**
+   * At most `limit` owners, each with all their schedules that are due at `now`. The owner that has waited longest is
+   * first.
+   */
   byOwner(now: number, limit: number): DueSchedules[];
   /** Sets the next due time; null deletes the schedule. */
   moveOn(scheduleId: number, dueAt: number | null): void;
 };
 
 export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
-  /** While a delivery is waiting, nothing new is claimed for its recipient: all of it goes into one message afterwards. */
+  /**
+   * While a delivery is waiting, nothing new is claimed for its recipient: all of it goes into one message afterwards.
+   */
   const nothingUnsent = (of: SQL) =>
     notExists(
       orm

@@ -31,9 +31,9 @@ export function inspectMigrations(connection: Connection, migrationsFolder: stri
 }
 
 /**
- * Applies the migrations that the database lacks. To rebuild a table, a migration drops the old one, which would delete all
- * rows that refer to it. So foreign keys are off meanwhile. This must happen out here: inside drizzle's transaction the
- * pragma has no effect.
+ * Applies the migrations that the database lacks. To rebuild a table, a migration drops the old one, which would delete
+ * all rows that refer to it. So foreign keys are off meanwhile. This must happen out here: inside drizzle's transaction
+ * the pragma has no effect.
  */
 export function applyMigrations(connection: Connection, migrationsFolder: string): void {
   connection.pragma("foreign_keys = off");

@@ -6,9 +6,9 @@ import { jsonColumn } from "./json-column.ts";
 import { PayloadSchema } from "./payload.ts";
 
 /**
- * Instants are UTC epoch milliseconds. Discord's ids are text, because they can exceed 2^53. Ids that are part of a custom
- * id are AUTOINCREMENT, so that a press on an old message never means a newer row. All rows of a learner refer to their
- * enrolment and are deleted with it. What a server publishes belongs to the server, and stays.
+ * Instants are UTC epoch milliseconds. Discord's ids are text, because they can exceed 2^53. Ids that are part of a
+ * custom id are AUTOINCREMENT, so that a press on an old message never means a newer row. All rows of a learner refer
+ * to their enrolment and are deleted with it. What a server publishes belongs to the server, and stays.
  */
 
 const rule = jsonColumn(RuleSchema);

@@ -3,7 +3,9 @@ import { createCatalog } from "../../../src/catalog/catalog.ts";
 import { deliverDue } from "../../../src/coach/reminders/deliver.ts";
 import { openSqlite } from "../../../src/storage/sqlite/storage.ts";
 
-/** Delivers, when told to go, everything that is due at a fixed instant; prints the channels that it posted to. */
+/**
+ * Waits for a signal, delivers everything that is due at a fixed instant, and prints the channels that it posted to.
+ */
 const [file = "", name = ""] = process.argv.slice(2);
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const storage = openSqlite(file);

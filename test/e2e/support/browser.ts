@@ -32,7 +32,9 @@ export type Browser = {
 
 type Look = { width?: number; height?: number; colours?: "dark" | "light"; timeZone?: string };
 
-/** Starts a headless Chromium with a fresh profile, which `close` removes. Times are shown in UTC if no zone is named. */
+/**
+ * Starts a headless Chromium with a fresh profile, which `close` removes. Times are shown in UTC if no zone is named.
+ */
 export async function openBrowser(look: Look = {}): Promise<Browser> {
   const { width = 1280, height = 800, colours = "dark", timeZone = "UTC" } = look;
   const profile = await mkdtemp(join(tmpdir(), "chromium-"));

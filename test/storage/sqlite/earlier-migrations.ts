@@ -7,7 +7,9 @@ import { MIGRATIONS_FOLDER } from "../../../src/storage/sqlite/migrations.ts";
 
 const JournalSchema = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) });
 
-/** A folder with the migrations up to `last`, to make a database of an earlier version. It is deleted after the test. */
+/**
+ * A folder with the migrations up to `last`, to make a database of an earlier version. It is deleted after the test.
+ */
 export function migrationsUpTo(last: string): string {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-migrations-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

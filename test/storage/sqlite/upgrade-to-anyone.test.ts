@@ -10,8 +10,8 @@ import { ANN, BEN, change, DAY, GUILD, MINUTE, NOW, schedule } from "../learner.
 import { migrationsUpTo } from "./earlier-migrations.ts";
 
 /**
- * A database of the version in which deliveries only went to learners, with rows of every kind. Ann has a row of each kind,
- * Ben's direct messages are closed, and Cleo has left.
+ * A database of the version in which deliveries only went to learners, with rows of every kind. Ann has a row of each
+ * kind, Ben's direct messages are closed, and Cleo has left.
  */
 const FILLED = `
   insert into enrolments (id, guild_id, user_id, course_id, time_zone, hidden, joined_at, activated_at, left_at,

@@ -4,15 +4,15 @@ import type { Progress } from "../../../src/study/progress.ts";
 import type { Act } from "./acts.ts";
 import type { Rows } from "./rows.ts";
 
-/** What the bot said when it said that something was done. */
+/** Something that the bot said it had done. */
 export type Said =
-  /** A learner's progress as it was shown with the answer. */
+  /** A learner's progress as the reply showed it. */
   | { kind: "progress"; enrolmentId: number; progress: Progress }
   | { kind: "not-done"; enrolmentId: number; lessons: readonly string[]; ticks: readonly string[] }
   | { kind: "timer"; enrolmentId: number; lessonId: string }
   | { kind: "timer-ended"; enrolmentId: number; lessonIds: readonly string[] }
   | { kind: "reminder"; enrolmentId: number; key: string; rule: Rule }
-  /** `keys`: of their rules; null for all. */
+  /** `keys` are the keys of their rules; null for all. */
   | { kind: "reminders-removed"; enrolmentId: number; keys: readonly string[] | null }
   | { kind: "joined"; enrolmentId: number; userId: string; zone: string }
   | { kind: "current"; enrolmentId: number }
@@ -24,14 +24,16 @@ export type Said =
   | { kind: "mode"; mode: string }
   | { kind: "archived"; archived: boolean };
 
-/** One act, the steps between which it went on, and what was said. `said` is null if its process died before an answer. */
+/**
+ * One act, the steps at which it began and ended, and the reply. `said` is null if its process died before it replied.
+ */
 export type Record = { act: Act; process: string; begun: number; ended: number; said: readonly Said[] | null };
 
 type Of<Kind extends Said["kind"]> = Extract<Said, { kind: Kind }>;
 
 /**
- * Finds what was acknowledged and cannot be seen: each thing that was said must be in the rows, unless an act that did
- * not end before it undid it. An act without an answer may have undone anything of its member, or of the course.
+ * Finds lost writes. Everything that the bot said it had done must be in the rows, unless an act that ended later undid
+ * it. An act without a reply may have undone anything of its member or of the course.
  */
 export function findLost(
   records: readonly Record[],
@@ -43,7 +45,7 @@ export function findLost(
   const lessons = new Map(rows.lessons.map((row) => [`${row.enrolmentId}/${row.lessonId}`, row]));
   const ticks = new Set(rows.ticks.map(({ enrolmentId, key }) => `${enrolmentId}/${key}`));
 
-  /** Whether an act that ended after `record` began said something of that kind. */
+  /** Whether an act that ended after `record` began reported something of that kind. */
   function wasUndone<Kind extends Said["kind"]>(
     record: Record,
     kind: Kind,
@@ -132,7 +134,7 @@ export function findLost(
     }
   }
 
-  /** Of two courses, the one that was chosen last is the current one. */
+  /** The course that was chosen last must be the current one. */
   function checkCurrent(record: Record, { enrolmentId }: Of<"current">): void {
     const own = enrolment.get(enrolmentId);
     if (own === undefined || own.leftAt !== null || wasLeft(record, enrolmentId)) return;

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { SendEnd } from "./discord.ts";
 
-/** What happens to the bot: members, those who manage the server, time, and the machine. */
+/** Everything that can happen to the bot: acts of members and managers, the passing of time, and crashes. */
 
 export type Member = "1" | "2" | "3";
 export type CourseId = "sample" | "other";
@@ -14,10 +14,10 @@ export type LearnerAct = { member: Member; course: CourseId } & (
   | { kind: "tick"; keys: readonly string[]; ticked: boolean }
   | { kind: "weekly"; weekday: number; time: string }
   | { kind: "once"; when: string }
-  /** `which`: every reminder, or the one at this place among them. */
+  /** `which`: all reminders, or the one at this index. */
   | { kind: "remove"; which: number | "all" }
   | { kind: "quiz"; lesson: string | null }
-  /** `quiz`: at this place among the member's quizzes. */
+  /** `quiz`: the index among the member's quizzes. */
   | { kind: "answer"; quiz: number; position: number; choice: number }
   | { kind: "hide"; hidden: boolean }
   | { kind: "notice" }
@@ -27,7 +27,7 @@ export type LearnerAct = { member: Member; course: CourseId } & (
 /** All of these are about the course `sample`. */
 export type CourseAct =
   | { kind: "import"; text: number }
-  /** `compared`: with the version that the draft was compared with, or over whatever came since. */
+  /** `compared`: whether to publish only over the version that the draft was compared with. */
   | { kind: "publish"; compared: boolean }
   | { kind: "roll-back"; version: string | null }
   | { kind: "set-mode"; mode: "guided" | "open" }
@@ -42,7 +42,7 @@ export type MachineAct =
 
 export type Act = LearnerAct | CourseAct | MachineAct;
 
-/** What one process is asked one after the other; several of these run beside each other. */
+/** Acts that one process is asked for, one after the other. Several lanes run at the same time. */
 export type Lane = { process: 0 | 1; acts: readonly Act[] };
 
 const SECOND = 1000;
@@ -166,7 +166,7 @@ const machineActs: readonly Weighted[] = [
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("kill") }) },
 ];
 
-/** Everything at once, and by subject, where the same few things meet more often. */
+/** All kinds of acts at once, and the acts of each subject alone, which then collide more often. */
 const mixtures = [
   [...learnerActs, ...courseActs, ...machineActs],
   [...learnerActs, ...machineActs],

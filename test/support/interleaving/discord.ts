@@ -6,22 +6,22 @@ import type { SentMessage } from "../coach.ts";
  */
 export type SendEnd = "sent" | "failed" | "thrown" | "closed" | "lost" | "unanswered";
 
-/** What a sender throws here on purpose. */
+/** The error that a sender throws on purpose. */
 export class SendFault extends Error {
   override readonly name = "SendFault";
 }
 
 /**
- * The Discord that two processes send to, and the record of who held which delivery when. It does without nonces: each
- * message that arrives is posted.
+ * The Discord that both processes send to. It records which worker held which delivery when. It ignores nonces, so
+ * every message that arrives is posted.
  */
 export type Discord = {
-  /** How the next sends end, in order; when they run out, every send arrives. */
+  /** How the next sends end, in order. After these, every send arrives. */
   endSends(ends: readonly SendEnd[]): void;
-  /** How often each delivery was posted, by its id. */
+  /** How many times each delivery was posted, by its id. */
   posted: Map<string, number>;
   senderOf(worker: string): Sender;
-  /** Watches one worker's leases. */
+  /** Records the leases of one worker. */
   watch(worker: string, deliveries: Deliveries, now: () => number): Deliveries;
 };
 

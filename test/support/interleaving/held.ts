@@ -1,15 +1,15 @@
 import type { Storage } from "../../../src/storage/storage.ts";
 import { type Around, wrapPort } from "./ports.ts";
 
-/** A call that waits: `reached` once it was made, and it goes on after `release`. */
+/** A call that is held. `reached` resolves once it was made. It goes on after `release`. */
 export type Held = { reached: Promise<void>; release(): void };
 
-/** Storage that does as the one within, but for the calls that a test holds. */
+/** A storage that works like the one inside, except for the calls that a test holds. */
 export type HeldStorage = {
   storage: Storage;
   /** Holds the next call of a method, such as `learners.decide`, before it does anything. */
   holdCall(name: string): Held;
-  /** Lets the next call of a method do its work, and holds its answer. */
+  /** Lets the next call of a method do its work, but holds its result. */
   holdAnswer(name: string): Held;
 };
 

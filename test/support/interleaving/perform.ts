@@ -6,7 +6,7 @@ import { GUILD } from "../coach.ts";
 import type { Said } from "./acknowledged.ts";
 import type { CourseAct, LearnerAct } from "./acts.ts";
 
-/** What members have before them: the messages whose buttons they press, old ones too. */
+/** What members can press: the messages on their screens, including old ones. */
 export type Seen = {
   /** Enrolments by `<member>/<course>`, the newest last. */
   enrolments: Map<string, number[]>;
@@ -14,7 +14,7 @@ export type Seen = {
   quizzes: Map<string, number[]>;
 };
 
-/** `null`: a problem stood in the way. Then nothing was promised. */
+/** `null` if the reply was a problem. Then the bot has promised nothing. */
 type Outcome = readonly Said[] | null;
 
 const SAMPLE = { guildId: GUILD, userId: "admin", courseId: "sample" };
@@ -27,12 +27,12 @@ function ifDone<Value>(result: Result<Value>, say: (value: Value) => Said[]): Ou
   return result.ok ? say(result.value) : null;
 }
 
-/** Does what a member asks, and says what the bot answered. */
+/** Does what a member asks for. Resolves to what the bot said it had done. */
 export async function performForLearner(coach: Coach, act: LearnerAct, seen: Seen): Promise<Outcome> {
   const { member: userId, course: courseId } = act;
   const known = seen.enrolments.get(`${userId}/${courseId}`) ?? [];
   const enrolmentId = known.at(-1);
-  // A press names the enrolment that its message was about; whoever has no message types a command.
+  // A press names the enrolment that its message was about. A member without a message types a command.
   const who: Who = enrolmentId === undefined ? { guildId: GUILD, userId, courseId } : { userId, enrolmentId };
   const { learning, reminders, quizzes, cohort } = coach;
   switch (act.kind) {
@@ -134,7 +134,7 @@ export async function performForLearner(coach: Coach, act: LearnerAct, seen: See
   }
 }
 
-/** Does what somebody who manages the server asks. */
+/** Does what a member who manages the server asks for. */
 export async function performForCourse({ courses }: Coach, act: CourseAct): Promise<Outcome> {
   switch (act.kind) {
     case "import": {

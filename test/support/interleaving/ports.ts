@@ -1,4 +1,4 @@
-/** Calls a method of a port, with whatever belongs before and after it. */
+/** Calls a method of a port, and does something before or after it. */
 export type Around = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 
 /** The same port with each of its asynchronous methods called through `around`. */
@@ -18,7 +18,7 @@ export function wrapPort<Port extends object>(
   });
 }
 
-/** Lets everything that waits for no one go on, and what waits for the event loop's next turn as well. */
+/** Lets everything run that waits only for a promise or for the next turn of the event loop. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

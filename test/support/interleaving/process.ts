@@ -10,31 +10,31 @@ import type { HandClock } from "../hand-clock.ts";
 import { type Discord, SendFault } from "./discord.ts";
 import { type Around, wrapPort } from "./ports.ts";
 
-/** What all processes share. */
+/** What both processes share. */
 export type World = {
   scheduler: Scheduler;
   clock: HandClock;
   discord: Discord;
   builtIns: readonly BuiltInCourse[];
-  /** What stands at the addresses of attachments. */
+  /** What is found at the address of each attachment. */
   attached: ReadonlyMap<string, string>;
-  /** Called after each call of a store: what one transaction wrote is there, and nothing later. */
+  /** Runs after each call of a store, so that it sees what one transaction wrote and nothing later. */
   look(): void;
   report(problem: string): void;
 };
 
-/** One process of the bot on the database, all its roles: coach, catalog and delivery loop. */
+/** One process of the bot with all its roles: coach, catalog and delivery loop. */
 export type Process = {
   name: string;
   coach: Coach;
   loop: DeliveryLoop;
-  /** Why its loop would sleep through what it has read of the table; null if it would not. */
+  /** Why its delivery loop would wake too late for what it has read; null if it would not. */
   oversleeps(): string | null;
-  /** Nothing of it goes on after this: what it was doing stays as far as it came. */
+  /** Kills the process. What it was doing stays half done. */
   kill(): void;
-  /** What comes of `work`, or `killed` if the process ends first. */
+  /** The outcome of `work`, or `killed` if the process is killed first. */
   unlessKilled<T>(work: Promise<T>): Promise<T | "killed">;
-  /** Runs something that no one waits for. */
+  /** Runs something without waiting for it. */
   begin(label: string, task: () => void | Promise<void>): void;
 };
 
@@ -44,7 +44,7 @@ export function openProcess(world: World, name: string, storage: Storage): Proce
   const end = Promise.withResolvers<"killed">();
   const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
-  /** The call is made at once, and its answer arrives when the scheduler says so: by then it may be out of date. */
+  /** Makes the call at once, but its result arrives when the scheduler decides. By then it may be out of date. */
   const around: Around = async (label, call) => {
     if (killed) return never();
     const answer = call();
@@ -70,7 +70,7 @@ export function openProcess(world: World, name: string, storage: Storage): Proce
       timers.add(timer);
       const cancel = world.clock.at(instant, () => {
         timers.delete(timer);
-        // As with real timers, whoever lets time pass does not wait for what it starts.
+        // As with real timers, moving the clock does not wait for the tasks that it starts.
         if (!killed) begin("timer", task);
       });
       return () => {
@@ -80,7 +80,7 @@ export function openProcess(world: World, name: string, storage: Storage): Proce
     },
   };
 
-  /** When the loop read what is due next, and the answer that it got to its latest question. */
+  /** When the loop last read what is due next, and the result. */
   const reads = { asked: 0, unanswered: 0, latest: null as number | null };
   const watchReads = (deliveries: Deliveries): Deliveries => ({
     ...deliveries,

@@ -1,7 +1,7 @@
 import Sqlite from "better-sqlite3";
 import type { Rule } from "../../../src/reminders/rule.ts";
 
-/** What is in the tables, read by a connection of its own that cannot write. */
+/** The rows of the tables, read by a separate connection that cannot write. */
 export type Rows = {
   enrolments: readonly EnrolmentRow[];
   lessons: readonly { enrolmentId: number; lessonId: string; startedAt: number | null; completedAt: number | null }[];

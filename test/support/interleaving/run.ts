@@ -11,18 +11,18 @@ import { describe, openProcess, type Process, type World } from "./process.ts";
 import { BUILT_INS, TEXTS, type Town } from "./town.ts";
 import { createWitness } from "./witness.ts";
 
-/** As long as a send may take, and more. */
+/** Longer than a send may take. */
 const SEND_CAP_MS = 31_000;
 /** Longer than a lease, and than the longest wait for another attempt. */
 const LONG_MS = 3_700_000;
-/** How often time may have to move before everything that waits has ended. */
+/** How many times the clock may have to move before nothing is waiting any more. */
 const MOST_MOVES = 20;
 
 const witness = createWitness(BUILT_INS);
 
 /**
- * Runs the lanes beside each other in the order that the scheduler picks, then lets the delivery loops come to rest, and
- * judges everything on the way and at the end. Says what was wrong; nothing, if all is well.
+ * Runs the lanes at the same time, in the order that the scheduler picks, and then the delivery loops until nothing is
+ * due. Checks the rows after each step and at the end. Resolves to everything that was wrong.
  */
 export async function runInterleaved(
   town: Town,
@@ -80,7 +80,7 @@ export async function runInterleaved(
         const begun = step++;
         const work = "member" in act ? performForLearner(own.coach, act, seen) : performForCourse(own.coach, act);
         const outcome = await own.unlessKilled(work);
-        // A join that failed may have failed after it was written: somebody took it back before it was shown.
+        // A join can fail after it was written, because another act undid it before it was shown.
         const isUnknown = outcome === "killed" || (outcome === null && act.kind === "join");
         const said = outcome === "killed" || isUnknown ? null : (outcome ?? []);
         records.push({ act, process: own.name, begun, ended: said === null ? Number.POSITIVE_INFINITY : step++, said });
@@ -101,13 +101,13 @@ export async function runInterleaved(
     waiting -= 1;
   }
 
-  /** Takes the steps that are there, one at a time, until there are none. */
+  /** Runs the waiting steps one at a time until there are none. */
   async function drain(): Promise<void> {
     for (let idle = 0; idle < 4; idle += 1) {
       while (scheduler.count() > 0) {
         idle = 0;
         await scheduler.waitNext(1);
-        // Not after each step, so that a store which let go of the event loop would be seen to.
+        // Not after each step, so that a store that gives up the event loop inside a transaction is noticed.
         if (turn++ % 2 === 1) continue;
         await nextTurn();
         for (const { oversleeps } of processes) {
@@ -146,7 +146,7 @@ export async function runInterleaved(
   for (const opened of processes) opened.kill();
   return problems;
 
-  /** Every send arrives now, so time alone must bring out what is due: nobody calls the loops. */
+  /** From now on every send arrives, and nothing calls the loops: their timers alone must deliver what is due. */
   async function comeToRest(): Promise<void> {
     for (let move = 0; move < 3; move += 1) {
       await clock.advance(SEND_CAP_MS);
@@ -167,11 +167,11 @@ export async function runInterleaved(
     judgeDue("once everybody can be reached");
   }
 
-  /** Moves to the instant at which something is due next: then, and not later, it must go out. */
+  /** Moves to the next due instant. What is due then must go out, and not later. */
   async function wakeOnTime(): Promise<void> {
     const dueAt = await town.storages[0].deliveries.nextDueAt();
     if (dueAt === null) return;
-    // A loop waits a second at least, and wakes no more than that late.
+    // A loop waits at least a second, so it may wake up to a second late.
     await clock.moveTo(Math.max(dueAt, clock.now()) + 1000);
     await drain();
     const next = await town.storages[0].deliveries.nextDueAt();

@@ -38,23 +38,23 @@ export const BUILT_INS: readonly BuiltInCourse[] = [
   },
 ];
 
-/** What is imported: the same lessons behind other ones, or not there at all. */
+/** The texts that are imported. They have the same lessons in another order, or without some of them. */
 export const TEXTS = new Map([
   ["text-0", writeCourse("Sample", ["Gamma"], ["Alpha"], ["Beta"])],
   ["text-1", writeCourse("Sample", ["Delta", "Beta"], ["Gamma"])],
   ["text-2", writeCourse("Sample", ["Alpha", "Beta", "Gamma", "Delta"])],
 ]);
 
-/** Member 1 is two short of the most reminders. */
+/** Member 1 may have two more reminders before the limit. */
 const REMINDERS_OF_MEMBER_1 = 18;
 
-/** One database file that two storages have open, and that is the same at the start of every run. */
+/** One database file that two storages have open. It is the same at the start of every run. */
 export type Town = {
   storages: readonly [Storage, Storage];
   rows: RowReader;
-  /** What the members have before them at the start. */
+  /** What the members can press at the start. */
   seen(): Seen;
-  /** Makes the file what it was at first. */
+  /** Restores the file to its first state. */
   reset(): void;
   close(): void;
 };
@@ -96,14 +96,14 @@ export async function openTown(): Promise<Town> {
   };
 }
 
-/** As `openSqlite`, but no power is cut here, so no commit waits for the disk. */
+/** Like `openSqlite`, but no commit waits for the disk, because tests have no power cuts. */
 function openWithoutSync(file: string): Storage {
   const database = openDatabase(file);
   database.orm.run(sql`pragma synchronous = off`);
   return createStorage(database);
 }
 
-/** Two members in both courses, with what is needed to get in each other's way from the first step. */
+/** Two members in both courses, with everything that they need to collide from the first step. */
 async function settle(storage: Storage): Promise<Seen> {
   const test = makeCoach(BUILT_INS, { storage });
   const { learning, reminders, quizzes, courses } = test.coach;

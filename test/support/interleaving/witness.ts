@@ -7,20 +7,20 @@ import { ruleKey } from "../../../src/reminders/rule-key.ts";
 import { standIn } from "../../../src/study/standing.ts";
 import type { Rows } from "./rows.ts";
 
-/** As many as the bot promises; stated again here, so that the promise itself is tested. */
+/** The limit that the bot promises. It is repeated here, so that a change of the promise is noticed. */
 const MOST_REMINDERS = 20;
 
-/** What a course is to learners at one moment. */
+/** The state of a course at one moment. */
 type Served = { course: Course; mode: "guided" | "open" };
 
 /**
- * Judges what each transaction wrote, by the rows before and after it: what must hold after every one of them, whoever
- * wrote it.
+ * Checks what each transaction wrote, by the rows before and after it. These rules must hold after every transaction,
+ * whichever process wrote it.
  */
 export function createWitness(builtIns: readonly BuiltInCourse[]) {
   const parsed = new Map<string, Course>();
   let report: (problem: string) => void = () => {};
-  /** Whether an instant is an occurrence of a weekly rule in a zone: Temporal takes its time. */
+  /** Whether an instant is an occurrence of a weekly rule in a zone. Cached, because Temporal is slow. */
   const judged = new Map<string, boolean>();
 
   function servedOf({ courses, versions }: Rows, courseId: string): Served | null {
@@ -85,7 +85,10 @@ export function createWitness(builtIns: readonly BuiltInCourse[]) {
     if (new Set(named).size < named.length) report("an occurrence is in two deliveries");
   }
 
-  /** What one transaction may do to a learner's progress, by the course that was in force when it was written. */
+  /**
+   * What one transaction may do to a learner's progress, by the version of the course that was current when it was
+   * written.
+   */
   function judgeProgress(before: Rows, after: Rows): void {
     const known = new Map(before.lessons.map((row) => [`${row.enrolmentId}/${row.lessonId}`, row]));
     for (const { enrolmentId, lessonId, startedAt, completedAt } of after.lessons) {
@@ -110,7 +113,7 @@ export function createWitness(builtIns: readonly BuiltInCourse[]) {
     }
   }
 
-  /** Whom one transaction may enrol: nobody new in an archived course. */
+  /** Who may be enrolled: nobody new in an archived course. */
   function judgeEnrolments(before: Rows, after: Rows): void {
     const archived = new Set(after.courses.flatMap((course) => (course.archived === 1 ? [course.courseId] : [])));
     for (const { id, courseId } of after.enrolments) {
@@ -140,7 +143,7 @@ export function createWitness(builtIns: readonly BuiltInCourse[]) {
     }
   }
 
-  /** What one transaction may do to when schedules are due. */
+  /** How one transaction may change due times. */
   function judgeSchedules(before: Rows, after: Rows, now: number): void {
     for (const { id, enrolmentId, rule, key, dueAt } of after.schedules) {
       const old = before.schedules.find((row) => row.id === id);

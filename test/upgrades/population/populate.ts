@@ -7,8 +7,8 @@ import { askQuizzes, review } from "./quizzes.ts";
 import { leaveRemindersUnderWay, passTheWeek, planReminders } from "./reminders.ts";
 
 /**
- * Plays a week that creates every kind of row that the bot keeps, with this version's commands and labels. At the end the
- * clock is paused, a few minutes before anything falls due, and the bot is stopped.
+ * Plays a week that creates every kind of row that the bot keeps, with this version's commands and labels. At the end
+ * the clock is paused, a few minutes before anything falls due, and the bot is stopped.
  */
 export async function populate(house: House): Promise<{ forms: OpenForm[] }> {
   await house.startBot();

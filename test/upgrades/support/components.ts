@@ -9,7 +9,10 @@ import {
 /** Something that a member can do with a message: press a button, or choose in a menu. */
 export type MemberAct = { kind: "press"; customId: string } | { kind: "choose"; customId: string; values: string[] };
 
-/** Everything that can be done with a message, from top to bottom. For a menu: its first value, and as many as it allows. */
+/**
+ * Everything that can be done with a message, from top to bottom. For a menu: its first value, and as many as it
+ * allows.
+ */
 export function actsOn(message: APIMessage): MemberAct[] {
   return rowPartsOf(message.components ?? []).flatMap((part): MemberAct[] => {
     if (!("custom_id" in part) || part.disabled) return [];

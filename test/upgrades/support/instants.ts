@@ -1,4 +1,7 @@
-/** The instants that a message names (`<t:1796148000:f>`), in order, as ISO text. "In 3 hours" is always beside one of them. */
+/**
+ * The instants that a message names (`<t:1796148000:f>`), in order, as ISO text. "In 3 hours" is always beside one of
+ * them.
+ */
 export function instantsIn(text: string): string[] {
   const named = text.matchAll(/<t:(\d+)(?::(?!R)[a-zA-Z])?>/g);
   return [...named].map(([, seconds]) => new Date(Number(seconds) * 1000).toISOString());
