@@ -60,6 +60,9 @@ export type Town = {
 };
 
 export async function openTown(): Promise<Town> {
+  // Loaded when it is first needed, which would be a wait that the scheduler does not know.
+  await import("../../../src/course/markdown/parse-course.ts");
+  await import("../../../src/reminders/when.ts");
   const folder = mkdtempSync(join(tmpdir(), "lockstep-town-"));
   const [file, first] = [join(folder, "lockstep.db"), join(folder, "first.db")];
   const storages = [openWithoutSync(file), openWithoutSync(file)] as const;
