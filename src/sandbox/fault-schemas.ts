@@ -21,6 +21,8 @@ export const FaultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("bad-gateway"), effect, ...aim }),
   /** The connection breaks off without a response. */
   z.object({ kind: z.literal("reset"), effect, ...aim }),
+  /** 400 with 50035, as if something in the request's body were wrong. The request has no effect. */
+  z.object({ kind: z.literal("refuse"), ...aim }),
   /** 429 of this route for this bot (`user`), of this route for everyone (`shared`), or of everything (`global`). */
   z.object({
     kind: z.literal("rate-limit"),

@@ -122,6 +122,16 @@ describe("the sender", () => {
     expect(outcome).toEqual({ kind: "failed", reason: expect.stringContaining("10003") });
   });
 
+  it("says what Discord refused, of the channel and of the message", async () => {
+    const routes = ["POST /users/@me/channels", "POST /channels/{channel}/messages"];
+    for (const route of routes) {
+      sandbox.actor.faults.add({ kind: "refuse", route, times: 1 });
+      const outcome = await sender.send({ id: route.slice(0, 8), recipient: directly(), message: reminder() });
+      expect(outcome).toEqual({ kind: "failed", reason: "400 50035 Invalid Form Body" });
+    }
+    expect(directMessages()).toEqual([]);
+  });
+
   it("asks for a server's name once", async () => {
     await send("one", directly(), reminder());
     const asked: string[] = [];
