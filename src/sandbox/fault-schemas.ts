@@ -68,4 +68,10 @@ export const MishapSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delete-channel"), channelId: id }),
   /** Someone leaves a server. The bot cannot write to a user with whom it shares no server (50278). */
   z.object({ kind: z.literal("member-leaves"), guildId: id, userId: id }),
+  /** A user deletes their account. They leave every server, and a direct message to them cannot be opened (50033). */
+  z.object({ kind: z.literal("account-deleted"), userId: id }),
+  /** The bot is removed from a server: GUILD_DELETE without `unavailable`, and its role and channels are out of reach. */
+  z.object({ kind: z.literal("bot-removed"), guildId: id }),
+  /** The bot is added to a server again: GUILD_CREATE. */
+  z.object({ kind: z.literal("bot-added"), guildId: id }),
 ]);

@@ -94,6 +94,9 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     toData: (begun: ReturnType<typeof messageFor>) => object,
   ): NewInteraction {
     const found = messageFor(world, messageId, user.id);
+    if ("guild_id" in found.channel && !world.botGuild(found.channel.guild_id)) {
+      throw new ActError("The bot is not in this server any more.");
+    }
     return {
       type: InteractionType.MessageComponent,
       user,

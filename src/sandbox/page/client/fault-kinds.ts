@@ -110,6 +110,18 @@ export const SINGLE_FAULTS: readonly FaultKind[] = [
     guildId: text(form, "guild"),
     userId: text(form, "member"),
   })),
+  once("A member deletes their account", ["member"], (form) => ({
+    kind: "account-deleted",
+    userId: text(form, "member"),
+  })),
+  once("The bot is removed from a server", ["guild"], (form) => ({
+    kind: "bot-removed",
+    guildId: text(form, "guild"),
+  })),
+  once("The bot is added to a server again", ["guild"], (form) => ({
+    kind: "bot-added",
+    guildId: text(form, "guild"),
+  })),
   once("A channel is deleted", ["channel"], (form) => ({ kind: "delete-channel", channelId: text(form, "channel") })),
 ];
 
