@@ -66,14 +66,16 @@ function refuse(route: string, times = 1): void {
 }
 
 /** Lets the bot defer an act, then refuses the requests to `route` that follow, and gives what the member hears. */
-async function answerLate(act: () => Promise<unknown>, route: string, result: Result<Reply>, times = 1): Promise<void> {
+async function answerLate(act: () => Promise<unknown>, route: string, result: Result<Reply>): Promise<void> {
+  const before = stage.ada.seen().length;
   const [arrived, acted] = [stage.arrives(), act()];
   await arrived;
   await stage.passTwoSeconds();
-  refuse(route, times);
+  refuse(route);
   pending.resolve(result);
   await Promise.all([acted, stage.settles()]);
   expect(stage.logged).toMatchObject([{ fields: { reference: "reference-1" }, message: "a reply could not be sent" }]);
+  expect(stage.ada.seen()).toHaveLength(before + 1);
 }
 
 const slash = (name: string) =>
