@@ -1,4 +1,4 @@
-import { REST } from "discord.js";
+import { MessageFlags, REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutgoingMessage, Recipient, Sender } from "../../src/coach/reminders/ports.ts";
 import { createSender } from "../../src/discord/sender.ts";
@@ -89,6 +89,17 @@ describe("the sender", () => {
     const [message] = seenIn(channelId);
     expect(message && textOf(message)).toContain(`It was meant for <t:${DUE / 1000}`);
     expect(message && textOf(message)).not.toContain("Sample Course");
+  });
+
+  it("sends what is late without a notification, and what is due now with one", async () => {
+    const isSilent = () => seenIn(channelId).map(({ flags = 0 }) => (flags & MessageFlags.SuppressNotifications) !== 0);
+    await send("one", inChannel(), studyCall());
+    await send("two", inChannel(), studyCall({ now: DUE + 3_600_000 }));
+    const call = studyCall({ now: DUE + 3_600_000 });
+    if (call.kind !== "study-call") throw new Error("not a call");
+    const both = call.occurrences.flatMap((each) => [each, { ...each, dueAt: DUE + 3_600_000 }]);
+    await send("three", inChannel(), { ...call, occurrences: both });
+    expect(isSilent()).toEqual([false, true, false]);
   });
 
   it("sends direct messages, which name the server", async () => {
