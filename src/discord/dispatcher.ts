@@ -15,12 +15,13 @@ import type { Feature } from "./actions/declare.ts";
 import type { AfterReply, Replied } from "./after-reply.ts";
 import { clip } from "./clip.ts";
 import type { Command } from "./command.ts";
+import type { CommandMentions } from "./command-mentions.ts";
 import { findCall, findRoute } from "./find-command.ts";
 import { MAX_CHOICE_NAME, MAX_CHOICES } from "./limits.ts";
 import { headingOf, type View } from "./message.ts";
 import type { PressContext, PressesOf } from "./press.ts";
 import { readGiven, readOptions } from "./read-given.ts";
-import { type FormReply, type Reply, reply } from "./reply.ts";
+import { type FormReply, mapViews, type Reply, reply } from "./reply.ts";
 import { type Addressed, defer, type Press, type Replyable, send, sendInstead, toMessage } from "./send.ts";
 import { type About, bugView, outdatedView, problemView, refusedView } from "./views/problem.ts";
 import { type Again, slowFormView } from "./views/slow-form.ts";
@@ -49,11 +50,17 @@ export function createDispatcher<F extends Feature>(parts: {
   actions: ActionCodec<F>;
   presses: PressesOf<F>;
   afterReply: readonly AfterReply[];
+  mentions: CommandMentions;
   clock: Clock;
   log: Log;
   newReference: () => string;
 }): (interaction: Interaction) => Promise<void> {
-  const { coach, commands, actions, presses, afterReply, clock, log, newReference } = parts;
+  const { coach, commands, actions, presses, afterReply, mentions, clock, log, newReference } = parts;
+
+  /** Commands are for servers only, so a direct message names them without a mention. */
+  function write(interaction: Replyable, view: View): View {
+    return interaction.guildId === null ? view : mentions.write(view);
+  }
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
@@ -141,7 +148,8 @@ export function createDispatcher<F extends Feature>(parts: {
   /** Sends a reply. If that fails, the member reads a plain one with a reference: no bug means silence. */
   async function tell(interaction: Replyable, addressed: Addressed): Promise<(Reply | FormReply)["kind"]> {
     try {
-      await send(interaction, addressed);
+      const written = mapViews(addressed.reply, (view) => write(interaction, view));
+      await send(interaction, { ...addressed, reply: written });
       return addressed.reply.kind;
     } catch (error) {
       await apologise(interaction, error, addressed.reply);
@@ -153,7 +161,8 @@ export function createDispatcher<F extends Feature>(parts: {
     if (isStale(error)) throw error;
     const reference = newReference();
     log.error({ error, reference, asked: askedOf(interaction) }, "a reply could not be sent");
-    await sendInstead(interaction, refusedView(reference, aboutOf(refused)), interaction.guildId !== null);
+    const view = write(interaction, refusedView(reference, aboutOf(refused)));
+    await sendInstead(interaction, view, interaction.guildId !== null);
   }
 
   /** Phrases what the handler found. Problems and bugs are said to the member alone, whoever reads the rest. */
@@ -181,7 +190,7 @@ export function createDispatcher<F extends Feature>(parts: {
       }
       if (said === null) continue;
       try {
-        await interaction.followUp(toMessage(said, replied.guildId !== null));
+        await interaction.followUp(toMessage(write(interaction, said), replied.guildId !== null));
       } catch (error) {
         await apologise(interaction, error, reply(said));
       }
