@@ -6,6 +6,7 @@ import { completeCourse, completeCourseOrDraft, completeVersion } from "../src/d
 import type { PressContext, PressesOf } from "../src/discord/press.ts";
 import { mapResult, openForm, type Reply, reply, textFile, update } from "../src/discord/reply.ts";
 import {
+  COURSE_FILE_TYPES,
   discardedView,
   draftView,
   importedView,
@@ -66,6 +67,7 @@ const importFile = managed(
     options: {
       file: {
         type: "attachment",
+        fileTypes: COURSE_FILE_TYPES,
         description: "The learning path as markdown, 256 KiB at most; if left out, a form asks for it",
       },
       course: {

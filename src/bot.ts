@@ -6,6 +6,7 @@ import type { BuiltInCourse } from "./coach/courses/ports.ts";
 import type { Clock, Log } from "./coach/ports.ts";
 import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
+import { createCommandMentions } from "./discord/command-mentions.ts";
 import { createDeliveryWorker } from "./roles/delivery-worker.ts";
 import { startGateway } from "./roles/gateway.ts";
 import { openSqlite } from "./storage/sqlite/storage.ts";
@@ -50,8 +51,9 @@ export async function startBot(parts: {
     worker,
   });
   const newReference = () => randomBytes(4).toString("hex");
-  const gateway = startGateway({ connection, coach, commands, clock, log, newReference });
-  await registerCommands(rest, application.id, commands);
+  const mentions = createCommandMentions();
+  const gateway = startGateway({ connection, coach, commands, mentions, clock, log, newReference });
+  mentions.keep(await registerCommands(rest, application.id, commands));
   await worker.start();
 
   return {

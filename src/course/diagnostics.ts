@@ -15,6 +15,7 @@ const SEVERITIES = {
   "link-missing": "warning",
   "link-not-https": "error",
   "link-too-long": "error",
+  "link-refused": "warning",
 
   "learning-path-missing": "error",
   "phases-missing": "error",

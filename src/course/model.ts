@@ -21,14 +21,21 @@ export const SlugSchema = z
   .max(48)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
-/** No user name before the host, because it could pass for the host, and no invisible characters. */
-const PLAIN_ADDRESS = /^https:\/\/[^\s\p{C}/?#@\\]+(?:[/?#][^\s\p{C}]*)?$/u;
+/** Discord takes at most 512 characters in a link button. */
+export const MAX_LINK = 512;
 
-/** Course text may link to https only, and Discord takes at most 512 characters in a link button. */
+/**
+ * A whole address as RFC 3986 has it: https, a host with a dot, and everything else in ASCII. Discord refuses a message
+ * with any other link button in it. There is no user name, because it could pass for the host.
+ */
+const SENDABLE_ADDRESS =
+  /^https:\/\/(?:[a-z0-9_-]+\.)+[a-z0-9_-]+(?::\d+)?\/(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*(?:#(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?$/;
+
+/** Course text may link to https only. */
 export const LinkSchema = z
   .url({ protocol: /^https$/ })
-  .regex(PLAIN_ADDRESS)
-  .max(512);
+  .regex(SENDABLE_ADDRESS)
+  .max(MAX_LINK);
 
 /** Plain text, one line. The code that shows it must escape it. */
 const LineSchema = z.string().min(1);

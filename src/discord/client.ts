@@ -1,4 +1,11 @@
-import { Client, Events, GatewayIntentBits, type REST, Routes } from "discord.js";
+import {
+  Client,
+  Events,
+  GatewayIntentBits,
+  type REST,
+  type RESTPutAPIApplicationCommandsResult,
+  Routes,
+} from "discord.js";
 import type { Log } from "../coach/ports.ts";
 import { leaveOutServerParts, limitCaches } from "./caches.ts";
 import { type Command, defineForDiscord } from "./command.ts";
@@ -60,7 +67,17 @@ export async function logIn(address: Address, log: Log): Promise<Connection> {
   }
 }
 
-/** Tells Discord the commands, replacing what an earlier version registered. Needed once for each release. */
-export async function registerCommands(rest: REST, applicationId: string, commands: readonly Command[]): Promise<void> {
-  await rest.put(Routes.applicationCommands(applicationId), { body: commands.map(defineForDiscord) });
+/**
+ * Tells Discord the commands, replacing what an earlier version registered. Needed once for each release. Resolves to the
+ * commands with their ids.
+ */
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  commands: readonly Command[],
+): Promise<RESTPutAPIApplicationCommandsResult> {
+  const registered = await rest.put(Routes.applicationCommands(applicationId), {
+    body: commands.map(defineForDiscord),
+  });
+  return registered as RESTPutAPIApplicationCommandsResult;
 }

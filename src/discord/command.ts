@@ -5,6 +5,7 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   type ChannelType,
+  type FileUploadType,
   InteractionContextType,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
@@ -37,7 +38,9 @@ export type OptionSpec = {
   /** `number` takes fractions. Bounds are included. */
   | { type: "integer" | "number"; choices: Choices<number> }
   | { type: "integer" | "number"; min?: number; max?: number }
-  | { type: "boolean" | "user" | "role" | "mentionable" | "attachment" }
+  | { type: "boolean" | "user" | "role" | "mentionable" }
+  /** `fileTypes`: extensions with their dot, or groups. Discord looks at the name alone. */
+  | { type: "attachment"; fileTypes?: readonly FileUploadType[] }
   /** Without `channelTypes`, channels of all types and categories. */
   | { type: "channel"; channelTypes?: readonly AllowedChannelType[] }
 );
@@ -185,7 +188,6 @@ const PLAIN_OPTIONS = {
   user: ApplicationCommandOptionType.User,
   role: ApplicationCommandOptionType.Role,
   mentionable: ApplicationCommandOptionType.Mentionable,
-  attachment: ApplicationCommandOptionType.Attachment,
 } as const;
 
 function defineOptions({ options }: Route): APIApplicationCommandBasicOption[] {
@@ -211,6 +213,12 @@ function defineOptions({ options }: Route): APIApplicationCommandBasicOption[] {
           ...base,
           type: ApplicationCommandOptionType.Channel,
           ...(spec.channelTypes === undefined ? {} : { channel_types: [...spec.channelTypes] }),
+        };
+      case "attachment":
+        return {
+          ...base,
+          type: ApplicationCommandOptionType.Attachment,
+          ...(spec.fileTypes === undefined ? {} : { file_types: [...spec.fileTypes] }),
         };
       default:
         return { ...base, type: PLAIN_OPTIONS[spec.type] };

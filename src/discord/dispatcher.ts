@@ -15,14 +15,17 @@ import type { Feature } from "./actions/declare.ts";
 import type { AfterReply, Replied } from "./after-reply.ts";
 import { clip } from "./clip.ts";
 import type { Command } from "./command.ts";
+import type { CommandMentions } from "./command-mentions.ts";
 import { findCall, findRoute } from "./find-command.ts";
 import { MAX_CHOICE_NAME, MAX_CHOICES } from "./limits.ts";
+import { headingOf, type View } from "./message.ts";
 import type { PressContext, PressesOf } from "./press.ts";
 import { readGiven, readOptions } from "./read-given.ts";
-import { type FormReply, type Reply, reply } from "./reply.ts";
-import { type Addressed, defer, type Press, type Replyable, send, toMessage } from "./send.ts";
-import { bugView, outdatedView, problemView } from "./views/problem.ts";
+import { type FormReply, mapViews, type Reply, reply } from "./reply.ts";
+import { type Addressed, defer, type Press, type Replyable, send, sendInstead, toMessage } from "./send.ts";
+import { type About, bugView, outdatedView, problemView, refusedView } from "./views/problem.ts";
 import { type Again, slowFormView } from "./views/slow-form.ts";
+import { plain } from "./views/words.ts";
 
 /** Discord gives 3 s for a first reply; past this many milliseconds the dispatcher defers and edits later. */
 const DEFER_AFTER_MS = 1_500;
@@ -47,11 +50,17 @@ export function createDispatcher<F extends Feature>(parts: {
   actions: ActionCodec<F>;
   presses: PressesOf<F>;
   afterReply: readonly AfterReply[];
+  mentions: CommandMentions;
   clock: Clock;
   log: Log;
   newReference: () => string;
 }): (interaction: Interaction) => Promise<void> {
-  const { coach, commands, actions, presses, afterReply, clock, log, newReference } = parts;
+  const { coach, commands, actions, presses, afterReply, mentions, clock, log, newReference } = parts;
+
+  /** Commands are for servers only, so a direct message names them without a mention. */
+  function write(interaction: Replyable, view: View): View {
+    return interaction.guildId === null ? view : mentions.write(view);
+  }
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
@@ -76,7 +85,10 @@ export function createDispatcher<F extends Feature>(parts: {
   async function runCommand(interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction): Promise<void> {
     const { guildId } = interaction;
     const call = findCall(commands, interaction);
-    if (guildId === null || call === null) return send(interaction, { reply: reply(outdatedView()), isPrivate: true });
+    if (guildId === null || call === null) {
+      await tell(interaction, { reply: reply(outdatedView()), isPrivate: true });
+      return;
+    }
     const userId = interaction.user.id;
     const sent = await deliver(
       interaction,
@@ -93,7 +105,8 @@ export function createDispatcher<F extends Feature>(parts: {
     const declaration = action && actions.declarationOf(action.kind);
     const given = declaration && readGiven(interaction, declaration.from);
     if (action === null || declaration === null || given === null) {
-      return send(interaction, { reply: reply(outdatedView()), isPrivate });
+      await tell(interaction, { reply: reply(outdatedView()), isPrivate });
+      return;
     }
     // Each handler takes the fields of its own kind, which the types cannot express here.
     type AnyHandler = (fields: object, context: PressContext) => ReturnType<Handle>;
@@ -117,21 +130,39 @@ export function createDispatcher<F extends Feature>(parts: {
     const cancel = clock.at(clock.now() + limit, () => late.resolve("late"));
     const first = await Promise.race([addressed, late.promise]);
     cancel();
-    if (first !== "late") {
-      await send(interaction, first);
-      return first.reply.kind;
-    }
+    if (first !== "late") return tell(interaction, first);
     if (manner.opensForm) {
-      await send(interaction, {
-        reply: reply(slowFormView(wayBack(interaction))),
-        isPrivate: interaction.guildId !== null,
-      });
+      const isPrivate = interaction.guildId !== null;
+      return tell(interaction, { reply: reply(slowFormView(wayBack(interaction))), isPrivate });
+    }
+    try {
+      await defer(interaction, manner.isPrivate);
+    } catch (error) {
+      await apologise(interaction, error, null);
+      await addressed;
       return "message";
     }
-    await defer(interaction, manner.isPrivate);
-    const last = await addressed;
-    await send(interaction, last);
-    return last.reply.kind;
+    return tell(interaction, await addressed);
+  }
+
+  /** Sends a reply. If that fails, the member reads a plain one with a reference: no bug means silence. */
+  async function tell(interaction: Replyable, addressed: Addressed): Promise<(Reply | FormReply)["kind"]> {
+    try {
+      const written = mapViews(addressed.reply, (view) => write(interaction, view));
+      await send(interaction, { ...addressed, reply: written });
+      return addressed.reply.kind;
+    } catch (error) {
+      await apologise(interaction, error, addressed.reply);
+      return "message";
+    }
+  }
+
+  async function apologise(interaction: Replyable, error: unknown, refused: Reply | FormReply | null): Promise<void> {
+    if (isStale(error)) throw error;
+    const reference = newReference();
+    log.error({ error, reference, asked: askedOf(interaction) }, "a reply could not be sent");
+    const view = write(interaction, refusedView(reference, aboutOf(refused)));
+    await sendInstead(interaction, view, interaction.guildId !== null);
   }
 
   /**
@@ -146,19 +177,24 @@ export function createDispatcher<F extends Feature>(parts: {
         : { reply: reply(problemView(result.problem, inServer)), isPrivate: inServer };
     } catch (error) {
       const reference = newReference();
-      const asked = interaction.isCommand() ? interaction.commandName : interaction.customId;
-      log.error({ error, reference, asked }, "a handler threw");
+      log.error({ error, reference, asked: askedOf(interaction) }, "a handler threw");
       return { reply: reply(bugView(reference)), isPrivate: inServer };
     }
   }
 
   async function runHooks(interaction: Replyable, replied: Replied): Promise<void> {
     for (const hook of afterReply) {
+      let said: View | null = null;
       try {
-        const view = await hook(replied);
-        if (view !== null) await interaction.followUp(toMessage(view, replied.guildId !== null));
+        said = await hook(replied);
       } catch (error) {
         log.error({ error, reference: newReference(), interaction: interaction.id }, "a hook failed after the reply");
+      }
+      if (said === null) continue;
+      try {
+        await interaction.followUp(toMessage(write(interaction, said), replied.guildId !== null));
+      } catch (error) {
+        await apologise(interaction, error, reply(said));
       }
     }
   }
@@ -171,9 +207,22 @@ export function createDispatcher<F extends Feature>(parts: {
         log.warn({ code: error.code, interaction: interaction.id }, "the interaction was gone before the reply");
         return;
       }
-      log.error({ error, reference: newReference(), interaction: interaction.id }, "a reply could not be sent");
+      log.error(
+        { error, reference: newReference(), interaction: interaction.id },
+        "an interaction was left unanswered",
+      );
     }
   };
+}
+
+/** What a reply was about, as far as it says so itself. */
+function aboutOf(refused: Reply | FormReply | null): About {
+  if (refused === null) return { heading: null, note: null };
+  return refused.kind === "form" ? { heading: plain(refused.form.title), note: null } : headingOf(refused.view);
+}
+
+function askedOf(interaction: Replyable): string {
+  return interaction.isCommand() ? interaction.commandName : interaction.customId;
 }
 
 function wayBack(interaction: Replyable): Again {

@@ -56,6 +56,15 @@ export function textOf(lines: readonly (string | null)[]): APITextDisplayCompone
   return kept.length === 0 ? null : text(kept.join("\n"));
 }
 
+/** The first heading of a view, and the first of its small lines, which name the lesson or course that it is about. */
+export function headingOf({ components }: View): { heading: string | null; note: string | null } {
+  const lines = components
+    .flatMap((part) => (part.type === ComponentType.Container ? part.components : []))
+    .flatMap((part) => (part.type === ComponentType.TextDisplay ? part.content.split("\n") : []));
+  const after = (mark: RegExp) => lines.find((each) => mark.test(each))?.replace(mark, "") ?? null;
+  return { heading: after(/^#{1,3} /), note: after(/^-# /) };
+}
+
 export function line(): APISeparatorComponent {
   return { type: ComponentType.Separator, divider: true };
 }

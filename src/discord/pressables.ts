@@ -9,6 +9,7 @@ import {
   ButtonStyle,
   type ChannelType,
   ComponentType,
+  type FileUploadType,
   TextInputStyle,
 } from "discord.js";
 import type { ActionCodec } from "./actions/codec.ts";
@@ -48,7 +49,8 @@ type InputSpecs = {
     value?: string;
     placeholder?: string;
   };
-  file: Chosen;
+  /** `fileTypes`: extensions with their dot, or groups. Discord looks at the name alone. */
+  file: Chosen & { fileTypes?: readonly FileUploadType[] };
   option: Chosen & { options: readonly MenuOption[] };
   user: Chosen;
   role: Chosen;
@@ -177,8 +179,14 @@ function toInput(name: string, type: InputType, spec: InputSpecs[InputType]): AP
   switch (type) {
     case "text":
       return toTextInput(name, spec);
-    case "file":
-      return { type: ComponentType.FileUpload, ...shared };
+    case "file": {
+      const { fileTypes } = spec as InputSpecs["file"];
+      return {
+        type: ComponentType.FileUpload,
+        ...shared,
+        ...(fileTypes === undefined ? {} : { file_types: [...fileTypes] }),
+      };
+    }
     case "option":
       return {
         type: ComponentType.StringSelect,

@@ -38,6 +38,18 @@ export function openForm(form: Form): FormReply {
   return { kind: "form", form };
 }
 
+/** The same reply with each of its views changed. */
+export function mapViews(found: Reply | FormReply, change: (view: View) => View): Reply | FormReply {
+  switch (found.kind) {
+    case "form":
+      return found;
+    case "message":
+      return { ...found, view: change(found.view) };
+    case "update":
+      return { ...found, view: change(found.view), aside: found.aside === null ? null : change(found.aside) };
+  }
+}
+
 export function textFile(name: string, text: string): ReplyFile {
   return { name, bytes: new TextEncoder().encode(text) };
 }

@@ -2,9 +2,11 @@ import {
   AttachmentBuilder,
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
+  DiscordAPIError,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  RESTJSONErrorCodes,
 } from "discord.js";
 import { encodeView, type View } from "./message.ts";
 import type { FormReply, Reply, ReplyFile } from "./reply.ts";
@@ -51,6 +53,13 @@ export async function send(interaction: Replyable, { reply, isPrivate }: Address
   }
 }
 
+/** Says something in place of a reply that failed, however far that reply came. */
+export async function sendInstead(interaction: Replyable, view: View, isPrivate: boolean): Promise<void> {
+  const message = { ...toMessage(view, isPrivate), files: [] };
+  if (interaction.replied) await interaction.followUp(message);
+  else await sendMessage(interaction, message, isPrivate);
+}
+
 type Message = ReturnType<typeof toMessage> & { files: AttachmentBuilder[] };
 type Update = {
   components: ReturnType<typeof encodeView>;
@@ -68,8 +77,17 @@ async function sendMessage(interaction: Replyable, message: Message, isPrivate: 
     await interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 });
   } else {
     // A deferred reply is public or private for good, so this one needs a message of its own.
-    await interaction.deleteReply();
+    await deleteThinking(interaction);
     await interaction.followUp(message);
+  }
+}
+
+/** It is gone already if the message in its place was refused. */
+async function deleteThinking(interaction: Replyable): Promise<void> {
+  try {
+    await interaction.deleteReply();
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage)) throw error;
   }
 }
 

@@ -10,7 +10,7 @@ import {
   Routes,
 } from "discord.js";
 import type { OutgoingMessage, Recipient, Sender, SendOutcome } from "../coach/reminders/ports.ts";
-import { reminderView } from "./views/reminder-message.ts";
+import { LATE_MS, reminderView } from "./views/reminder-message.ts";
 import { studyCallView } from "./views/study-call.ts";
 
 /** The name of a server, for messages outside of it; null if it is not known. */
@@ -26,6 +26,12 @@ export function createSender(rest: REST, serverNames: ServerNames): Sender {
     const body = { recipient_id: recipient.userId };
     const channel = (await rest.post(Routes.userChannels(), { body })) as APIChannel;
     return channel.id;
+  }
+
+  /** What comes late interrupts nobody: Discord shows it as unread, without a notification. */
+  function flagsOf({ occurrences, now }: OutgoingMessage): number {
+    const isLate = occurrences.length > 0 && occurrences.every(({ dueAt }) => now - dueAt > LATE_MS);
+    return MessageFlags.IsComponentsV2 | (isLate ? MessageFlags.SuppressNotifications : 0);
   }
 
   async function bodyOf(guildId: string, message: OutgoingMessage) {
@@ -48,6 +54,7 @@ export function createSender(rest: REST, serverNames: ServerNames): Sender {
       return settle(async () => {
         const body: RESTPostAPIChannelMessageJSONBody = {
           ...(await bodyOf(recipient.guildId, message)),
+          flags: flagsOf(message),
           nonce: id,
           enforce_nonce: true,
         };

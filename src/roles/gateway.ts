@@ -5,6 +5,7 @@ import type { Clock, Log } from "../coach/ports.ts";
 import { actions } from "../discord/actions/index.ts";
 import type { Connection } from "../discord/client.ts";
 import type { Command } from "../discord/command.ts";
+import type { CommandMentions } from "../discord/command-mentions.ts";
 import { createDispatcher } from "../discord/dispatcher.ts";
 import { tellKeptReminders } from "../discord/hooks/kept-reminders.ts";
 
@@ -18,6 +19,7 @@ export function startGateway(parts: {
   connection: Connection;
   coach: Coach;
   commands: readonly Command[];
+  mentions: CommandMentions;
   clock: Clock;
   log: Log;
   newReference: () => string;

@@ -68,8 +68,11 @@ export type SandboxOptions = {
    * the process is killed.
    */
   file: string | null;
-  /** `privilegedIntents`: whether members, presences and message content are turned on for it; else 4014. */
-  application: { name: string; token: string; privilegedIntents?: boolean };
+  /**
+   * `privilegedIntents`: whether members, presences and message content are turned on for it; else 4014.
+   * `permissions`: what its invite asks for in every server, 0 by default. It has @everyone's as well.
+   */
+  application: { name: string; token: string; privilegedIntents?: boolean; permissions?: bigint };
   /** Called with one line about every refused request, and every interaction that the bot did not respond to. */
   report?: (line: string) => void;
   /** Whether the page is served: yes by default. Tests without it start faster. */
@@ -115,6 +118,11 @@ export type RateLimitOptions = {
   globalPerSecond?: number;
   /** After so many responses of 401, 403 and 429 the bot is shut out: 10,000 by default. */
   invalidPerTenMinutes?: number;
+  /**
+   * New direct messages that the bot may open; more get 40003. Discord does not document how many. Bots report a few
+   * dozen at once, so it is 40 in 60 s by default.
+   */
+  directMessages?: { opened: number; perMilliseconds: number };
   /** Gateway sessions that may begin under one rate limit key (see `maxConcurrency`): 1 by default; more get op 9. */
   identifiesPerFiveSeconds?: number;
 };
@@ -225,6 +233,7 @@ export type ActorEvent =
   | { kind: "channel-created"; channel: APIChannel; onlyFor: string | null }
   | { kind: "channel-updated" | "channel-deleted"; channel: APIChannel }
   | { kind: "member-left"; guildId: string; userId: string }
+  | { kind: "bot-left" | "bot-joined"; guildId: string }
   /** A press was acknowledged and changed nothing: its message is no longer pending. */
   | { kind: "acknowledged"; interactionId: string; userId: string; channelId: string; messageId: string | null }
   | { kind: "faults-changed"; active: ActiveFault[] }

@@ -63,6 +63,9 @@ function toActorEvent(event: WorldEvent): ActorEvent | null {
       return event;
     case "member-left":
       return { kind: event.kind, guildId: event.guildId, userId: event.user.id };
+    case "bot-left":
+    case "bot-joined":
+      return { kind: event.kind, guildId: event.record.guild.id };
     case "direct-messages-changed":
       return null;
   }

@@ -21,6 +21,8 @@ export const FaultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("bad-gateway"), effect, ...aim }),
   /** The connection breaks off without a response. */
   z.object({ kind: z.literal("reset"), effect, ...aim }),
+  /** 400 with 50035, as if something in the request's body were wrong. The request has no effect. */
+  z.object({ kind: z.literal("refuse"), ...aim }),
   /** 429 of this route for this bot (`user`), of this route for everyone (`shared`), or of everything (`global`). */
   z.object({
     kind: z.literal("rate-limit"),
@@ -66,4 +68,10 @@ export const MishapSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delete-channel"), channelId: id }),
   /** Someone leaves a server. The bot cannot write to a user with whom it shares no server (50278). */
   z.object({ kind: z.literal("member-leaves"), guildId: id, userId: id }),
+  /** A user deletes their account. They leave every server, and a direct message to them cannot be opened (50033). */
+  z.object({ kind: z.literal("account-deleted"), userId: id }),
+  /** The bot is removed from a server: GUILD_DELETE without `unavailable`, and its role and channels are out of reach. */
+  z.object({ kind: z.literal("bot-removed"), guildId: id }),
+  /** The bot is added to a server again: GUILD_CREATE. */
+  z.object({ kind: z.literal("bot-added"), guildId: id }),
 ]);

@@ -3,7 +3,7 @@ import { ActError } from "./act-error.ts";
 import type { ActiveFault, FaultSpec, Faults, Mishap } from "./contract.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { RequestFaults } from "./rest/request-faults.ts";
-import type { GuildChannel, World } from "./state/world.ts";
+import type { Guild, GuildChannel, World } from "./state/world.ts";
 
 type Lacking = Extract<FaultSpec, { kind: "missing-permissions" }>;
 
@@ -11,12 +11,20 @@ const CLOSED = "closed-direct-messages:";
 const LACKS = "missing-permissions:";
 const PERMISSIONS = ["ViewChannel", "SendMessages", "AttachFiles"] as const;
 
+export type FaultParts = {
+  world: World;
+  gateway: Gateway;
+  requests: RequestFaults;
+  /** Adds the bot to a server. */
+  inviteTo(record: Guild): void;
+};
+
 /**
  * Faults on demand. Closed direct messages and missing permissions are part of the world's own state: they survive a
  * restart, and are listed whatever caused them.
  * @throws ActError if a fault names a member or channel that does not exist
  */
-export function createFaults(world: World, gateway: Gateway, requests: RequestFaults): Faults {
+export function createFaults({ world, gateway, requests, inviteTo }: FaultParts): Faults {
   function channelOf(channelId: string): GuildChannel {
     const channel = world.channels.get(channelId);
     if (channel && "guild_id" in channel) return channel;
@@ -42,6 +50,20 @@ export function createFaults(world: World, gateway: Gateway, requests: RequestFa
     if (!user || user.bot || !world.removeMember(guildId, user)) {
       throw new ActError(`There is no member ${userId} in a server ${guildId}.`);
     }
+  }
+
+  function deleteAccount(userId: string): void {
+    const user = world.users.get(userId);
+    if (!user || user.bot || world.deletedAccounts.has(userId)) throw new ActError(`There is no member ${userId}.`);
+    world.deleteAccount(user);
+  }
+
+  /** The server, if the bot is in it, or not, as it has to be. */
+  function guildWithBot(guildId: string, isIn: boolean): Guild {
+    const record = world.guilds.get(guildId);
+    if (!record) throw new ActError(`There is no server ${guildId}.`);
+    if (record.members.has(world.bot.id) === isIn) return record;
+    throw new ActError(`The bot is ${isIn ? "not" : "already"} in the server ${guildId}.`);
   }
 
   function active(): ActiveFault[] {
@@ -83,9 +105,25 @@ export function createFaults(world: World, gateway: Gateway, requests: RequestFa
       for (const { id } of active()) clear(id);
     },
     cause(mishap) {
-      if (mishap.kind === "delete-channel") world.deleteChannel(channelOf(mishap.channelId));
-      else if (mishap.kind === "member-leaves") removeMember(mishap.guildId, mishap.userId);
-      else befall(gateway, mishap);
+      switch (mishap.kind) {
+        case "delete-channel":
+          world.deleteChannel(channelOf(mishap.channelId));
+          break;
+        case "member-leaves":
+          removeMember(mishap.guildId, mishap.userId);
+          break;
+        case "account-deleted":
+          deleteAccount(mishap.userId);
+          break;
+        case "bot-removed":
+          world.removeBot(guildWithBot(mishap.guildId, true));
+          break;
+        case "bot-added":
+          inviteTo(guildWithBot(mishap.guildId, false));
+          break;
+        default:
+          befall(gateway, mishap);
+      }
     },
   };
 }
@@ -95,7 +133,12 @@ function lackingIn({ permission_overwrites: overwrites }: GuildChannel, botId: s
   return PERMISSIONS.filter((name) => deny & PermissionFlagsBits[name]);
 }
 
-function befall(gateway: Gateway, mishap: Exclude<Mishap, { kind: "delete-channel" | "member-leaves" }>): void {
+type GatewayMishap = Extract<
+  Mishap,
+  { kind: "reconnect" | "invalid-session" | "close" | "drop-connections" | "drop-sessions" }
+>;
+
+function befall(gateway: Gateway, mishap: GatewayMishap): void {
   switch (mishap.kind) {
     case "reconnect":
       gateway.askToReconnect();

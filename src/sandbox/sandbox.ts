@@ -17,6 +17,7 @@ import { Responder } from "./interactions/respond.ts";
 import { HandedFiles } from "./messages/handed-files.ts";
 import { MessageRoom } from "./messages/message-room.ts";
 import { Api } from "./rest/api.ts";
+import { OpeningLimit } from "./rest/opening-limit.ts";
 import { RateLimits } from "./rest/rate-limits.ts";
 import { RequestFaults } from "./rest/request-faults.ts";
 import { applicationRoutes } from "./rest/routes/application.ts";
@@ -28,7 +29,7 @@ import { createSnowflakes, DISCORD_EPOCH } from "./snowflake.ts";
 import { AttachmentStore } from "./state/attachment-store.ts";
 import { Journal } from "./state/journal.ts";
 import { readState, toJournalLine } from "./state/replay.ts";
-import { newUser, STUDY_GROUP, seedGuild } from "./state/seed.ts";
+import { inviteBot, newUser, STUDY_GROUP, seedGuild } from "./state/seed.ts";
 import type { Snapshot } from "./state/snapshot.ts";
 import { toSnapshot, toWorld } from "./state/snapshot.ts";
 import { readSnapshotFile, SnapshotFile } from "./state/snapshot-file.ts";
@@ -92,7 +93,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     rateLimits,
     maxConcurrency: sharding.maxConcurrency,
     privilegedIntents: options.application.privilegedIntents ?? false,
-    guildIds: () => world.guilds.keys(),
+    guildIds: () => world.botGuilds().map(({ guild }) => guild.id),
     onDispatch: spec && ((event, json) => spec.checkEvent(event, json)),
     greet: (session) => greet(world, session),
     requestMembers: (data, shard) => requestMembers(world, data, shard),
@@ -109,7 +110,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   broadcast(world, gateway, (name) => wire.event(name));
   const responder = new Responder(world, clock, interactions, messages, cdnUrl);
   const requestFaults = new RequestFaults();
-  const faults = createFaults(world, gateway, requestFaults);
+  const faults = createFaults({
+    world,
+    gateway,
+    requests: requestFaults,
+    inviteTo: (record) => inviteBot(world, record, clock.now(), options.application.permissions ?? 0n),
+  });
   const handedFiles = new HandedFiles(cdnUrl, world.snowflakes);
   const on = listenTo({ world, clock, wire, interactions, requestFaults, faults });
   const actor = createActor({ world, interactions, messages, handedFiles, cdnUrl, faults, on });
@@ -133,7 +139,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...applicationRoutes(world, gatewayUrl, sharding),
       ...commandRoutes(world),
       ...guildRoutes(world),
-      ...channelRoutes(world, messages, cdnUrl),
+      ...channelRoutes({
+        world,
+        messages,
+        cdnUrl,
+        openings: rateLimits === "off" ? null : new OpeningLimit(rateLimits),
+      }),
       ...interactionRoutes(interactions, responder),
     ],
   });
@@ -194,7 +205,7 @@ function newWorld(options: SandboxOptions, clock: SandboxClock, { shards }: Shar
   const { name } = options.application;
   const world = new World({ id, name }, newUser(id, name, BOT_COLOR, true), snowflakes);
   for (const seed of seeds) {
-    seedGuild(world, seed, madeAt);
+    seedGuild(world, seed, madeAt, options.application.permissions ?? 0n);
     madeAt += 1;
   }
   madeAt = null;

@@ -5,6 +5,7 @@ import { type Result, succeed } from "../../src/coach/problem.ts";
 import { actions } from "../../src/discord/actions/index.ts";
 import { logIn, registerCommands } from "../../src/discord/client.ts";
 import { command } from "../../src/discord/command.ts";
+import { createCommandMentions } from "../../src/discord/command-mentions.ts";
 import { createDispatcher } from "../../src/discord/dispatcher.ts";
 import { button, row, text, type View, view } from "../../src/discord/message.ts";
 import type { Presses } from "../../src/discord/press.ts";
@@ -62,6 +63,7 @@ describe("the dispatcher", () => {
     const log: Log = { info: () => {}, warn: record, error: record };
     ({ client } = await logIn({ token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl }, log));
     const dispatch = createDispatcher({
+      mentions: createCommandMentions(),
       coach: makeCoach([]).coach,
       commands,
       actions,

@@ -209,7 +209,7 @@ describe("a form", () => {
     await arrived;
     await stage.passTwoSeconds();
     const { message, ephemeral } = seenIn(await outcome);
-    expect(textOf(message)).toBe("That took too long to open. Please use `/form` again.");
+    expect(textOf(message)).toBe("That took too long to open. Please use /form again.");
     expect(ephemeral).toBe(true);
     opening.resolve(succeed(openForm(zoneForm)));
     expect((await stage.ada.slashForModal("form")).data.title).toBe("Your zone");

@@ -1,4 +1,4 @@
-import { REST } from "discord.js";
+import { MessageFlags, REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutgoingMessage, Recipient, Sender } from "../../src/coach/reminders/ports.ts";
 import { createSender } from "../../src/discord/sender.ts";
@@ -91,6 +91,17 @@ describe("the sender", () => {
     expect(message && textOf(message)).not.toContain("Sample Course");
   });
 
+  it("sends what is late without a notification, and what is due now with one", async () => {
+    const isSilent = () => seenIn(channelId).map(({ flags = 0 }) => (flags & MessageFlags.SuppressNotifications) !== 0);
+    await send("one", inChannel(), studyCall());
+    await send("two", inChannel(), studyCall({ now: DUE + 3_600_000 }));
+    const call = studyCall({ now: DUE + 3_600_000 });
+    if (call.kind !== "study-call") throw new Error("not a call");
+    const both = call.occurrences.flatMap((each) => [each, { ...each, dueAt: DUE + 3_600_000 }]);
+    await send("three", inChannel(), { ...call, occurrences: both });
+    expect(isSilent()).toEqual([false, true, false]);
+  });
+
   it("sends direct messages, which name the server", async () => {
     const { messageId } = await send("one", directly(), reminder());
     const [message] = directMessages();
@@ -120,6 +131,16 @@ describe("the sender", () => {
     const nowhere = { kind: "channel", guildId, channelId: "1" } as const;
     const outcome = await sender.send({ id: "two", recipient: nowhere, message: studyCall() });
     expect(outcome).toEqual({ kind: "failed", reason: expect.stringContaining("10003") });
+  });
+
+  it("says what Discord refused, of the channel and of the message", async () => {
+    const routes = ["POST /users/@me/channels", "POST /channels/{channel}/messages"];
+    for (const route of routes) {
+      sandbox.actor.faults.add({ kind: "refuse", route, times: 1 });
+      const outcome = await sender.send({ id: route.slice(0, 8), recipient: directly(), message: reminder() });
+      expect(outcome).toEqual({ kind: "failed", reason: "400 50035 Invalid Form Body" });
+    }
+    expect(directMessages()).toEqual([]);
   });
 
   it("asks for a server's name once", async () => {

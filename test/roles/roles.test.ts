@@ -6,6 +6,7 @@ import { createCoach } from "../../src/coach/coach.ts";
 import type { Log } from "../../src/coach/ports.ts";
 import type { Worker } from "../../src/coach/reminders/ports.ts";
 import { type Connection, logIn, registerCommands } from "../../src/discord/client.ts";
+import { createCommandMentions } from "../../src/discord/command-mentions.ts";
 import { createDeliveryWorker } from "../../src/roles/delivery-worker.ts";
 import { workerElsewhere } from "../../src/roles/elsewhere.ts";
 import { startGateway } from "../../src/roles/gateway.ts";
@@ -83,7 +84,15 @@ async function openGateway(storage: Storage, worker: Worker): Promise<Connection
     attachments: { fetch: async () => ({ kind: "failed", reason: "nothing is attached" }) },
     worker,
   });
-  const gateway = startGateway({ connection, coach, commands, clock, log, newReference: () => "reference" });
+  const gateway = startGateway({
+    connection,
+    coach,
+    commands,
+    mentions: createCommandMentions(),
+    clock,
+    log,
+    newReference: () => "reference",
+  });
   closing.push(() => gateway.stop());
   return connection;
 }

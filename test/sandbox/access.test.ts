@@ -28,7 +28,7 @@ function routesWithout(denied: bigint) {
   const roleId = guild?.guild.id ?? "";
   channel?.permission_overwrites?.push({ id: roleId, type: OverwriteType.Role, allow: "0", deny: `${denied}` });
   const messages = new MessageRoom(world, clock, new AttachmentStore(null, throwIt));
-  const router = new Router(channelRoutes(world, messages, "http://127.0.0.1/cdn"));
+  const router = new Router(channelRoutes({ world, messages, cdnUrl: "http://127.0.0.1/cdn", openings: null }));
   return (method: string, path: string, call: Partial<Call> = {}) => {
     const match = router.find(method, `/channels/${channel?.id}${path}`);
     if (typeof match === "number") throw new Error(`No such route: ${match}`);
@@ -44,6 +44,15 @@ function routesWithout(denied: bigint) {
   };
 }
 
+function botRole() {
+  const snowflakes = createSnowflakes(() => Date.UTC(2026, 0, 1), "0");
+  const id = snowflakes.next();
+  const world = new World({ id, name: "Bot" }, newUser(id, "Bot", "4752c4", true), snowflakes);
+  seedGuild(world, STUDY_GROUP, 0);
+  const roles = [...world.guilds.values()].flatMap(({ guild }) => guild.roles);
+  return roles.find(({ managed }) => managed) ?? expect.fail("the bot has no role");
+}
+
 const body = { content: "Hello" };
 const upload = new Map([["0", { name: "a.txt", contentType: "text/plain", bytes: new Uint8Array(1) }]]);
 
@@ -53,6 +62,13 @@ test("the bot cannot reach a channel that it cannot see: 50001", () => {
   expect(() => call("GET", "")).toThrow(missingAccess);
   expect(() => call("GET", "/messages")).toThrow(missingAccess);
   expect(() => call("POST", "/messages", { body })).toThrow(missingAccess);
+});
+
+test("a bot that was invited with 0 permissions has those of @everyone, and no more", () => {
+  const call = routesWithout(0n);
+  expect(call("POST", "/messages", { body })).toMatchObject({ status: 200 });
+  const { permissions } = botRole();
+  expect(permissions).toBe("0");
 });
 
 test("a bot without the permission to write can still read: 50013", () => {

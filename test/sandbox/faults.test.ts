@@ -71,6 +71,15 @@ test.each([
   expect(contents(sandbox)).toEqual(left);
 });
 
+test("a refused request has no effect, and says that its body is wrong", async () => {
+  const sandbox = await unlimited();
+  sandbox.actor.faults.add({ kind: "refuse", route: POST, times: 1 });
+  const response = await post(sandbox);
+  expect([response.status, await response.json()]).toEqual([400, { code: 50035, message: "Invalid Form Body" }]);
+  expect(contents(sandbox)).toEqual([]);
+  expect((await post(sandbox)).status).toBe(200);
+});
+
 test.each(["user", "shared", "global"] as const)("a 429 of scope %s, for as long as it stands", async (scope) => {
   const sandbox = await unlimited();
   const fault: FaultSpec = { kind: "rate-limit", scope, retryAfterMs: 20, route: POST };

@@ -1,5 +1,13 @@
 import type { Attachment } from "discord.js";
-import { ApplicationCommandOptionType, FileUploadBuilder, LabelBuilder, MessageFlags, ModalBuilder } from "discord.js";
+import {
+  ApplicationCommandOptionType,
+  FileUploadBuilder,
+  InteractionResponseType,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  Routes,
+} from "discord.js";
 import { expect, test } from "vitest";
 import type { GivenFile } from "../../src/sandbox/contract.ts";
 import { logIn, openSandbox, respondWith, shownMessage, study } from "./stage.ts";
@@ -113,4 +121,38 @@ test("a plain message with a file that is too large is refused", async () => {
     code: 40005,
   });
   expect(sandbox.actor.messages(channelId, ada)).toEqual([]);
+});
+
+test("a file of a kind that the option or the upload does not take does not leave the member's client", async () => {
+  const sandbox = await openSandbox();
+  const client = await logIn(sandbox);
+  const upload = { type: 19, custom_id: "files", file_types: [".md", "image"] };
+  respondWith(client, async (interaction) => {
+    if (interaction.isModalSubmit()) await interaction.reply("got it");
+    if (!interaction.isChatInputCommand()) return;
+    if (interaction.commandName === "keep") await interaction.reply("kept");
+    else {
+      const components = [{ type: 18, label: "Files", component: upload }];
+      const body = { type: InteractionResponseType.Modal, data: { custom_id: "m", title: "Upload", components } };
+      await client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
+    }
+  });
+  const options = [{ type: 11, name: "file", description: "A file", required: true, file_types: [".MD"] }];
+  await client.rest.put(Routes.applicationCommands(client.application.id), {
+    body: [
+      { name: "keep", description: "Keep a file", options },
+      { name: "upload", description: "Upload files" },
+    ],
+  });
+  const { ada, channelId } = study(sandbox);
+  const keep = (name: string) =>
+    sandbox.actor.slash({ userId: ada, channelId, name: "keep", files: { file: { ...notes(), name } } });
+  await expect(keep("notes.txt")).rejects.toThrow('"file" takes no file like notes.txt.');
+  expect((await keep("NOTES.md")).kind).toBe("message");
+  const opened = await sandbox.actor.slash({ userId: ada, channelId, name: "upload" });
+  const modalId = opened.kind === "modal" ? opened.modal.id : expect.fail(opened.kind);
+  const submit = (name: string) =>
+    sandbox.actor.submit({ userId: ada, modalId, values: {}, files: { files: [{ ...notes(), name }] } });
+  await expect(submit("notes.txt")).rejects.toThrow('"files" takes no file like notes.txt.');
+  expect((await submit("photo.PNG")).kind).toBe("message");
 });

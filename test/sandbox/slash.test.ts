@@ -1,9 +1,12 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
 import {
   ApplicationCommandOptionType,
+  ChannelType,
   InteractionContextType,
+  InteractionResponseType,
   MessageFlags,
   PermissionFlagsBits,
+  Routes,
   SlashCommandBuilder,
 } from "discord.js";
 import { expect, test } from "vitest";
@@ -165,6 +168,58 @@ test("a follow-up can be edited and deleted, and so can the reply", async () => 
   await expect
     .poll(() => sandbox.actor.messages(channelId, ada).map(({ message }) => message.content))
     .toEqual(["edited", "done"]);
+});
+
+test("directly after a deferral a follow-up fills it in; once the deferral is deleted, it is a message of its own", async () => {
+  const { sandbox, ada, channelId } = await stageWith(async (interaction) => {
+    await interaction.deferReply();
+    await interaction.deleteReply();
+    await interaction.followUp({ content: "alone", flags: MessageFlags.Ephemeral });
+  });
+  await sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
+  await expect
+    .poll(() => sandbox.actor.messages(channelId, ada).map(({ message, ephemeral }) => [message.content, ephemeral]))
+    .toEqual([["alone", true]]);
+});
+
+test("a deferral takes no flag but EPHEMERAL", async () => {
+  const refused: unknown[] = [];
+  const { sandbox, client, ada, channelId } = await stageWith(async (interaction) => {
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    for (const flags of [MessageFlags.IsComponentsV2, MessageFlags.SuppressNotifications | MessageFlags.Ephemeral]) {
+      const body = { type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags } };
+      await client.rest.post(route, { body, auth: false }).catch((error: unknown) => refused.push(error));
+    }
+    await interaction.reply("ok");
+  });
+  await sandbox.actor.slash({ userId: ada, channelId, name: "ping" });
+  expect(refused).toMatchObject([{ code: 50035 }, { code: 50035 }]);
+});
+
+test("options take only users, roles and channels that there are, of the kinds that they ask for", async () => {
+  const { sandbox, client, ada, channelId, guildId } = await stageWith((interaction) => interaction.reply("ok"));
+  const { User, Role, Mentionable, Channel } = ApplicationCommandOptionType;
+  await client.application.commands.set([
+    {
+      name: "pick",
+      description: "Pick",
+      options: [
+        { type: User, name: "user", description: "U" },
+        { type: Role, name: "role", description: "R" },
+        { type: Mentionable, name: "mentionable", description: "M" },
+        { type: Channel, name: "channel", description: "C" },
+        { type: Channel, name: "voice", description: "V", channelTypes: [ChannelType.GuildVoice] },
+      ],
+    },
+  ]);
+  const pick = (options: Record<string, string>) =>
+    sandbox.actor.slash({ userId: ada, channelId, name: "pick", options });
+  const roleId = client.guilds.cache.get(guildId)?.roles.highest.id ?? "";
+  const fitting = { user: ada, role: roleId, mentionable: roleId, channel: `<#${channelId}>` };
+  expect((await pick(fitting)).kind).toBe("message");
+  for (const wrong of [{ user: roleId }, { role: ada }, { mentionable: "1" }, { channel: ada }, { voice: channelId }]) {
+    await expect(pick(wrong)).rejects.toThrow("names nobody here");
+  }
 });
 
 test("the bot is told its own permissions and the member's", async () => {

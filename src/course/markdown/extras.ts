@@ -44,8 +44,8 @@ function readExtraLine(paragraph: Paragraph, report: Report): Omit<Extra, "id" |
     );
     return { title, linkTitle: null, link: null };
   }
-  const { title: name, url } = line.link;
+  const { title: name, url, isNamed } = line.link;
   checkLength(name, LIMITS.title, "The link's name", location, report);
-  const hasName = own === undefined && name !== "" && name !== url && url !== null;
+  const hasName = own === undefined && name !== "" && isNamed && url !== null;
   return { title, linkTitle: hasName ? name : null, link: url };
 }

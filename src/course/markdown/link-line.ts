@@ -1,10 +1,10 @@
 import type { PhrasingContent } from "mdast";
 import type { Report } from "../diagnostics.ts";
-import { readLink } from "./link.ts";
+import { type ReadLink, readLink } from "./link.ts";
 import { inlineText } from "./text.ts";
 
 /** A line, split at its first link. Without a link all of it is `before`. */
-export type LinkLine = { before: string; link: { title: string; url: string | null } | null; after: string };
+export type LinkLine = { before: string; link: ReadLink | null; after: string };
 
 export function readLinkLine(nodes: readonly PhrasingContent[], report: Report): LinkLine {
   const index = nodes.findIndex((node) => node.type === "link");

@@ -31,8 +31,8 @@ function inlineNodeText(node: PhrasingContent, report: Report): string {
 }
 
 function linkText(node: Link, report: Report): string {
-  const { title, url } = readLink(node, report);
-  return url === null || url === title ? title : `${title} (${url})`;
+  const { title, url, isNamed } = readLink(node, report);
+  return url === null || !isNamed ? title : `${title} (${url})`;
 }
 
 /** Plain text: blank lines between paragraphs, lists as lines, code in its fence. Anything that is lost is reported. */

@@ -13,12 +13,16 @@ import { momentOf, nameOf, plural } from "./words.ts";
 const REFUSED_TEXT = 3_000;
 const WARNINGS_TEXT = 400;
 
+/** The files that members can choose. The import checks the name again: nothing but Discord's apps filters them. */
+export const COURSE_FILE_TYPES = [".md", ".markdown"] as const;
+
 /** Asks for the file if the command came without one. */
 export function importForm(courseId: string | null): Form {
   return form({ kind: "course-import-form" }, "Bring a course of your own", {
     file: {
       label: "The learning path",
       description: "A markdown file of 256 KiB at most. Nothing changes until you publish it.",
+      fileTypes: COURSE_FILE_TYPES,
     },
     course: {
       label: "The course that it updates",

@@ -13,7 +13,7 @@ export function helpView(
       "## Lockstep\nI take a study group through a course, one lesson at a time and in order: I time your reading, ask a few quick questions, bring back what you missed, and show how far you have all come.",
     ),
     line(),
-    text(commands.map(({ name, description }) => `**/${name}** · ${description}`).join("\n")),
+    text(commands.map(({ name, description }) => `\`/${name}\` · ${description}`).join("\n")),
     text("-# What you press and ask is between us; only `/leaderboard` is shown to all, and you can hide from it."),
     row(
       learner === null

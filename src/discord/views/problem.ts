@@ -1,8 +1,8 @@
 import { ButtonStyle } from "discord.js";
 import type { Problem } from "../../coach/problem.ts";
 import { clip } from "../clip.ts";
-import { button, row, select, text, type View, view } from "../message.ts";
-import { bold, dateOf, listOf, nameOf, plain } from "./words.ts";
+import { button, type headingOf, row, select, text, textOf, type View, view } from "../message.ts";
+import { bold, dateOf, listOf, NAME_LENGTH, nameOf, plain } from "./words.ts";
 
 /** The sentence for each problem: what is wrong, and how to go on. */
 export function problemView(problem: Problem, inServer: boolean): View {
@@ -154,6 +154,21 @@ function echo(asked: string): string {
 export function bugView(reference: string): View {
   return say(
     `Something went wrong on my side, and it is logged as \`${reference}\`. Nothing of yours is lost. Please try again.`,
+  );
+}
+
+/** What a view says that it is about, in Discord's markdown: its heading, and the small line that names the course. */
+export type About = ReturnType<typeof headingOf>;
+
+/** For a reply that could not be sent: what it was about, and the reference of the log line. */
+export function refusedView(reference: string, { heading, note }: About): View {
+  const what = heading === null ? "my reply" : `my reply “${clip(heading, NAME_LENGTH)}”`;
+  return view(
+    "plain",
+    textOf([
+      `Something is wrong with ${what}: Discord did not take it. It is logged as \`${reference}\`. Nothing of yours is lost.`,
+      note === null ? null : `-# ${clip(note, NAME_LENGTH * 2)}`,
+    ]),
   );
 }
 

@@ -11,7 +11,7 @@ import { ruleOf } from "./reminders.ts";
 import { bold, durationOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
 /** Later than this many milliseconds, a reminder says that it is late and why. */
-const LATE_MS = 5 * 60_000;
+export const LATE_MS = 5 * 60_000;
 /** Occurrences named in one catch-up message. */
 const MAX_NAMED = 10;
 

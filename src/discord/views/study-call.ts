@@ -1,9 +1,7 @@
 import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import { button, row, text, textOf, type View, view } from "../message.ts";
+import { LATE_MS } from "./reminder-message.ts";
 import { momentOf, nameOf } from "./words.ts";
-
-/** Later than this many milliseconds, a call says for when it was. */
-const LATE_MS = 5 * 60_000;
 
 /** In a server's channel: it is time to study together. */
 export function studyCallView({ content, occurrences, now }: Extract<OutgoingMessage, { kind: "study-call" }>): View {

@@ -8,7 +8,7 @@ import type { AnyChannel, Guild, World } from "../state/world.ts";
 /** @throws ActError */
 export function userOf(world: World, userId: string): APIUser {
   const user = world.users.get(userId);
-  if (!user || user.bot) throw new ActError(`There is no member ${userId}.`);
+  if (!user || user.bot || world.deletedAccounts.has(userId)) throw new ActError(`There is no member ${userId}.`);
   return user;
 }
 
@@ -51,6 +51,7 @@ export function canSee(world: World, channel: AnyChannel, userId: string): boole
 export function commandsIn(world: World, guildId: string | null, userId: string | null): APIApplicationCommand[] {
   const context = guildId === null ? InteractionContextType.BotDM : InteractionContextType.Guild;
   const own = guildId === null ? [] : world.commandsIn(guildId).values();
+  if (guildId !== null && !world.botGuild(guildId)) return [];
   const everywhere = [...world.commandsIn("global").values()].filter(
     ({ contexts }) => !contexts || contexts.includes(context),
   );

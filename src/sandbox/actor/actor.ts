@@ -47,7 +47,7 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     const user = userOf(world, input.userId);
     const channel = channelFor(world, input.channelId, user.id);
     const command = commandFor(world, channel, user.id, input.name);
-    const { options, ids, attachments } = toCommandData(command, input, focused, (file) =>
+    const { options, ids, attachments } = toCommandData({ world, channel }, command, input, focused, (file) =>
       handedFiles.add(file, channel.id),
     );
     const type = focused === null ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete;
@@ -94,6 +94,9 @@ export function createActor({ world, interactions, messages, handedFiles, cdnUrl
     toData: (begun: ReturnType<typeof messageFor>) => object,
   ): NewInteraction {
     const found = messageFor(world, messageId, user.id);
+    if ("guild_id" in found.channel && !world.botGuild(found.channel.guild_id)) {
+      throw new ActError("The bot is not in this server any more.");
+    }
     return {
       type: InteractionType.MessageComponent,
       user,

@@ -8,7 +8,9 @@ import type {
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { ActError } from "../act-error.ts";
 import type { GivenFile, SlashInput } from "../contract.ts";
+import { fitsFileTypes } from "../rules/file-types.ts";
 import { lengthOf } from "../rules/form.ts";
+import type { AnyChannel, World } from "../state/world.ts";
 
 const Kind = ApplicationCommandOptionType;
 
@@ -16,6 +18,9 @@ type Value = string | number | boolean;
 type DataOption = { name: string; type: number; value?: Value; focused?: true; options?: DataOption[] };
 
 export type CommandData = { options: DataOption[]; ids: string[]; attachments: APIAttachment[] };
+
+/** Where a command is used. */
+export type Place = { world: World; channel: AnyChannel };
 
 /** The ids and files that option values name, collected while the options are read. */
 type Gathered = { ids: string[]; attachments: APIAttachment[] };
@@ -26,6 +31,7 @@ type Gathered = { ids: string[]; attachments: APIAttachment[] };
  * @throws ActError
  */
 export function toCommandData(
+  { world, channel }: Place,
   command: APIApplicationCommand,
   input: SlashInput,
   focused: string | null,
@@ -62,7 +68,7 @@ export function toCommandData(
     const option =
       definition.type === Kind.Attachment
         ? toFileOption(definition, focused === null ? file : undefined, focused, gathered, hand)
-        : toDataOption(definition, typed[definition.name], focused, gathered);
+        : toDataOption({ world, channel }, definition, typed[definition.name], focused, gathered);
     if (option) options.push(option);
   }
   for (const { name, type } of wrap) options = [{ name, type, options }];
@@ -74,7 +80,7 @@ function isBasic(option: APIApplicationCommandOption): option is APIApplicationC
 }
 
 function toFileOption(
-  { name, type, required }: APIApplicationCommandAttachmentOption,
+  { name, type, required, file_types: types }: APIApplicationCommandAttachmentOption,
   file: GivenFile | undefined,
   focused: string | null,
   gathered: Gathered,
@@ -84,6 +90,7 @@ function toFileOption(
     if (required && focused === null) throw new ActError(`"${name}" is required.`);
     return null;
   }
+  if (!fitsFileTypes(file.name, types)) throw new ActError(`"${name}" takes no file like ${file.name}.`);
   const attachment = hand(file);
   gathered.attachments.push(attachment);
   return { name, type, value: attachment.id };
@@ -92,6 +99,7 @@ function toFileOption(
 type TypedOption = Exclude<APIApplicationCommandBasicOption, APIApplicationCommandAttachmentOption>;
 
 function toDataOption(
+  place: Place,
   definition: TypedOption,
   value: Value | undefined,
   focused: string | null,
@@ -109,10 +117,10 @@ function toDataOption(
     return null;
   }
   if (focused !== null) return { name, type, value };
-  return { name, type, value: convert(definition, value, ids) };
+  return { name, type, value: convert(place, definition, value, ids) };
 }
 
-function convert(definition: TypedOption, value: Value, ids: string[]): Value {
+function convert(place: Place, definition: TypedOption, value: Value, ids: string[]): Value {
   const { name } = definition;
   switch (definition.type) {
     case Kind.String: {
@@ -139,10 +147,33 @@ function convert(definition: TypedOption, value: Value, ids: string[]): Value {
     case Kind.Role:
     case Kind.Mentionable: {
       const id = /^(?:<(?:@[!&]?|#))?(\d+)>?$/.exec(String(value))?.[1];
-      if (id === undefined) throw new ActError(`"${name}" names nobody here.`);
+      if (id === undefined || !isHere(place, definition, id)) throw new ActError(`"${name}" names nobody here.`);
       ids.push(id);
       return id;
     }
+  }
+}
+
+/** Whether an option may hold this id: Discord's client offers nothing else. */
+function isHere({ world, channel }: Place, definition: TypedOption, id: string): boolean {
+  const guild = world.guildOf(channel);
+  const isUser = world.users.has(id);
+  const isRole = guild?.guild.roles.some((role) => role.id === id) ?? false;
+  switch (definition.type) {
+    case Kind.User:
+      return isUser;
+    case Kind.Role:
+      return isRole;
+    case Kind.Mentionable:
+      return isUser || isRole;
+    case Kind.Channel: {
+      const target = guild?.channels.get(id);
+      return (
+        target !== undefined && (!definition.channel_types?.length || definition.channel_types.includes(target.type))
+      );
+    }
+    default:
+      return false;
   }
 }
 

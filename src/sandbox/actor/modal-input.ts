@@ -8,6 +8,7 @@ import type {
 import { ComponentType } from "discord-api-types/v10";
 import { ActError } from "../act-error.ts";
 import type { GivenFile } from "../contract.ts";
+import { fitsFileTypes } from "../rules/file-types.ts";
 import { lengthOf } from "../rules/form.ts";
 import { TEXT_INPUT_LENGTH } from "../rules/limits.ts";
 import type { AnyChannel, World } from "../state/world.ts";
@@ -52,7 +53,15 @@ export function toModalData(
 }
 
 function toUploaded(
-  { type, id, custom_id, required = true, min_values: min = 1, max_values: max = 1 }: APIFileUploadComponent,
+  {
+    type,
+    id,
+    custom_id,
+    required = true,
+    min_values: min = 1,
+    max_values: max = 1,
+    file_types,
+  }: APIFileUploadComponent,
   { files, hand }: ModalInput,
   { attachments }: Gathered,
 ): object {
@@ -61,6 +70,8 @@ function toUploaded(
   if (picked.length < fewest || picked.length > max) {
     throw new ActError(`"${custom_id}" asks for ${min} to ${max} files, not ${picked.length}.`);
   }
+  const wrong = picked.find((file) => !fitsFileTypes(file.name, file_types));
+  if (wrong) throw new ActError(`"${custom_id}" takes no file like ${wrong.name}.`);
   const uploaded = picked.map(hand);
   attachments.push(...uploaded);
   return { type, id, custom_id, values: uploaded.map((attachment) => attachment.id) };

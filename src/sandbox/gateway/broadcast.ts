@@ -1,7 +1,8 @@
 import type { APIMessage } from "discord-api-types/v10";
 import type { StoredMessage } from "../state/channel-log.ts";
-import type { World, WorldEvent } from "../state/world.ts";
+import type { Guild, World, WorldEvent } from "../state/world.ts";
 import type { Gateway } from "./gateway.ts";
+import { toGuildCreate } from "./greeting.ts";
 import { Intent } from "./intents.ts";
 
 const MESSAGE_EVENTS = {
@@ -18,8 +19,13 @@ const CHANNEL_EVENTS = { "channel-updated": "CHANNEL_UPDATE", "channel-deleted":
  */
 export function broadcast(world: World, gateway: Gateway, onEvent: (name: string) => void): () => void {
   return world.on((event) => {
+    if (isOutOfSight(world, event)) return;
     if (event.kind === "member-left") {
       tell(gateway, "GUILD_MEMBER_REMOVE", Intent.GuildMembers, event.guildId, toMemberRemove(event), onEvent);
+      return;
+    }
+    if (event.kind === "bot-joined" || event.kind === "bot-left") {
+      tellOfBot(world, gateway, event, onEvent);
       return;
     }
     if ("channel" in event && event.kind !== "channel-created") {
@@ -46,6 +52,31 @@ export function broadcast(world: World, gateway: Gateway, onEvent: (name: string
       onEvent(name);
     }
   });
+}
+
+/** What happens in a server that the bot is not in. */
+function isOutOfSight(world: World, event: WorldEvent): boolean {
+  if (event.kind === "member-left") return !world.botGuild(event.guildId);
+  if ("channel" in event && "guild_id" in event.channel) return !world.botGuild(event.channel.guild_id);
+  const guildId = "stored" in event ? guildIdOf(world, event.stored.message) : null;
+  return guildId !== null && !world.botGuild(guildId);
+}
+
+/** Without the `unavailable` field a GUILD_DELETE says that the bot was removed, and not that the server is down. */
+function tellOfBot(
+  world: World,
+  gateway: Gateway,
+  { kind, record }: Extract<WorldEvent, { record: Guild }>,
+  onEvent: (name: string) => void,
+): void {
+  const { id } = record.guild;
+  const name = kind === "bot-joined" ? "GUILD_CREATE" : "GUILD_DELETE";
+  for (const session of gateway.sessions()) {
+    if (!(session.intents & Intent.Guilds) || !session.isFor(id)) continue;
+    const data = kind === "bot-joined" ? toGuildCreate(world, record, session.intents) : { id };
+    session.dispatch(name, JSON.stringify(data));
+    onEvent(name);
+  }
 }
 
 function toMemberRemove({ guildId, user }: Extract<WorldEvent, { kind: "member-left" }>): object {

@@ -13,7 +13,7 @@ const MEMBERS_IN_CHUNK = 1000;
 
 /** READY and a GUILD_CREATE for each server, as the bot's intents let it see them. */
 export function* greet(world: World, { id, resumeUrl, intents, shard }: Identified): Generator<GatewayEvent> {
-  const guilds = [...world.guilds.values()].filter(({ guild }) => isInShard(guild.id, shard));
+  const guilds = world.botGuilds().filter(({ guild }) => isInShard(guild.id, shard));
   const ready = {
     v: 10,
     user: toOwnUser(world.bot),
@@ -34,7 +34,7 @@ export function* greet(world: World, { id, resumeUrl, intents, shard }: Identifi
   for (const guild of guilds) yield ["GUILD_CREATE", JSON.stringify(toGuildCreate(world, guild, intents))];
 }
 
-function toGuildCreate(world: World, { guild, members, channels }: Guild, intents: number): object {
+export function toGuildCreate(world: World, { guild, members, channels }: Guild, intents: number): object {
   const own = members.get(world.bot.id);
   // Without the presence intent Discord lists only the bot itself.
   const seen = intents & Intent.GuildPresences ? [...members.values()] : own ? [own] : [];
@@ -57,7 +57,7 @@ function toGuildCreate(world: World, { guild, members, channels }: Guild, intent
 
 /** The reply to op 8, Request Guild Members; nothing if the server belongs to another shard. */
 export function* requestMembers(world: World, data: Fields, shard: Shard): Generator<GatewayEvent> {
-  const guild = world.guilds.get(String(data.guild_id));
+  const guild = world.botGuild(String(data.guild_id));
   if (!guild || !isInShard(guild.guild.id, shard)) return;
   const chosen = chooseMembers(guild, data);
   const count = Math.max(1, Math.ceil(chosen.found.length / MEMBERS_IN_CHUNK));

@@ -70,11 +70,12 @@ export class Responder {
     return { type, message };
   }
 
-  /** A follow-up; the first one after a deferred response fills in that response. */
+  /** A follow-up; directly after a deferred response it fills in that response, unless the response was deleted. */
   followUp(interaction: Interaction, form: Form, uploads: Uploads): APIMessage {
     this.#requireChannel(interaction);
     const deferred = interaction.original;
-    if (deferred?.thinking) return this.edit(interaction, deferred, form, uploads);
+    const isThere = deferred && this.#world.message(interaction.channel.id, deferred.message.id);
+    if (deferred?.thinking && isThere) return this.edit(interaction, deferred, form, uploads);
     const stored = this.#post(interaction, form, uploads, true);
     interaction.followUps.add(stored.message.id);
     interaction.settle({ kind: "message", message: toSeen(stored) });
@@ -122,7 +123,7 @@ export class Responder {
         return stored;
       }
       case Kind.DeferredChannelMessageWithSource: {
-        data.integer("flags");
+        checkDeferredFlags(data);
         data.problems.throwIfAny();
         const onlyFor = isEphemeral(data) ? interaction.user.id : null;
         const stored = this.#messages.postThinking({ ...this.#posting(interaction, false), onlyFor });
@@ -214,6 +215,13 @@ export class Responder {
       snowflakes: this.#world.snowflakes,
     };
   }
+}
+
+/** A deferred response has no content yet: EPHEMERAL is the only flag that it may have. */
+function checkDeferredFlags(data: Form): void {
+  const flags = data.integer("flags") ?? 0;
+  if ((flags & ~MessageFlags.Ephemeral) === 0) return;
+  data.problem("flags", "BASE_TYPE_CHOICES", `Value must be one of {0, ${MessageFlags.Ephemeral}}.`);
 }
 
 function isEphemeral({ fields }: Form): boolean {

@@ -2,11 +2,18 @@ import type { APIEmbed, APIMessage, APISelectMenuComponent } from "discord-api-t
 import { ComponentType } from "discord-api-types/v10";
 import { pressablesIn, textsIn } from "../messages/parts.ts";
 
+/** `</remind list:123>`, which reads `/remind list`. */
+const COMMAND_MENTION = /<(\/[^:<>\n]+):\d+>/g;
+
 export type Button = { label: string; customId: string; disabled: boolean };
 
 /** All text of a message as it reads from top to bottom: its content, its embeds and its components. */
 export function textOf({ content, embeds, components = [] }: APIMessage): string {
-  return [content, ...embeds.flatMap(textsInEmbed), ...textsIn(components)].filter((text) => text !== "").join("\n");
+  const texts = [content, ...embeds.flatMap(textsInEmbed), ...textsIn(components)];
+  return texts
+    .filter((text) => text !== "")
+    .join("\n")
+    .replaceAll(COMMAND_MENTION, "$1");
 }
 
 function textsInEmbed({ author, title, description, fields = [], footer }: APIEmbed): string[] {

@@ -55,6 +55,8 @@ export function createLive(actor: Actor, clock: MovableClock, viewTour: () => To
       case "channel-deleted":
         return { kind: "channel-deleted", channelId: event.channel.id };
       case "member-left":
+      case "bot-left":
+      case "bot-joined":
         return viewAll(self);
       case "faults-changed":
         return { kind: "faults", active: event.active };

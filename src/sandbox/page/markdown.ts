@@ -56,14 +56,17 @@ function isWebAddress(target: string): boolean {
   return /^https?:$/.test(URL.parse(target)?.protocol ?? "");
 }
 
-function toNode(raw: SingleASTNode): MarkdownNode[] {
+type Mentioned = ReadonlySet<string> | null;
+
+function toNode(raw: SingleASTNode, mentioned: Mentioned): MarkdownNode[] {
+  const toNodes = (inner: readonly SingleASTNode[]) => toTree(inner, mentioned);
   switch (raw.type) {
     case "br":
       return [{ kind: "break" }];
     case "heading":
       return [{ kind: "heading", level: raw.level, children: toNodes(raw.content) }];
     case "list":
-      return [{ kind: "list", start: raw.start, items: raw.items.map(toNodes) }];
+      return [{ kind: "list", start: raw.start, items: raw.items.map((item: SingleASTNode[]) => toNodes(item)) }];
     case "blockQuote": {
       const children = toNodes(raw.content);
       return [{ kind: "quote", children: children.at(-1)?.kind === "break" ? children.slice(0, -1) : children }];
@@ -79,6 +82,8 @@ function toNode(raw: SingleASTNode): MarkdownNode[] {
       return isWebAddress(raw.target) ? [{ kind: "link", href: raw.target, children }] : children;
     }
     case "user":
+      if (mentioned !== null && !mentioned.has(raw.id)) return [{ kind: "mention", text: "@unknown-user" }];
+      return [{ kind: "user", id: raw.id }];
     case "role":
     case "channel":
       return [{ kind: raw.type, id: raw.id }];
@@ -109,9 +114,9 @@ function toNode(raw: SingleASTNode): MarkdownNode[] {
   }
 }
 
-function toNodes(raw: readonly SingleASTNode[]): MarkdownNode[] {
+function toTree(raw: readonly SingleASTNode[], mentioned: Mentioned): MarkdownNode[] {
   const nodes: MarkdownNode[] = [];
-  for (const node of raw.flatMap(toNode)) {
+  for (const node of raw.flatMap((node) => toNode(node, mentioned))) {
     const last = nodes.at(-1);
     // The line that ends a code block belongs to it: no empty line follows.
     if (node.kind === "break" && last?.kind === "code-block") continue;
@@ -121,7 +126,10 @@ function toNodes(raw: readonly SingleASTNode[]): MarkdownNode[] {
   return nodes;
 }
 
-/** Discord's markdown as a tree. A link that does not lead to the web becomes plain text. */
-export function parseMarkdown(markdown: string): MarkdownNode[] {
-  return toNodes(parse(markdown, { inline: true }));
+/**
+ * Discord's markdown as a tree. A link that does not lead to the web becomes plain text.
+ * @param mentioned the users whose mentions show a name; null is everyone
+ */
+export function parseMarkdown(markdown: string, mentioned: Mentioned = null): MarkdownNode[] {
+  return toTree(parse(markdown, { inline: true }), mentioned);
 }

@@ -92,11 +92,11 @@ export function viewSelect(select: APISelectMenuComponent): SelectView {
   };
 }
 
-function viewSection(section: APISectionComponent): ComponentView {
+function viewSection(section: APISectionComponent, mentioned: ReadonlySet<string>): ComponentView {
   const { accessory } = section;
   return {
     kind: "section",
-    texts: section.components.map((text) => parseMarkdown(text.content)),
+    texts: section.components.map((text) => parseMarkdown(text.content, mentioned)),
     accessory:
       accessory.type === ComponentType.Button
         ? viewButton(accessory)
@@ -107,16 +107,17 @@ function viewSection(section: APISectionComponent): ComponentView {
   };
 }
 
-function viewContainer(container: APIContainerComponent): ComponentView {
+function viewContainer(container: APIContainerComponent, mentioned: ReadonlySet<string>): ComponentView {
   return {
     kind: "container",
     colour: viewColour(container.accent_color),
     spoiler: container.spoiler ?? false,
-    components: container.components.map(viewComponent),
+    components: container.components.map((component) => viewComponent(component, mentioned)),
   };
 }
 
-export function viewComponent(component: APIMessageTopLevelComponent): ComponentView {
+/** @param mentioned the users whose mentions show a name */
+export function viewComponent(component: APIMessageTopLevelComponent, mentioned: ReadonlySet<string>): ComponentView {
   switch (component.type) {
     case ComponentType.ActionRow:
       return {
@@ -126,11 +127,11 @@ export function viewComponent(component: APIMessageTopLevelComponent): Component
         ),
       };
     case ComponentType.Container:
-      return viewContainer(component);
+      return viewContainer(component, mentioned);
     case ComponentType.Section:
-      return viewSection(component);
+      return viewSection(component, mentioned);
     case ComponentType.TextDisplay:
-      return { kind: "text", text: parseMarkdown(component.content) };
+      return { kind: "text", text: parseMarkdown(component.content, mentioned) };
     case ComponentType.MediaGallery:
       return {
         kind: "gallery",

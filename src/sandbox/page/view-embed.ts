@@ -8,19 +8,21 @@ function viewImage(image: APIEmbedImage | undefined) {
   return image ? viewMedia(image.url, image.description) : null;
 }
 
-export function viewEmbed(embed: APIEmbed): EmbedView {
+/** @param mentioned the users whose mentions show a name */
+export function viewEmbed(embed: APIEmbed, mentioned: ReadonlySet<string>): EmbedView {
   const { author, footer } = embed;
+  const parse = (markdown: string) => parseMarkdown(markdown, mentioned);
   return {
     colour: viewColour(embed.color),
     author: author
       ? { name: author.name, url: author.url ?? null, icon: author.icon_url ? localPath(author.icon_url) : null }
       : null,
-    title: embed.title ? parseMarkdown(embed.title) : null,
+    title: embed.title ? parse(embed.title) : null,
     url: embed.url ?? null,
-    description: embed.description ? parseMarkdown(embed.description) : null,
+    description: embed.description ? parse(embed.description) : null,
     fields: (embed.fields ?? []).map((field) => ({
-      name: parseMarkdown(field.name),
-      value: parseMarkdown(field.value),
+      name: parse(field.name),
+      value: parse(field.value),
       inline: field.inline ?? false,
     })),
     thumbnail: viewImage(embed.thumbnail),

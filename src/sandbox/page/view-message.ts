@@ -45,6 +45,8 @@ function viewAttachments(message: APIMessage): AttachmentView[] {
 }
 
 export function viewMessage({ message, ephemeral, thinking }: SeenMessage): MessageView {
+  // Discord sends clients only the users that a message may ping; any other mention may read "@unknown-user".
+  const mentioned = new Set(message.mentions.map(({ id }) => id));
   return {
     id: message.id,
     channelId: message.channel_id,
@@ -55,9 +57,9 @@ export function viewMessage({ message, ephemeral, thinking }: SeenMessage): Mess
     thinking,
     usedCommand: viewUsedCommand(message),
     reply: viewReply(message),
-    content: parseMarkdown(message.content),
-    embeds: message.embeds.map(viewEmbed),
+    content: parseMarkdown(message.content, mentioned),
+    embeds: message.embeds.map((embed) => viewEmbed(embed, mentioned)),
     attachments: viewAttachments(message),
-    components: (message.components ?? []).map(viewComponent),
+    components: (message.components ?? []).map((component) => viewComponent(component, mentioned)),
   };
 }

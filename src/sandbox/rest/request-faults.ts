@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ActiveFault, FaultSpec } from "../contract.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal, refuse } from "../refusal.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { RateLimited } from "./rate-limits.ts";
 
@@ -47,7 +47,7 @@ export class RequestFaults {
   /**
    * Runs a request with the faults that are set for it.
    * @param what method and pattern
-   * @throws Refusal 502 or 429, or BrokenOff
+   * @throws Refusal 502, 50035 or 429, or BrokenOff
    */
   async around<Result>(what: string, handle: () => Result | Promise<Result>): Promise<Result> {
     if (this.#standing.size === 0) return handle();
@@ -82,6 +82,9 @@ function fail(spec: RequestFault, effect: "before" | "after"): void {
       break;
     case "reset":
       if (spec.effect === effect) throw new BrokenOff("The connection was broken off on request.");
+      break;
+    case "refuse":
+      if (effect === "before") throw refuse(50035);
       break;
     case "rate-limit":
       if (effect === "before") throw new RateLimited(spec.scope, spec.retryAfterMs);

@@ -7,6 +7,7 @@ import type {
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { readChoices } from "./choices.ts";
 import { readDescription, readLocalizations, readName } from "./command-names.ts";
+import { readFileTypes } from "./file-types.ts";
 import type { Form } from "./form.ts";
 import * as limits from "./limits.ts";
 
@@ -85,8 +86,9 @@ function readBasic(form: Form, type: (typeof BASIC)[number]): APIApplicationComm
     case Kind.User:
     case Kind.Role:
     case Kind.Mentionable:
-    case Kind.Attachment:
       return { type, ...base };
+    case Kind.Attachment:
+      return { type, ...base, ...readFileTypes(form) };
   }
 }
 

@@ -95,15 +95,24 @@ function readPermissions(form: Form): string | null {
 }
 
 function readIntegrationTypes(form: Form): ApplicationIntegrationType[] {
-  const asked = form.list("integration_types");
-  return asked ? INTEGRATION_TYPES.filter((type) => asked.includes(type)) : [ApplicationIntegrationType.GuildInstall];
+  return readChosen(form, "integration_types", INTEGRATION_TYPES) ?? [ApplicationIntegrationType.GuildInstall];
 }
 
 function readContexts(form: Form): InteractionContextType[] {
-  const contexts = form.list("contexts");
-  if (contexts) return CONTEXTS.filter((context) => contexts.includes(context));
+  const contexts = readChosen(form, "contexts", CONTEXTS);
+  if (contexts) return contexts;
   const isGuildOnly = form.boolean("dm_permission") === false;
   return isGuildOnly ? [InteractionContextType.Guild] : [InteractionContextType.Guild, InteractionContextType.BotDM];
+}
+
+/** A list of some of `known`. */
+function readChosen<Value extends number>(form: Form, key: string, known: readonly Value[]): Value[] | undefined {
+  const asked = form.list(key);
+  for (const [index, value] of (asked ?? []).entries()) {
+    if (known.some((each) => each === value)) continue;
+    form.problems.add([...form.at(key), index], "BASE_TYPE_CHOICES", `Value must be one of {${known.join(", ")}}.`);
+  }
+  return asked && known.filter((each) => asked.includes(each));
 }
 
 /** Names, descriptions and choice values count, at every level. */

@@ -37,6 +37,7 @@ export const TEXT_INPUT_LENGTH = 4000;
 export const TEXT_INPUT_PLACEHOLDER_LENGTH = 100;
 export const CHECK_OPTIONS = 10;
 export const UPLOAD_FILES = 10;
+export const FILE_TYPES = 10;
 
 export const COMMAND_NAME_LENGTH = 32;
 export const COMMAND_DESCRIPTION_LENGTH = 100;

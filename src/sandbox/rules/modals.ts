@@ -8,6 +8,7 @@ import type {
 } from "discord-api-types/v10";
 import { ComponentType, TextInputStyle } from "discord-api-types/v10";
 import { ComponentIds } from "./component-ids.ts";
+import { readFileTypes } from "./file-types.ts";
 import type { Form } from "./form.ts";
 import * as limits from "./limits.ts";
 import { readSelect, SELECT_TYPES } from "./selects.ts";
@@ -70,7 +71,7 @@ class ModalReader {
 
   #readLabel(form: Form, id: number): APILabelComponent | undefined {
     const label = form.requiredString("label", { min: 1, max: limits.MODAL_LABEL_LENGTH });
-    const description = form.string("description", { max: limits.MODAL_LABEL_DESCRIPTION_LENGTH });
+    const description = form.string("description", { min: 1, max: limits.MODAL_LABEL_DESCRIPTION_LENGTH });
     const inner = form.require("component") ? form.form("component") : undefined;
     const component = inner && this.#readInLabel(inner);
     if (!component) return undefined;
@@ -96,14 +97,22 @@ class ModalReader {
           custom_id,
           required,
           options: readChecks(form, 1),
-          ...readCount(form, limits.CHECK_OPTIONS),
+          ...readCount(form, limits.CHECK_OPTIONS, required),
         };
       case ComponentType.FileUpload:
-        return { type, id, custom_id, required, ...readCount(form, limits.UPLOAD_FILES) };
+        return {
+          type,
+          id,
+          custom_id,
+          required,
+          ...readCount(form, limits.UPLOAD_FILES, required),
+          ...readFileTypes(form),
+        };
       default:
         if (form.boolean("disabled")) {
           form.problem("disabled", "COMPONENT_DISABLED_IN_MODAL", "A select menu in a modal cannot be disabled");
         }
+        checkLeast(form, required);
         return { ...readSelect(form, type, custom_id), id, required };
     }
   }
@@ -144,7 +153,15 @@ function readChecks(form: Form, fewest: number) {
   });
 }
 
-function readCount(form: Form, most: number): { min_values?: number; max_values?: number } {
+/** What must be filled in takes at least one value. */
+function checkLeast(form: Form, required: boolean): void {
+  if (required && form.fields.min_values === 0) {
+    form.problem("min_values", "NUMBER_TYPE_MIN", "int value should be greater than or equal to 1.");
+  }
+}
+
+function readCount(form: Form, most: number, required: boolean): { min_values?: number; max_values?: number } {
+  checkLeast(form, required);
   const min = form.integer("min_values", { min: 0, max: most });
   const max = form.integer("max_values", { min: 1, max: most });
   return { ...(min === undefined ? {} : { min_values: min }), ...(max === undefined ? {} : { max_values: max }) };

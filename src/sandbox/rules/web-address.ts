@@ -5,22 +5,30 @@ import type { Form } from "./form.ts";
 export type Media = (form: Form, key: string) => { item: APIUnfurledMediaItem; attachment: APIAttachment | null };
 
 const ATTACHMENT_SCHEME = "attachment://";
+const SCHEMES = new Set(["http:", "https:", "discord:"]);
+/** What RFC 3986 allows in a URI. Discord's published schema has `format: uri` for addresses. */
+const URI = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
 
 export function readWebAddress(form: Form, key: string, max?: number): string {
   const address = form.requiredString(key, max === undefined ? {} : { max });
   if (address === "") return address;
   const url = URL.parse(address);
-  if (!url) {
-    form.problem(key, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
-  } else if (url.protocol !== "http:" && url.protocol !== "https:" && url.protocol !== "discord:") {
+  if (url && !SCHEMES.has(url.protocol)) {
     const scheme = url.protocol.slice(0, -1);
     form.problem(
       key,
       "URL_TYPE_INVALID_SCHEME",
       `Scheme "${scheme}" is not supported. Scheme must be one of ('http', 'https', 'discord').`,
     );
+  } else if (!url || !URI.test(address) || (url.protocol !== "discord:" && !hasFullHost(url))) {
+    form.problem(key, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
   }
   return address;
+}
+
+/** Discord refuses `https://localhost` and other hosts without a dot, though it documents that nowhere. */
+function hasFullHost({ hostname }: URL): boolean {
+  return /[^.]\.[^.]/.test(hostname);
 }
 
 /**

@@ -16,13 +16,6 @@ export const EVERYONE_PERMISSIONS =
   PermissionFlagsBits.ChangeNickname |
   PermissionFlagsBits.CreateInstantInvite;
 
-/** What the invite link of a small bot asks for. */
-export const BOT_PERMISSIONS =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.EmbedLinks |
-  PermissionFlagsBits.AttachFiles;
-
 /** A member's permissions in a channel, by Discord's documented order: owner, roles, administrator, overwrites. */
 export function permissionsIn({ guild }: Guild, member: Member, channel: AnyChannel | null): bigint {
   if (guild.owner_id === member.user.id) return ALL_PERMISSIONS;

@@ -37,6 +37,8 @@ function toEntry(event: WorldEvent, lastId: string): JournalEntry | null {
     case "channel-updated":
     case "channel-deleted":
     case "member-left":
+    case "bot-left":
+    case "bot-joined":
     case "commands-changed":
     case "direct-messages-changed":
       return null;

@@ -11,7 +11,7 @@ import {
   PermissionFlagsBits,
 } from "discord-api-types/v10";
 import type { GuildSeed, MemberSeed } from "../contract.ts";
-import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS } from "./permissions.ts";
+import { EVERYONE_PERMISSIONS } from "./permissions.ts";
 import type { Guild, GuildChannel, Member, World } from "./world.ts";
 import { NO_FLAGS } from "./world.ts";
 
@@ -48,17 +48,16 @@ export function newUser(id: string, name: string, color: string, bot = false): A
   };
 }
 
-/** Members of the same name are the same user in every server. The first member owns the server. */
-export function seedGuild(world: World, seed: GuildSeed, now: number): void {
+/**
+ * Members of the same name are the same user in every server. The first member owns the server.
+ * @param granted the permissions that the bot's invite asked for
+ */
+export function seedGuild(world: World, seed: GuildSeed, now: number, granted = 0n): void {
   const id = world.snowflakes.next();
   const joinedAt = new Date(now).toISOString();
   const everyone = newRole(id, "@everyone", 0, EVERYONE_PERMISSIONS);
   const administrators = newRole(world.snowflakes.next(), "Organisers", 2, PermissionFlagsBits.Administrator);
-  const botRole: APIRole = {
-    ...newRole(world.snowflakes.next(), world.application.name, 1, BOT_PERMISSIONS),
-    managed: true,
-    tags: { bot_id: world.bot.id },
-  };
+  const bot = newBot(world, joinedAt, granted);
 
   const members = new Map<string, Member>();
   for (const memberSeed of seed.members) {
@@ -67,7 +66,7 @@ export function seedGuild(world: World, seed: GuildSeed, now: number): void {
     members.set(user.id, newMember(user, roles, joinedAt));
   }
   const [owner] = members.keys();
-  members.set(world.bot.id, newMember(world.bot, [botRole.id], joinedAt));
+  members.set(world.bot.id, bot.member);
 
   const channels = new Map<string, GuildChannel>();
   for (const [position, name] of seed.channels.entries()) {
@@ -77,9 +76,25 @@ export function seedGuild(world: World, seed: GuildSeed, now: number): void {
   const others = Array.from({ length: seed.roles ?? 0 }, (_, index) =>
     newRole(world.snowflakes.next(), `Role ${index + 1}`, index + 3, EVERYONE_PERMISSIONS),
   );
-  const guild = newGuild(id, seed.name, owner ?? world.bot.id, [everyone, botRole, administrators, ...others]);
+  const guild = newGuild(id, seed.name, owner ?? world.bot.id, [everyone, bot.role, administrators, ...others]);
   const record: Guild = { guild, members, channels };
   world.addGuild(record);
+}
+
+/** Adds the bot to a server that it is not in. */
+export function inviteBot(world: World, record: Guild, now: number, granted: bigint): void {
+  const { member, role } = newBot(world, new Date(now).toISOString(), granted);
+  world.addBot(record, member, role);
+}
+
+/** The bot as a member, with the role that comes with it. */
+function newBot(world: World, joinedAt: string, granted: bigint): { member: Member; role: APIRole } {
+  const role = {
+    ...newRole(world.snowflakes.next(), world.application.name, 1, granted),
+    managed: true,
+    tags: { bot_id: world.bot.id },
+  };
+  return { role, member: newMember(world.bot, [role.id], joinedAt) };
 }
 
 function userNamed(world: World, seed: MemberSeed): APIUser {

@@ -32,6 +32,7 @@ const SnapshotSchema = z.object({
   ),
   directChannels: z.array(DirectChannelSchema),
   closedDirectMessages: z.array(z.string()),
+  deletedAccounts: z.array(z.string()).default([]),
   commands: z.array(z.tuple([z.string(), z.array(z.custom<APIApplicationCommand>(isFields))])),
   messages: z.array(KeptMessageSchema),
 });
@@ -65,6 +66,7 @@ export function toSnapshot(world: World, { cdnUrl, offset, pausedAt, journal }: 
     })),
     directChannels: [...world.directChannels()],
     closedDirectMessages: [...world.closedDirectMessages],
+    deletedAccounts: [...world.deletedAccounts],
     commands: [...world.commands].map(([scope, commands]) => [scope, [...commands.values()]]),
     messages,
   };
@@ -94,6 +96,7 @@ export function toWorld(snapshot: Snapshot, applicationName: string, snowflakes:
   }
   for (const [userId, channel] of snapshot.directChannels) world.addDirectChannel(userId, channel);
   for (const userId of snapshot.closedDirectMessages) world.closedDirectMessages.add(userId);
+  for (const userId of snapshot.deletedAccounts) world.deletedAccounts.add(userId);
   for (const [scope, commands] of snapshot.commands) {
     world.commands.set(scope, new Map(commands.map((command) => [command.id, command])));
   }

@@ -3,6 +3,7 @@ import type {
   APIDMChannel,
   APIGuild,
   APIGuildMember,
+  APIRole,
   APITextChannel,
   APIUser,
 } from "discord-api-types/v10";
@@ -33,6 +34,7 @@ export type WorldEvent =
   | { kind: "channel-created"; channel: APIDMChannel; onlyFor: string }
   | { kind: "channel-updated" | "channel-deleted"; channel: GuildChannel }
   | { kind: "member-left"; guildId: string; user: APIUser }
+  | { kind: "bot-left" | "bot-joined"; record: Guild }
   | { kind: "commands-changed" }
   | { kind: "direct-messages-changed" };
 
@@ -49,6 +51,8 @@ export class World {
   readonly channels = new Map<string, AnyChannel>();
   /** Members who accept no direct messages from the bot. */
   readonly closedDirectMessages = new Set<string>();
+  /** Users whose accounts are gone. Messages and direct messages still name them. */
+  readonly deletedAccounts = new Set<string>();
   readonly commands = new Map<CommandScope, Map<string, APIApplicationCommand>>();
   readonly #logs = new Map<string, ChannelLog>();
   readonly #directChannels = new Map<string, APIDMChannel>();
@@ -115,9 +119,45 @@ export class World {
     return true;
   }
 
+  /** The servers that the bot is in. */
+  botGuilds(): Guild[] {
+    return [...this.guilds.values()].filter(({ members }) => members.has(this.bot.id));
+  }
+
+  /** The server, if the bot is in it. */
+  botGuild(guildId: string): Guild | undefined {
+    const record = this.guilds.get(guildId);
+    return record?.members.has(this.bot.id) ? record : undefined;
+  }
+
   /** Whether the bot and this user share a server. */
   sharesGuildWith(userId: string): boolean {
-    return [...this.guilds.values()].some(({ members }) => members.has(userId) && members.has(this.bot.id));
+    return this.botGuilds().some(({ members }) => members.has(userId));
+  }
+
+  /** Takes the bot out of a server, with its role and the server's own commands. */
+  removeBot(record: Guild): void {
+    const { guild, members } = record;
+    guild.roles = guild.roles.filter((role) => role.tags?.bot_id !== this.bot.id);
+    members.delete(this.bot.id);
+    this.commands.delete(guild.id);
+    this.emit({ kind: "bot-left", record });
+    this.emit({ kind: "commands-changed" });
+  }
+
+  addBot(record: Guild, member: Member, role: APIRole): void {
+    record.guild.roles.push(role);
+    record.members.set(this.bot.id, member);
+    this.emit({ kind: "bot-joined", record });
+    this.emit({ kind: "commands-changed" });
+  }
+
+  /** The user leaves every server, and their name is gone. */
+  deleteAccount(user: APIUser): void {
+    Object.assign(user, { username: `deleted_user_${user.id}`, global_name: null, avatar: null });
+    this.deletedAccounts.add(user.id);
+    for (const guildId of this.guilds.keys()) this.removeMember(guildId, user);
+    this.emit({ kind: "direct-messages-changed" });
   }
 
   deleteChannel(channel: GuildChannel): void {

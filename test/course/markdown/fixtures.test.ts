@@ -38,6 +38,10 @@ const COURSES: Partial<Record<DiagnosticCode, Found[]>> = {
   "lesson-unnumbered": [["lesson-unnumbered", 9, 1]],
   "link-missing": [["link-missing", 7, 4]],
   "link-not-https": [["link-not-https", 7, 17]],
+  "link-refused": [
+    ["link-refused", 7, 17],
+    ["link-refused", 8, 16],
+  ],
   "link-too-long": [["link-too-long", 7, 17]],
   "not-text": [["not-text", 11, 3]],
   "phase-empty": [

@@ -6,6 +6,7 @@ import type { Feature } from "../../../src/discord/actions/declare.ts";
 import type { AfterReply } from "../../../src/discord/after-reply.ts";
 import { logIn, registerCommands } from "../../../src/discord/client.ts";
 import type { Command } from "../../../src/discord/command.ts";
+import { createCommandMentions } from "../../../src/discord/command-mentions.ts";
 import { createDispatcher } from "../../../src/discord/dispatcher.ts";
 import type { PressesOf } from "../../../src/discord/press.ts";
 import type { Outcome, Sandbox } from "../../../src/sandbox/contract.ts";
@@ -52,7 +53,9 @@ export async function setStage<F extends Feature>(parts: {
   const record = (fields: Record<string, unknown>, message: string) => logged.push({ fields, message });
   const log: Log = { info: () => {}, warn: record, error: record };
   const { client } = await logIn({ token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: sandbox.cdnUrl }, log);
+  const mentions = createCommandMentions();
   const dispatch = createDispatcher({
+    mentions,
     coach: makeCoach([]).coach,
     afterReply: [],
     ...parts,
@@ -65,7 +68,7 @@ export async function setStage<F extends Feature>(parts: {
     const done = dispatch(interaction).finally(() => underWay.delete(done));
     underWay.add(done);
   });
-  await registerCommands(client.rest, client.application.id, parts.commands);
+  mentions.keep(await registerCommands(client.rest, client.application.id, parts.commands));
 
   const guildId = actor.guilds()[0]?.id ?? "";
   const channelId = actor.channels({ guildId })[0]?.id ?? "";

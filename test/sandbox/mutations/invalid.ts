@@ -210,7 +210,7 @@ const CALLBACKS: Invalid[] = [
   ["modal", part, many(6, (index) => text(`${index}`)), `${part} ${BAD_LENGTH}`],
   ["modal", `${part}.0`, button("b"), `${part}.0.type ${WRONG_KIND}`],
   ["modal", `${part}.1.label`, chars(46), `${part}.1.label ${BAD_LENGTH}`],
-  ["modal", `${part}.1.description`, chars(101), `${part}.1.description ${TOO_LONG}`],
+  ["modal", `${part}.1.description`, chars(101), `${part}.1.description ${BAD_LENGTH}`],
   ["modal", `${part}.1.component`, ABSENT, `${part}.1.component ${MISSING}`],
   ["modal", `${part}.1.component.value`, chars(101), `${part}.1.component.value ${TOO_LONG}`],
   ["modal", `${part}.1.component.max_length`, 4001, `${part}.1.component.max_length NUMBER_TYPE_MAX`],

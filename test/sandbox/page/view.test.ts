@@ -53,6 +53,41 @@ function command(part: Partial<APIApplicationCommand>): APIApplicationCommand {
   };
 }
 
+describe("a mention", () => {
+  const texts = (mentions: APIMessage["mentions"]) => {
+    const shown = view({
+      content: "<@100000000000000007>",
+      embeds: [{ description: "<@100000000000000007>" }],
+      components: [
+        {
+          type: ComponentType.Container,
+          components: [
+            { type: ComponentType.TextDisplay, content: "**<@100000000000000007>**" },
+            {
+              type: ComponentType.Section,
+              components: [{ type: ComponentType.TextDisplay, content: "<@100000000000000007>" }],
+              accessory: { type: ComponentType.Thumbnail, media: { url: "https://example.com/a.png" } },
+            },
+          ],
+        },
+      ],
+      mentions,
+    });
+    return JSON.stringify(shown);
+  };
+
+  test("of someone whom the message may not ping is of an unknown user, in every text", () => {
+    const shown = texts([]);
+    expect(shown.match(/@unknown-user/g)).toHaveLength(4);
+    expect(shown).not.toContain('"kind":"user"');
+  });
+
+  test("of someone in the message's mentions shows them", () => {
+    const shown = texts([{ ...AUTHOR, id: "100000000000000007" }]);
+    expect(shown.match(/{"kind":"user","id":"100000000000000007"}/g)).toHaveLength(4);
+  });
+});
+
 describe("commands", () => {
   test("a subcommand, in a group or not, has its own line instead of its command's", () => {
     const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;

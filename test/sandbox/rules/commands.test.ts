@@ -20,6 +20,17 @@ describe("commands are refused", () => {
     ["without a description", [command({ description: undefined })], "0.description BASE_TYPE_REQUIRED"],
     ["with a description over 100", [command({ description: "a".repeat(101) })], "0.description BASE_TYPE_BAD_LENGTH"],
     ["of a type that does not exist", [command({ type: 9 })], "0.type BASE_TYPE_CHOICES"],
+    ["with a context that does not exist", [command({ contexts: [0, 3] })], "0.contexts.1 BASE_TYPE_CHOICES"],
+    [
+      "with an integration type that does not exist",
+      [command({ integration_types: [2] })],
+      "0.integration_types.0 BASE_TYPE_CHOICES",
+    ],
+    [
+      "with a file type without a dot",
+      withOptions(option({ type: 11, file_types: ["md"] })),
+      "0.options.0.file_types.0 BASE_TYPE_CHOICES",
+    ],
     ["over 100", many(101, (index) => command({ name: `c${index}` })), "APPLICATION_COMMANDS_MAX"],
     ["over 15 user commands", many(16, (index) => ({ type: 2, name: `C ${index}` })), "APPLICATION_COMMANDS_MAX"],
     [

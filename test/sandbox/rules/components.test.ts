@@ -80,6 +80,20 @@ describe("legacy components are refused", () => {
       `${part}.url BASE_TYPE_MAX_LENGTH`,
     ],
     ["with a link button without a link", [row(link({ url: undefined }))], `${part}.url BASE_TYPE_REQUIRED`],
+    ...["https://localhost/a", "https://a/b", "https://[::1]/a", "https://a./b"].map(
+      (url): [string, object[], string] => [
+        `with a link to a host without a dot, ${url}`,
+        [row(link({ url }))],
+        `${part}.url URL_TYPE_INVALID_URL`,
+      ],
+    ),
+    ...["https://example.com/ä", "https://example.com/a|b", "https://example.com/{a}", "https://example.com/%zz"].map(
+      (url): [string, object[], string] => [
+        `with a link that is not a well-formed URI, ${url}`,
+        [row(link({ url }))],
+        `${part}.url URL_TYPE_INVALID_URL`,
+      ],
+    ),
     ["with a link to a script", [row(link({ url: "javascript:alert(1)" }))], `${part}.url URL_TYPE_INVALID_SCHEME`],
     [
       "with a link button with a custom id",

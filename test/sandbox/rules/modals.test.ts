@@ -91,7 +91,32 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     "with a label's description over 100",
     modal([label(input(), { description: "a".repeat(101) })]),
-    "components.0.description BASE_TYPE_MAX_LENGTH",
+    "components.0.description BASE_TYPE_BAD_LENGTH",
+  ],
+  [
+    "with an empty description of a label",
+    modal([label(input(), { description: "" })]),
+    "components.0.description BASE_TYPE_BAD_LENGTH",
+  ],
+  ...[
+    { type: 5, custom_id: "u" },
+    { type: 3, custom_id: "s", options: [{ label: "A", value: "a" }] },
+    { type: 19, custom_id: "f" },
+    { type: 22, custom_id: "g", options: [{ label: "A", value: "a" }] },
+  ].map((part): [string, Record<string, unknown>, string] => [
+    `with a part of type ${part.type} that is required and takes no value`,
+    modal([label({ ...part, min_values: 0 })]),
+    "components.0.component.min_values NUMBER_TYPE_MIN",
+  ]),
+  [
+    "with a file type that is neither a group nor an extension",
+    modal([label({ type: 19, custom_id: "f", file_types: ["image", "md"] })]),
+    "components.0.component.file_types.1 BASE_TYPE_CHOICES",
+  ],
+  [
+    "with over 10 file types",
+    modal([label({ type: 19, custom_id: "f", file_types: many(11, (index) => `.a${index}`) })]),
+    "components.0.component.file_types BASE_TYPE_MAX_LENGTH",
   ],
   [
     "with a label around nothing",
@@ -135,7 +160,7 @@ test.each<[string, Record<string, unknown>]>([
     "with checkboxes, radios and files",
     modal([
       label({ type: 23, custom_id: "x" }),
-      label({ type: 19, custom_id: "f" }),
+      label({ type: 19, custom_id: "f", min_values: 0, required: false, file_types: ["image", ".MD"] }),
       label({ type: 22, custom_id: "g", options: [{ label: "A", value: "a" }] }),
       label({
         type: 21,

@@ -20,7 +20,10 @@ const line: fc.Arbitrary<string> = fc
 const optionalLine = fc.option(line, { nil: null });
 const kind = fc.oneof(fc.constantFrom("Article", "Paper", "Book chapter"), fc.stringMatching(/^[\w()*]{1,20}$/));
 
-const link = fc.webUrl({ validSchemes: ["https"], withFragments: true, withQueryParameters: true, size: "small" });
+/** As the parser gives it: with a path, even if it is only `/`. */
+const link = fc
+  .webUrl({ validSchemes: ["https"], withFragments: true, withQueryParameters: true, size: "small" })
+  .map((url) => new URL(url).href);
 const optionalLink = fc.option(link, { nil: null });
 const duration: fc.Arbitrary<Duration> = fc
   .tuple(fc.integer({ min: 1, max: 6000 }), fc.integer({ min: 1, max: 6000 }))

@@ -73,6 +73,7 @@ export const LASTING_FAULTS: readonly FaultKind[] = [
   })),
   lasting("Connections break off, nothing done", AIM, (form) => ({ kind: "reset", effect: "before", ...aim(form) })),
   lasting("Connections break off, though done", AIM, (form) => ({ kind: "reset", effect: "after", ...aim(form) })),
+  lasting("Requests are refused with 50035", AIM, (form) => ({ kind: "refuse", ...aim(form) })),
   lasting("Too many requests (429)", ["scope", "wait", ...AIM], (form) => ({
     kind: "rate-limit",
     scope: scopeOf(form),
@@ -109,6 +110,18 @@ export const SINGLE_FAULTS: readonly FaultKind[] = [
     guildId: text(form, "guild"),
     userId: text(form, "member"),
   })),
+  once("A member deletes their account", ["member"], (form) => ({
+    kind: "account-deleted",
+    userId: text(form, "member"),
+  })),
+  once("The bot is removed from a server", ["guild"], (form) => ({
+    kind: "bot-removed",
+    guildId: text(form, "guild"),
+  })),
+  once("The bot is added to a server again", ["guild"], (form) => ({
+    kind: "bot-added",
+    guildId: text(form, "guild"),
+  })),
   once("A channel is deleted", ["channel"], (form) => ({ kind: "delete-channel", channelId: text(form, "channel") })),
 ];
 
@@ -129,6 +142,8 @@ export function describeFault(spec: FaultSpec): string {
       return `502 ${spec.effect === "before" ? "instead of" : "after"} doing ${aimed(spec)}`;
     case "reset":
       return `Broken off ${spec.effect === "before" ? "before" : "after"} ${aimed(spec)}`;
+    case "refuse":
+      return `Refused with 50035: ${aimed(spec)}`;
     case "rate-limit":
       return `429 (${spec.scope}), try again in ${spec.retryAfterMs / SECOND} s: ${aimed(spec)}`;
     case "latency":

@@ -25,7 +25,7 @@ export function applicationRoutes(world: World, gatewayUrl: string, sharding: Re
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     integration_types_config: { 0: {} },
-    approximate_guild_count: world.guilds.size,
+    approximate_guild_count: world.botGuilds().length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,

@@ -7,19 +7,29 @@ import { Form } from "../../rules/form.ts";
 import type { StoredMessage } from "../../state/channel-log.ts";
 import { permissionsIn } from "../../state/permissions.ts";
 import type { AnyChannel, World } from "../../state/world.ts";
+import type { OpeningLimit } from "../opening-limit.ts";
 import type { Call, Reply, Route } from "../router.ts";
 import { noContent, ok } from "../router.ts";
-import { pageOf } from "./message-page.ts";
+import { pageOf, withoutNonce } from "./message-page.ts";
+
+export type ChannelParts = {
+  world: World;
+  messages: MessageRoom;
+  cdnUrl: string;
+  /** Null: direct messages may be opened without a limit. */
+  openings: OpeningLimit | null;
+};
 
 /** Channels, including direct ones, and their messages. */
-export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: string): Route[] {
+export function channelRoutes({ world, messages, cdnUrl, openings }: ChannelParts): Route[] {
   /** @throws Refusal 10003, 50001 or 50013 */
   function channelOf({ params }: Call, needed = 0n): AnyChannel {
     const channel = world.channels.get(params.channel ?? "");
     if (!channel) throw refuse(10003);
     const guild = world.guildOf(channel);
-    const bot = guild?.members.get(world.bot.id);
-    if (!guild || !bot) return channel;
+    if (!guild) return channel;
+    const bot = guild.members.get(world.bot.id);
+    if (!bot) throw refuse(50001);
     const permissions = permissionsIn(guild, bot, channel);
     if (!(permissions & PermissionFlagsBits.ViewChannel)) throw refuse(50001);
     if ((permissions & needed) !== needed) throw refuse(50013);
@@ -42,8 +52,9 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
     form.require("recipient_id");
     const user = world.users.get(form.snowflake("recipient_id") ?? "");
     form.problems.throwIfAny();
-    if (!user) throw refuse(50033);
+    if (!user || world.deletedAccounts.has(user.id)) throw refuse(50033);
     if (user.id === world.bot.id) throw refuse(50007);
+    if (!world.directChannelOf(user.id) && openings?.take(performance.now()) === false) throw refuse(40003);
     return ok(world.openDirectChannel(user));
   }
 
@@ -91,7 +102,7 @@ export function channelRoutes(world: World, messages: MessageRoom, cdnUrl: strin
     { method: "POST", pattern: "/channels/{channel}/typing", handle: typing },
     { method: "GET", pattern: all, handle: (call) => ok(pageOf(world.messagesIn(channelOf(call).id), call.query)) },
     { method: "POST", pattern: all, handle: post },
-    { method: "GET", pattern: `${all}/{message}`, handle: (call) => ok(messageOf(call).message) },
+    { method: "GET", pattern: `${all}/{message}`, handle: (call) => ok(withoutNonce(messageOf(call).message)) },
     { method: "PATCH", pattern: `${all}/{message}`, handle: edit },
     { method: "DELETE", pattern: `${all}/{message}`, handle: remove },
   ];

@@ -12,7 +12,7 @@ export function commandRoutes(world: World): Route[] {
   function scopeOf({ params }: Call): CommandScope {
     if (params.application !== world.application.id) throw refuse(10002);
     if (params.guild === undefined) return "global";
-    if (!world.guilds.has(params.guild)) throw refuse(50001);
+    if (!world.botGuild(params.guild)) throw refuse(50001);
     return params.guild;
   }
 

@@ -10,7 +10,7 @@ const MEMBERS_AT_MOST = 1000;
 /** Servers, their channels, roles and members, and users. */
 export function guildRoutes(world: World): Route[] {
   function guildOf({ params }: Call): Guild {
-    const guild = world.guilds.get(params.guild ?? "");
+    const guild = world.botGuild(params.guild ?? "");
     if (!guild) throw refuse(10004);
     return guild;
   }
@@ -53,7 +53,7 @@ export function guildRoutes(world: World): Route[] {
   }
 
   const ownGuilds = () =>
-    [...world.guilds.values()].map((record) => {
+    world.botGuilds().map((record) => {
       const { id, name, icon, banner, features, owner_id } = record.guild;
       const member = record.members.get(world.bot.id);
       const permissions = (member ? permissionsIn(record, member, null) : 0n).toString();

@@ -5,6 +5,11 @@ import type { StoredMessage } from "../../state/channel-log.ts";
 const DEFAULT_LIMIT = 50;
 const HIGHEST_LIMIT = 100;
 
+/** Discord returns a nonce when a message is created, and never in a channel's history. */
+export function withoutNonce({ nonce: _nonce, ...message }: APIMessage): APIMessage {
+  return message;
+}
+
 /**
  * One page of a channel's messages, newest first, as `limit` and one of `before`, `after`, `around` ask.
  * @throws Refusal 50035
@@ -15,7 +20,7 @@ export function pageOf(log: Iterable<StoredMessage>, query: URLSearchParams): AP
   const [before, after, around] = ["before", "after", "around"].map((key) => form.snowflake(key));
   form.problems.throwIfAny();
   const messages: APIMessage[] = [];
-  for (const { message, onlyFor } of log) if (onlyFor === null) messages.push(message);
+  for (const { message, onlyFor } of log) if (onlyFor === null) messages.push(withoutNonce(message));
   messages.reverse();
   if (after !== undefined) return messages.filter(({ id }) => BigInt(id) > BigInt(after)).slice(-limit);
   if (around !== undefined) {
