@@ -109,6 +109,9 @@ function befall(gateway: Gateway, mishap: Exclude<Mishap, { kind: "delete-channe
     case "drop-connections":
       gateway.dropConnections();
       break;
+    case "malformed-event":
+      gateway.sendMalformedEvent();
+      break;
     case "drop-sessions":
       gateway.dropSessions();
       break;
