@@ -13,6 +13,7 @@ import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 import { createOutlast } from "./outage.ts";
 import { describeFailure, describeLoss, describeOutage, messageOf, StartError } from "./start-error.ts";
+import { lockDatabase } from "./storage/sqlite/file-lock.ts";
 
 /** A send may wait for Discord for 30 s. */
 const LONGEST_STOP_MS = 60_000;
@@ -40,6 +41,7 @@ async function run(): Promise<number> {
 async function start(config: Config, log: Log, life: Life, stops: (() => unknown)[]): Promise<void> {
   const contents = await loadCourses(config, log);
   const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
+  stops.push(lockDatabase(databaseFile).release);
   const host = await openDiscordHost(config, log);
   stops.push(host.stop);
   const bot = await startBot({

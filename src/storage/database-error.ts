@@ -51,3 +51,18 @@ export class UnwritableDatabaseError extends DatabaseError {
     );
   }
 }
+
+/** Another program works with the file. */
+export class DatabaseInUseError extends DatabaseError {
+  override readonly name = "DatabaseInUseError";
+
+  /** `pid`: the process that works with it, if it said so. */
+  constructor(file: string, pid: number | null, options?: ErrorOptions) {
+    super(
+      file,
+      `Another Lockstep${pid === null ? "" : ` (process ${pid})`} is using the database ${file}. ` +
+        "Stop it first, or choose another folder with LOCKSTEP_DATA.",
+      options,
+    );
+  }
+}

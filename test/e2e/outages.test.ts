@@ -51,6 +51,7 @@ describe("a start while Discord cannot be reached", () => {
     await bot.printed(/next attempt is in/);
     expect(await bot.signal("SIGINT")).toBe(0);
     expect(bot.output()).not.toMatch(STACK);
+    expect(existsSync(join(folder(), "sandbox.db.pid"))).toBe(false);
   });
 
   it("ends at once, with a sentence, if Discord refuses the token between READY and the servers", async () => {
@@ -77,5 +78,6 @@ describe("an event that discord.js cannot read", () => {
     expect(bot.output()).not.toMatch(STACK);
     // The database is closed, and the lock released.
     expect(existsSync(join(folder(), "sandbox.db-wal"))).toBe(false);
+    expect(existsSync(join(folder(), "sandbox.db.pid"))).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, statSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import { NewerDatabaseError, UnreadableDatabaseError, UnwritableDatabaseError } from "../database-error.ts";
+import { NewerDatabaseError, UnreadableDatabaseError } from "../database-error.ts";
+import { makeFolder, unwritable } from "./access.ts";
 import { drizzle } from "./drizzle.ts";
 import { applyMigrations, inspectMigrations, MIGRATIONS_FOLDER } from "./migrations.ts";
 
@@ -77,15 +77,6 @@ function hasUncheckpointed(file: string): boolean {
   return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-function makeFolder(file: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnwritableDatabaseError(file, `its folder cannot be made (${reason})`, { cause: error });
-  }
-}
-
 function connect(file: string): Sqlite.Database {
   let connection: Sqlite.Database | null = null;
   try {
@@ -102,8 +93,4 @@ function connect(file: string): Sqlite.Database {
     }
     throw error;
   }
-}
-
-function unwritable(file: string, error: InstanceType<typeof Sqlite.SqliteError>): UnwritableDatabaseError {
-  return new UnwritableDatabaseError(file, `${error.message} (${error.code})`, { cause: error });
 }
