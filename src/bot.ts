@@ -8,16 +8,18 @@ import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
 import type { ConnectionLostError } from "./discord/connection-error.ts";
 import type { Outlast } from "./outage.ts";
+import { watchDatabase } from "./roles/database-watch.ts";
 import { createDeliveryWorker } from "./roles/delivery-worker.ts";
 import { startGateway } from "./roles/gateway.ts";
+import type { DatabaseError } from "./storage/database-error.ts";
 import { openSqlite } from "./storage/sqlite/storage.ts";
 
 export type Bot = {
   /** The name that Discord shows. */
   name: string;
   servers: number;
-  /** Resolves when the bot can no longer do its work, for instance because its token was reset. */
-  lost: Promise<ConnectionLostError>;
+  /** Resolves when the bot can no longer do its work, for instance because its token was reset or its database is gone. */
+  lost: Promise<ConnectionLostError | DatabaseError>;
   /** Finishes the interactions and deliveries under way, logs out and closes the database. */
   stop(): Promise<void>;
 };
@@ -72,8 +74,9 @@ async function begin(parts: Parts, stops: (() => unknown)[]): Promise<Omit<Bot, 
   });
   const newReference = () => randomBytes(4).toString("hex");
   const gateway = startGateway({ connection, coach, commands, clock, log, newReference });
-  stops.push(gateway.stop, worker.stop);
+  const watch = watchDatabase(storage.health, log);
+  stops.push(gateway.stop, worker.stop, watch.stop);
   await outlast(() => registerCommands(rest, application.id, commands, signal));
   await worker.start();
-  return { name: user.username, servers: guilds.cache.size, lost: connection.lost };
+  return { name: user.username, servers: guilds.cache.size, lost: Promise.race([connection.lost, watch.lost]) };
 }

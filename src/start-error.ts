@@ -43,8 +43,10 @@ function sentenceFor(error: unknown, config: Config): string | null {
   return null;
 }
 
-/** The sentence for a connection that Discord ended for good. */
-export function describeLoss({ code }: ConnectionLostError, config: Config): string {
+/** The sentence for what a bot that runs cannot go on without: its connection, ended for good, or its database. */
+export function describeLoss(lost: ConnectionLostError | DatabaseError, config: Config): string {
+  if (lost instanceof DatabaseError) return lost.message;
+  const { code } = lost;
   const closed = `${nameOf(config)} closed the connection for good (${code}, ${GatewayCloseCodes[code] ?? "unknown"}).`;
   return code === GatewayCloseCodes.AuthenticationFailed ? `${closed} ${refusedToken(config)}` : closed;
 }

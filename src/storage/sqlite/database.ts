@@ -1,15 +1,28 @@
-import { existsSync, statSync } from "node:fs";
+import { type BigIntStats, statSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import { NewerDatabaseError, UnreadableDatabaseError } from "../database-error.ts";
-import { makeFolder, unwritable } from "./access.ts";
+import {
+  DamagedDatabaseError,
+  type DatabaseError,
+  EmptyDatabaseError,
+  GoneDatabaseError,
+  NewerDatabaseError,
+  UnreadableDatabaseError,
+} from "../database-error.ts";
+import { explain, makeFolder } from "./access.ts";
 import { drizzle } from "./drizzle.ts";
+import { findDamage, findDamageBeside } from "./integrity.ts";
 import { applyMigrations, inspectMigrations, MIGRATIONS_FOLDER } from "./migrations.ts";
 
 const IN_MEMORY = ":memory:";
 
 /** How long a write waits for a transaction of another process, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
+/** The same for the first look at a file: whoever locks out readers does it for a moment, or for good. */
+const LOOK_TIMEOUT_MS = 1000;
+
+/** Up to this size a file is looked through before it is used: that takes 50 ms at most. */
+const CHECKED_BEFORE_USE_BYTES = 8 * 1024 * 1024;
 
 /** Refuses promises: a transaction with an async callback would end at its first `await`, before its work is done. */
 type Settled<T> = T extends PromiseLike<unknown> ? never : T;
@@ -19,8 +32,16 @@ export type Database = {
   orm: Omit<BetterSQLite3Database, "transaction">;
   /** Runs several reads that must see the same state of the database. */
   read<T>(work: () => Settled<T>): T;
-  /** Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are not stale. */
+  /**
+   * Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are not
+   * stale.
+   * @throws GoneDatabaseError if the file is no longer there, so that nothing is acknowledged that is kept nowhere
+   */
   write<T>(work: () => Settled<T>): T;
+  /** Why what is written is not kept; null if it is. As cheap as asking the file system for one file. */
+  findLoss(): DatabaseError | null;
+  /** Looks through a large file, which was not done before it was opened, without holding up anything else. */
+  findDamage(): Promise<DatabaseError | null>;
   /** Moves everything from the `-wal` file into the database file and closes it. May be called twice. */
   close(): void;
 };
@@ -35,11 +56,24 @@ export function openDatabase(file: string): Database {
     makeFolder(file);
   }
   const connection = connect(file);
+  const opened = identify(file);
   const transact = connection.transaction((work: () => unknown) => work());
+  const findLoss = () => (opened === identify(file) ? null : new GoneDatabaseError(file));
   return {
     orm: drizzle({ client: connection }),
     read: <T>(work: () => Settled<T>) => transact.deferred(work) as T,
-    write: <T>(work: () => Settled<T>) => transact.immediate(work) as T,
+    write<T>(work: () => Settled<T>) {
+      const value = transact.immediate(work) as T;
+      const loss = findLoss();
+      if (loss !== null) throw loss;
+      return value;
+    },
+    findLoss,
+    async findDamage() {
+      const isLarge = (look(file)?.size ?? 0n) > CHECKED_BEFORE_USE_BYTES;
+      const damage = isLarge ? await findDamageBeside(file) : null;
+      return damage === null ? null : new DamagedDatabaseError(file, damage);
+    },
     close() {
       if (!connection.open) return;
       connection.pragma("wal_checkpoint(truncate)");
@@ -48,24 +82,38 @@ export function openDatabase(file: string): Database {
   };
 }
 
+function look(file: string): BigIntStats | undefined {
+  return file === IN_MEMORY ? undefined : statSync(file, { bigint: true, throwIfNoEntry: false });
+}
+
+/** What tells a file from every other one that there is, whatever its name; null if there is none. */
+function identify(file: string): string | null {
+  const found = look(file);
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
 /** Checks an existing file before anything is written to it. */
 function inspect(file: string): void {
-  if (!existsSync(file)) return;
+  const found = look(file);
+  if (found === undefined) return;
+  if (found.isFile() && found.size === 0n) throw new EmptyDatabaseError(file);
   try {
-    const connection = new Sqlite(file, { readonly: hasUncheckpointed(file), fileMustExist: true });
+    const connection = new Sqlite(file, {
+      readonly: hasUncheckpointed(file),
+      fileMustExist: true,
+      timeout: LOOK_TIMEOUT_MS,
+    });
     try {
       const inspection = inspectMigrations(connection, MIGRATIONS_FOLDER);
       if (inspection.kind === "newer") throw new NewerDatabaseError(file, inspection.migrations);
       if (inspection.kind === "foreign") throw new UnreadableDatabaseError(file, "it holds another program's tables");
+      const damage = found.size <= CHECKED_BEFORE_USE_BYTES ? findDamage(connection) : null;
+      if (damage !== null) throw new DamagedDatabaseError(file, damage);
     } finally {
       connection.close();
     }
   } catch (error) {
-    if (!(error instanceof Sqlite.SqliteError)) throw error;
-    // Even reading a WAL database needs files beside it.
-    if (error.code.startsWith("SQLITE_READONLY")) throw unwritable(file, error);
-    const found = error.code === "SQLITE_NOTADB" ? "it is not an SQLite database" : `${error.message} (${error.code})`;
-    throw new UnreadableDatabaseError(file, found, { cause: error });
+    throw explain(file, error);
   }
 }
 
@@ -74,7 +122,7 @@ function inspect(file: string): void {
  * move them into the database when it closes. If not, it may write, since a read-only one would leave an empty `-wal`.
  */
 function hasUncheckpointed(file: string): boolean {
-  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return (look(`${file}-wal`)?.size ?? 0n) > 0n;
 }
 
 function connect(file: string): Sqlite.Database {
@@ -85,12 +133,11 @@ function connect(file: string): Sqlite.Database {
     // Once Discord was told about a commit, it must survive a power cut. WAL's default does not guarantee that.
     connection.pragma("synchronous = full");
     applyMigrations(connection, MIGRATIONS_FOLDER);
+    // SQLite opens a file that may not be written as if nothing were wrong, and says so only at the first write.
+    connection.exec("begin immediate; pragma user_version = 1; rollback");
     return connection;
   } catch (error) {
     connection?.close();
-    if (error instanceof Sqlite.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|FULL)/.test(error.code)) {
-      throw unwritable(file, error);
-    }
-    throw error;
+    throw explain(file, error);
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
-import { DatabaseInUseError } from "../database-error.ts";
-import { makeFolder, unwritable } from "./access.ts";
+import { DatabaseInUseError, UnwritableDatabaseError } from "../database-error.ts";
+import { explain, makeFolder } from "./access.ts";
 
 export type FileLock = { release(): void };
 
@@ -15,7 +15,7 @@ const PATIENCE_MS = 1000;
  *
  * The lock file stays when the lock is released: removed, two programs could lock two files of the same name.
  *
- * @throws DatabaseInUseError if another program holds the lock, and UnwritableDatabaseError if there can be none
+ * @throws DatabaseInUseError if another program holds the lock, and another `DatabaseError` if there can be none
  */
 export function lockDatabase(file: string): FileLock {
   makeFolder(file);
@@ -25,7 +25,8 @@ export function lockDatabase(file: string): FileLock {
     writeFileSync(holderFile, `${process.pid}\n`);
   } catch (error) {
     lock.close();
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnwritableDatabaseError(file, reason, { cause: error });
   }
   return {
     release() {
@@ -44,11 +45,10 @@ function hold(file: string, holderFile: string): Sqlite.Database {
     return connection;
   } catch (error) {
     connection?.close();
-    if (!(error instanceof Sqlite.SqliteError)) throw error;
-    if (error.code.startsWith("SQLITE_BUSY")) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY")) {
       throw new DatabaseInUseError(file, readHolder(holderFile), { cause: error });
     }
-    throw unwritable(`${file}.lock`, error);
+    throw explain(file, error);
   }
 }
 

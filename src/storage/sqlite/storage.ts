@@ -20,6 +20,7 @@ export function createStorage(database: Database): Storage {
     quizzes: createQuizStore(database),
     serverSchedules: createServerScheduleStore(database),
     deliveries: createDeliveryStore(database),
+    health: { findLoss: async () => database.findLoss(), findDamage: database.findDamage },
     close: database.close,
   };
 }

@@ -235,14 +235,6 @@ describe("a file that cannot be used", () => {
   });
 });
 
-test("an empty file, as a crash during the first start leaves it, becomes a new database", async () => {
-  const file = makeDatabasePath();
-  writeFileSync(file, "");
-  const storage = openSqlite(file);
-  expect((await enrol(storage)).id).toBe(1);
-  storage.close();
-});
-
 test("a later migration that rebuilds a table keeps the rows that refer to it", async () => {
   const file = makeDatabasePath();
   const storage = openSqlite(file);
