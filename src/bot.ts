@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { commands } from "../commands/index.ts";
 import { createCatalog } from "./catalog/catalog.ts";
+import { createSystemClock } from "./clocks/system-clock.ts";
 import { createCoach } from "./coach/coach.ts";
 import type { BuiltInCourse } from "./coach/courses/ports.ts";
 import type { Clock, Log } from "./coach/ports.ts";
@@ -56,7 +57,9 @@ export async function startBot(parts: Parts): Promise<Bot> {
 /** `stops`: what was opened so far, each by how it is closed. */
 async function begin(parts: Parts, stops: (() => unknown)[]): Promise<Omit<Bot, "stop">> {
   const { clock, log, outlast = (step) => step(), signal } = parts;
-  const storage = openSqlite(parts.databaseFile);
+  // Another program's lock is held in real time, whatever a sandbox's clock shows.
+  const realTime = createSystemClock((error) => log.error({ error }, "a timer's task failed"));
+  const storage = openSqlite(parts.databaseFile, realTime);
   stops.push(storage.close);
   const connection = await outlast(() => logIn(parts.discord, log, signal));
   stops.push(connection.close);

@@ -1,6 +1,7 @@
 import { type BigIntStats, statSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import type { Clock } from "../../coach/ports.ts";
 import {
   DamagedDatabaseError,
   type DatabaseError,
@@ -13,11 +14,14 @@ import { explain, makeFolder } from "./access.ts";
 import { drizzle } from "./drizzle.ts";
 import { findDamage, findDamageBeside } from "./integrity.ts";
 import { applyMigrations, inspectMigrations, MIGRATIONS_FOLDER } from "./migrations.ts";
+import { createWriteQueue, type WriteQueue } from "./write-queue.ts";
 
 const IN_MEMORY = ":memory:";
 
-/** How long a write waits for a transaction of another process, in milliseconds. */
+/** How long a write waits on the spot for a transaction of another program if there is no clock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
+/** The same with a clock: nothing else can go on meanwhile, so that it waits further in the queue of writes. */
+const SHORT_BUSY_TIMEOUT_MS = 50;
 /** The same for the first look at a file: whoever locks out readers does it for a moment, or for good. */
 const LOOK_TIMEOUT_MS = 1000;
 
@@ -35,9 +39,9 @@ export type Database = {
   /**
    * Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are not
    * stale.
-   * @throws GoneDatabaseError if the file is no longer there, so that nothing is acknowledged that is kept nowhere
+   * Rejects with a GoneDatabaseError if the file is no longer there, so that nothing is acknowledged that is kept nowhere
    */
-  write<T>(work: () => Settled<T>): T;
+  write<T>(work: () => Settled<T>): Promise<T>;
   /** Why what is written is not kept; null if it is. As cheap as asking the file system for one file. */
   findLoss(): DatabaseError | null;
   /** Looks through a large file, which was not done before it was opened, without holding up anything else. */
@@ -49,8 +53,11 @@ export type Database = {
 /**
  * Opens and migrates a database. Creates the file and its folder if they are missing. Throws a `DatabaseError` if the file
  * cannot be used.
+ *
+ * @param clock of real time: with it, writes wait without blocking while another program holds the write lock. Without it
+ * they wait on the spot, which suits a program that does one thing at a time.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, clock?: Clock): Database {
   if (file !== IN_MEMORY) {
     inspect(file);
     makeFolder(file);
@@ -58,12 +65,14 @@ export function openDatabase(file: string): Database {
   const connection = connect(file);
   const opened = identify(file);
   const transact = connection.transaction((work: () => unknown) => work());
+  const queue: WriteQueue = clock === undefined ? async (transaction) => transaction() : createWriteQueue(clock);
+  if (clock !== undefined) connection.pragma(`busy_timeout = ${SHORT_BUSY_TIMEOUT_MS}`);
   const findLoss = () => (opened === identify(file) ? null : new GoneDatabaseError(file));
   return {
     orm: drizzle({ client: connection }),
     read: <T>(work: () => Settled<T>) => transact.deferred(work) as T,
-    write<T>(work: () => Settled<T>) {
-      const value = transact.immediate(work) as T;
+    async write<T>(work: () => Settled<T>) {
+      const value = await queue(() => transact.immediate(work) as T);
       const loss = findLoss();
       if (loss !== null) throw loss;
       return value;
