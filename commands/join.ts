@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from "../src/coach/problem.ts";
 import type { joinActions } from "../src/discord/actions/enrolment.ts";
+import { slug } from "../src/discord/actions/fields.ts";
 import { command } from "../src/discord/command.ts";
 import { completeOfferedCourse } from "../src/discord/complete-course.ts";
 import { MAX_CHOICES } from "../src/discord/limits.ts";
@@ -44,6 +45,14 @@ async function beginJoining(
   return succeed(offered.length > 1 ? reply(chooseCourseView(offered)) : openForm(zoneForm(courseId)));
 }
 
+/** What a menu holds can be forged: only an id of a course goes into the form's own id. Joining checks whether it is here. */
+async function beginWith(chosen: string, context: PressContext): Promise<Result<Reply | FormReply>> {
+  if (slug.safeParse(chosen).success) return beginJoining(chosen, context);
+  const offered = context.guildId === null ? [] : await context.coach.courses.offeredCourses(context.guildId);
+  const known = offered.map(({ course }) => ({ id: course.id, title: course.title }));
+  return fail({ kind: "unknown-course", asked: chosen, known });
+}
+
 async function joinWith(courseId: string | null, timeZone: string | undefined, context: PressContext) {
   const { coach, guildId, userId } = context;
   if (guildId === null || timeZone === undefined) return fail({ kind: "not-joined" });
@@ -54,7 +63,7 @@ async function joinWith(courseId: string | null, timeZone: string | undefined, c
 
 export const joinPresses: PressesOf<typeof joinActions> = {
   join: ({ courseId }, context) => beginJoining(courseId, context),
-  "choose-course": (_fields, context) => beginJoining(context.values[0] ?? null, context),
+  "choose-course": (_fields, context) => beginWith(context.values[0] ?? "", context),
   "join-form": ({ courseId }, context) => joinWith(courseId, context.inputs.zone, context),
   "join-zone": ({ courseId }, context) => joinWith(courseId, context.values[0], context),
 };

@@ -1,41 +1,88 @@
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { type Bot, startBot } from "./bot.ts";
 import { readContentThroughCache } from "./catalog/content-cache.ts";
+import { createSystemClock } from "./clocks/system-clock.ts";
 import type { BuiltInCourse, CourseContent } from "./coach/courses/ports.ts";
 import type { Log } from "./coach/ports.ts";
 import { type Config, readConfig } from "./config.ts";
 import { formatDiagnostic } from "./course/diagnostics.ts";
-import { openDiscordHost, type Stoppable } from "./discord-host.ts";
+import { openDiscordHost } from "./discord-host.ts";
+import { createLife, type Ending, type Life } from "./ending.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
-import { describeFailure, messageOf, StartError } from "./start-error.ts";
+import { createOutlast } from "./outage.ts";
+import { describeFailure, describeLoss, describeOutage, messageOf, StartError } from "./start-error.ts";
+import { lockDatabase } from "./storage/sqlite/file-lock.ts";
 
-type Running = Stoppable & { announce(): void; lost: Bot["lost"] };
+/** A send may wait for Discord for 30 s. */
+const LONGEST_STOP_MS = 60_000;
 
-async function start(): Promise<Running> {
+/** Runs the bot until it has to end; resolves to the exit code. What was opened is closed in reverse order. */
+async function run(): Promise<number> {
   const config = readSettings();
   const log = createLog(config.logLevel);
-  const contents = await loadCourses(config, log);
-  const host = await openDiscordHost(config, log);
-  const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
-  let bot: Bot;
+  const life = createLife(log);
+  const stops: (() => unknown)[] = [];
+  let ending: Ending;
   try {
-    bot = await startBot({ discord: host.address, databaseFile, contents, clock: host.clock, log });
+    await start(config, log, life, stops);
+    ending = await life.ending;
   } catch (error) {
-    await host.stop();
-    throw describeFailure(error, config);
+    // Whoever stops the bot while it starts is not told what could not be done any more.
+    if (!life.signal.aborted) life.end({ exitCode: 1, because: reportOf(describeFailure(error, config)) });
+    ending = await life.ending;
   }
-  return {
-    lost: bot.lost,
-    announce: () => announce(bot, config, contents, databaseFile, host.page),
-    async stop() {
-      try {
-        await bot.stop();
-      } finally {
-        await host.stop();
-      }
-    },
-  };
+  if (ending.because !== null) console.error(ending.because);
+  else console.log("\nStopping…");
+  return (await stopAll(stops, log)) ? ending.exitCode : 1;
+}
+
+async function start(config: Config, log: Log, life: Life, stops: (() => unknown)[]): Promise<void> {
+  const contents = await loadCourses(config, log);
+  const databaseFile = join(config.dataFolder, config.discord.kind === "real" ? "lockstep.db" : "sandbox.db");
+  stops.push(lockDatabase(databaseFile).release);
+  const host = await openDiscordHost(config, log);
+  stops.push(host.stop);
+  const bot = await startBot({
+    discord: host.address,
+    databaseFile,
+    contents,
+    clock: host.clock,
+    log,
+    signal: life.signal,
+    outlast: createOutlast({
+      // Discord's outages pass in real time, whatever a sandbox's clock shows.
+      clock: createSystemClock((error) => log.error({ error }, "a timer's task failed")),
+      signal: life.signal,
+      describe: (error) => describeOutage(error, config),
+      say: (line) => console.error(line),
+    }),
+  });
+  stops.push(bot.stop);
+  bot.lost.then((error) => life.end({ exitCode: 1, because: describeLoss(error, config) }), console.error);
+  if (!life.signal.aborted) announce(bot, config, contents, databaseFile, host.page);
+}
+
+/** In reverse order of opening. Whether all went well. */
+async function stopAll(stops: (() => unknown)[], log: Log): Promise<boolean> {
+  // After an error that nothing caught, something may never end.
+  setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+  let wentWell = true;
+  for (const stop of stops.reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      wentWell = false;
+      log.error({ error }, "something could not be stopped");
+    }
+  }
+  return wentWell;
+}
+
+/** A failed start in a sentence, or with its stack if it is a bug. */
+function reportOf(error: unknown): string {
+  return error instanceof StartError ? error.message : inspect(error);
 }
 
 function readSettings(): Config {
@@ -97,34 +144,9 @@ function announce(
   console.log("  Ctrl-C stops.\n");
 }
 
-/** The first Ctrl-C stops cleanly, a second one at once. The bot also stops if Discord ends the connection for good. */
-function stopOnSignals(running: Running): void {
-  let stopping = false;
-  const stop = (exitCode: number): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    console.log("\nStopping…");
-    running.stop().then(
-      () => process.exit(exitCode),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(0));
-  running.lost.then((reason) => {
-    if (stopping) return;
-    console.error(`Discord closed the connection for good: ${reason}.`);
-    stop(1);
-  }, console.error);
-}
-
 try {
-  const running = await start();
-  stopOnSignals(running);
-  running.announce();
+  process.exit(await run());
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error);
+  console.error(reportOf(error));
   process.exit(1);
 }

@@ -1,5 +1,13 @@
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from "discord.js";
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  GatewayCloseCodes,
+  HTTPError,
+  RESTJSONErrorCodes,
+} from "discord.js";
 import type { Config } from "./config.ts";
+import { ConnectionLostError, GatewayUnreachableError } from "./discord/connection-error.ts";
 import { DatabaseError } from "./storage/database-error.ts";
 
 /** A failed start that the person at the keyboard can fix. They see the message without a stack. */
@@ -7,26 +15,76 @@ export class StartError extends Error {
   override name = "StartError";
 }
 
-/**
- * A `StartError` if there is a sentence for this failure. Anything else is a bug and comes back unchanged, with its
- * stack.
- */
-export function describeFailure(error: unknown, { discord }: Config): unknown {
+/** A `StartError` if there is a sentence for this failure. Anything else is a bug and comes back unchanged, with its stack. */
+export function describeFailure(error: unknown, config: Config): unknown {
   if (error instanceof StartError) return error;
-  if (error instanceof DatabaseError) return new StartError(error.message, { cause: error });
-  if (isRefusedToken(error)) {
-    return new StartError(
-      discord.kind === "real"
-        ? "Discord refused the token in DISCORD_TOKEN. The bot's page in the Developer Portal (Bot → Reset Token) gives a new one."
-        : "The sandbox refused the token in DISCORD_TOKEN. When it starts, it prints the token to use.",
-      { cause: error },
+  const sentence = sentenceFor(error, config);
+  return sentence === null ? error : new StartError(sentence, { cause: error });
+}
+
+function sentenceFor(error: unknown, config: Config): string | null {
+  if (error instanceof DatabaseError) return error.message;
+  if (isRefusedToken(error)) return refusedToken(config);
+  if (error instanceof ConnectionLostError) return describeLoss(error, config);
+  if (
+    error instanceof DiscordAPIError &&
+    error.code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached
+  ) {
+    return (
+      `${nameOf(config)} takes no more new commands from this bot today, so its commands could not be registered. ` +
+      "It counts 200 a day; start again tomorrow."
     );
   }
-  if (codeOf(error) !== null || (error instanceof DiscordAPIError && discord.kind === "remote-sandbox")) {
-    const where = discord.kind === "real" ? "Discord" : "The sandbox";
-    return new StartError(`${where} could not be reached: ${messageOf(error)}.`, { cause: error });
+  const outage = describeOutage(error, config);
+  if (outage !== null) return outage;
+  if (codeOf(error) !== null || (error instanceof DiscordAPIError && config.discord.kind === "remote-sandbox")) {
+    return `${nameOf(config)} could not be reached: ${messageOf(error)}.`;
   }
-  return error;
+  return null;
+}
+
+/** The sentence for what a bot that runs cannot go on without: its connection, ended for good, or its database. */
+export function describeLoss(lost: ConnectionLostError | DatabaseError, config: Config): string {
+  if (lost instanceof DatabaseError) return lost.message;
+  const { code } = lost;
+  const closed = `${nameOf(config)} closed the connection for good (${code}, ${GatewayCloseCodes[code] ?? "unknown"}).`;
+  return code === GatewayCloseCodes.AuthenticationFailed ? `${closed} ${refusedToken(config)}` : closed;
+}
+
+/** The sentence for a failure that passes by itself; null for any other. */
+export function describeOutage(error: unknown, config: Config): string | null {
+  const reason = outageReason(error);
+  return reason === null ? null : `${nameOf(config)} could not be reached: ${reason}.`;
+}
+
+function outageReason(error: unknown): string | null {
+  if (error instanceof GatewayUnreachableError) return error.message;
+  if (error instanceof HTTPError || error instanceof DiscordAPIError) {
+    return error.status >= 500 ? `it answered with ${error.status} (${error.message})` : null;
+  }
+  if (error instanceof Error && error.name === "AbortError") return "it took too long to answer";
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string" && NETWORK_CODES.test(cause.code)) {
+      return `${cause.message} (${cause.code})`;
+    }
+  }
+  return null;
+}
+
+/** Node's codes of a connection that fails, and undici's (`UND_ERR_SOCKET`). */
+const NETWORK_CODES =
+  /^(ECONN(RESET|REFUSED|ABORTED)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|E(HOST|NET)(UNREACH|DOWN)|UND_ERR_)/;
+
+function nameOf({ discord }: Config): string {
+  return discord.kind === "real" ? "Discord" : "The sandbox";
+}
+
+function refusedToken(config: Config): string {
+  return `${nameOf(config)} refused the token in DISCORD_TOKEN. ${
+    config.discord.kind === "real"
+      ? "The bot's page in the Developer Portal (Bot → Reset Token) gives a new one."
+      : "When it starts, it prints the token to use."
+  }`;
 }
 
 /** The operating system's code (`EACCES`, `ENOTFOUND`) of an error or of its causes; null if there is none. */

@@ -1,5 +1,7 @@
 import type { Rule } from "./rule.ts";
 
+const MINUTE = 60_000;
+
 /** Two rules of a learner are the same reminder if and only if their keys are equal. A lesson has only one timer. */
 export function ruleKey(rule: Rule): string {
   switch (rule.kind) {
@@ -8,7 +10,8 @@ export function ruleKey(rule: Rule): string {
     case "once":
       return rule.lessonId === null ? `once:${rule.at}` : `once:${rule.at}:${rule.lessonId}`;
     case "moment":
-      return `moment:${rule.instant}:${rule.lessonId ?? ""}`;
+      // "In 2 hours", said twice within a minute, is said once.
+      return `moment:${Math.floor(rule.instant / MINUTE)}:${rule.lessonId ?? ""}`;
     case "weekly":
       return `weekly:${rule.weekday}:${rule.time}`;
   }

@@ -63,6 +63,8 @@ export const MishapSchema = z.discriminatedUnion("kind", [
    */
   z.object({ kind: z.literal("close"), code: z.union([z.literal([1000, 1001]), z.int().min(3000).max(4999)]) }),
   z.object({ kind: z.literal("drop-connections") }),
+  /** An INTERACTION_CREATE that lacks everything but its type: Discord has sent such events. */
+  z.object({ kind: z.literal("malformed-event") }),
   /** Connections end and their sessions are forgotten: a resume gets op 9. */
   z.object({ kind: z.literal("drop-sessions") }),
   z.object({ kind: z.literal("delete-channel"), channelId: id }),

@@ -135,7 +135,7 @@ function lackingIn({ permission_overwrites: overwrites }: GuildChannel, botId: s
 
 type GatewayMishap = Extract<
   Mishap,
-  { kind: "reconnect" | "invalid-session" | "close" | "drop-connections" | "drop-sessions" }
+  { kind: "reconnect" | "invalid-session" | "close" | "drop-connections" | "drop-sessions" | "malformed-event" }
 >;
 
 function befall(gateway: Gateway, mishap: GatewayMishap): void {
@@ -151,6 +151,9 @@ function befall(gateway: Gateway, mishap: GatewayMishap): void {
       break;
     case "drop-connections":
       gateway.dropConnections();
+      break;
+    case "malformed-event":
+      gateway.sendMalformedEvent();
       break;
     case "drop-sessions":
       gateway.dropSessions();

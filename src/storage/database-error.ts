@@ -24,7 +24,7 @@ export class NewerDatabaseError extends DatabaseError {
   }
 }
 
-/** The file is not a database, is damaged, or belongs to another program. Nothing was changed. */
+/** The file is not a database, or belongs to another program. Nothing was changed. */
 export class UnreadableDatabaseError extends DatabaseError {
   override readonly name = "UnreadableDatabaseError";
 
@@ -38,6 +38,72 @@ export class UnreadableDatabaseError extends DatabaseError {
   }
 }
 
+/** Parts of the file are not what SQLite wrote. */
+export class DamagedDatabaseError extends DatabaseError {
+  override readonly name = "DamagedDatabaseError";
+
+  /** `found`: the first damage, in SQLite's words. */
+  constructor(file: string, found: string, options?: ErrorOptions) {
+    super(
+      file,
+      `The database ${file} is damaged: ${found}. Keep a copy of it, restore a backup, and check the disk.`,
+      options,
+    );
+  }
+}
+
+/** The file is there and holds nothing, which no database of Lockstep's does. */
+export class EmptyDatabaseError extends DatabaseError {
+  override readonly name = "EmptyDatabaseError";
+
+  constructor(file: string) {
+    super(
+      file,
+      `The database ${file} is empty: something cut it off. Restore a backup, or delete it to begin with a new database.`,
+    );
+  }
+}
+
+/** The file may not be opened. Nothing was changed, and nothing is known about what it holds. */
+export class ForbiddenDatabaseError extends DatabaseError {
+  override readonly name = "ForbiddenDatabaseError";
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(
+      file,
+      `The database ${file} cannot be opened: ${reason}. ` +
+        "Allow reading and writing the file and its folder, or choose another database file.",
+      options,
+    );
+  }
+}
+
+/** Another program holds a lock on the file. */
+export class LockedDatabaseError extends DatabaseError {
+  override readonly name = "LockedDatabaseError";
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(
+      file,
+      `Another program has locked the database ${file}, and did not release it in time. End that program, then start again.`,
+      options,
+    );
+  }
+}
+
+/** The file is no longer where it was opened: what is written would be kept nowhere. */
+export class GoneDatabaseError extends DatabaseError {
+  override readonly name = "GoneDatabaseError";
+
+  constructor(file: string) {
+    super(
+      file,
+      `The database ${file} was deleted, moved or replaced while Lockstep was using it. ` +
+        "Put the right file there, then start again.",
+    );
+  }
+}
+
 /** The file or its folder cannot be written. */
 export class UnwritableDatabaseError extends DatabaseError {
   override readonly name = "UnwritableDatabaseError";
@@ -47,6 +113,21 @@ export class UnwritableDatabaseError extends DatabaseError {
       file,
       `The database ${file} cannot be written: ${reason}. ` +
         "Allow writing to the file and its folder, or choose another database file.",
+      options,
+    );
+  }
+}
+
+/** Another program works with the file. */
+export class DatabaseInUseError extends DatabaseError {
+  override readonly name = "DatabaseInUseError";
+
+  /** `pid`: the process that works with it, if it said so. */
+  constructor(file: string, pid: number | null, options?: ErrorOptions) {
+    super(
+      file,
+      `Another Lockstep${pid === null ? "" : ` (process ${pid})`} is using the database ${file}. ` +
+        "Stop it first, or choose another folder with LOCKSTEP_DATA.",
       options,
     );
   }

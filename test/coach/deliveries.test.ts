@@ -127,6 +127,21 @@ describe("reminders", () => {
     expect(test.sent.map(({ message }) => message.now)).toEqual([START + 2 * HOUR]);
   });
 
+  it("asked for twice within a minute are one reminder", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.clock.advance(MINUTE - (START % MINUTE));
+    const ask = async () =>
+      expectValue(await test.coach.reminders.addOnceReminder({ ...who, when: "in 2 hours", lessonId: null })).added;
+    expect(await ask()).toBe(true);
+    await test.clock.advance(MINUTE - 1);
+    expect(await ask()).toBe(false);
+    await test.clock.advance(1);
+    expect(await ask()).toBe(true);
+    await test.clock.advance(DAY);
+    expect(test.reminders().flatMap(({ message }) => message.occurrences)).toHaveLength(2);
+  });
+
   it("end when the learner leaves, and do not come back with them", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");

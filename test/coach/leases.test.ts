@@ -21,7 +21,7 @@ async function scheduleMany(file: string): Promise<string[]> {
   const { serverSchedules, close } = createStorage(database);
   const channels = Array.from({ length: MANY }, (_, index) => `channel-${index}`);
   const written: Promise<void>[] = [];
-  database.write(() => {
+  await database.write(() => {
     for (const channelId of channels) {
       const rule = { kind: "moment", instant: START, lessonId: null } as const;
       const owner = { guildId: "1", channelId, courseId: null, timeZone: "UTC" };

@@ -1,62 +1,16 @@
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../src/sandbox/contract.ts";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { describe, expect, it } from "vitest";
 import { openSqlite } from "../../src/storage/sqlite/storage.ts";
-import { createActing, textOf } from "./support/acting.ts";
-import { type BotProcess, spawnBot } from "./support/bot-process.ts";
+import { textOf } from "./support/acting.ts";
+import { actAs, useHouse } from "./support/houses.ts";
 
 const MINUTE = 60_000;
 
-let folder: string;
-const running = new Set<BotProcess>();
-const sandboxes = new Set<Sandbox>();
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-});
-
-afterEach(async () => {
-  await Promise.all([...running].map((bot) => bot.signal("SIGKILL")));
-  await Promise.all([...sandboxes].map((sandbox) => sandbox.close()));
-  const violations = [...sandboxes].flatMap((sandbox) => sandbox.spec.violations());
-  running.clear();
-  sandboxes.clear();
-  await rm(folder, { recursive: true, force: true });
-  expect(violations).toEqual([]);
-});
-
-function start(settings: Record<string, string>): BotProcess {
-  const bot = spawnBot({ LOCKSTEP_DATA: folder, ...settings });
-  running.add(bot);
-  return bot;
-}
-
-async function openSandbox(): Promise<Sandbox> {
-  const sandbox = await createSandbox({
-    port: 0,
-    file: null,
-    application: { name: "Lockstep", token: "sandbox" },
-    page: false,
-    // Bots are killed and started again faster than Discord lets them.
-    rateLimits: { identifiesPerFiveSeconds: 10 },
-    spec: "check",
-  });
-  sandboxes.add(sandbox);
-  return sandbox;
-}
-
-function actAs(name: string, { actor }: Sandbox) {
-  const [guild] = actor.guilds();
-  const member = actor.members(guild?.id ?? "").find(({ user }) => user.global_name === name);
-  const channel = actor.channels({ guildId: guild?.id ?? "" })[0];
-  return createActing(actor, member?.user.id ?? "", channel?.id ?? "");
-}
+const { folder, start, openSandbox } = useHouse();
 
 describe("a start that cannot succeed ends with code 1 and a sentence", () => {
   it("naming every invalid setting at once", async () => {
@@ -69,7 +23,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
   });
 
   it("naming every problem of a course with file and line", async () => {
-    const content = join(folder, "content");
+    const content = join(folder(), "content");
     await cp(join(import.meta.dirname, "../../content"), content, { recursive: true });
     const file = join(content, "distributed-systems/path.md");
     const path = await readFile(file, "utf8");
@@ -83,7 +37,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
   });
 
   it("for a database from a newer version, which stays as it was", async () => {
-    const file = join(folder, "sandbox.db");
+    const file = join(folder(), "sandbox.db");
     openSqlite(file).close();
     const database = new Database(file);
     database.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)").run();
@@ -115,7 +69,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
   });
 
   it("for a sandbox file that is not one, which stays as it was", async () => {
-    const file = join(folder, "sandbox-discord.json");
+    const file = join(folder(), "sandbox-discord.json");
     await writeFile(file, "not json");
     const bot = start({ SANDBOX_PORT: "0" });
     expect(await bot.ended).toBe(1);
@@ -125,7 +79,7 @@ describe("a start that cannot succeed ends with code 1 and a sentence", () => {
   });
 
   it("for a course folder that has no course", async () => {
-    const bot = start({ SANDBOX_PORT: "0", LOCKSTEP_CONTENT: join(folder, "nothing") });
+    const bot = start({ SANDBOX_PORT: "0", LOCKSTEP_CONTENT: join(folder(), "nothing") });
     expect(await bot.ended).toBe(1);
     expect(bot.output()).toContain("There is no course in");
   });

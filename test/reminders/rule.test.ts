@@ -27,11 +27,16 @@ describe("a rule", () => {
 describe("the key of a rule", () => {
   const timer: Rule = { kind: "timer", lessonId: "raft", startedAt: 1 };
   const once: Rule = { kind: "once", at: "2026-12-01T19:00", lessonId: "raft" };
+  const moment: Rule = { kind: "moment", instant: Date.UTC(2026, 11, 1, 19, 0, 0, 1), lessonId: "raft" };
   const weekly: Rule = { kind: "weekly", weekday: 1, time: "19:00" };
 
   it("is the same for the same reminder, and a lesson has one timer, whenever it was started", () => {
     expect(ruleKey(RuleSchema.parse({ time: "19:00", weekday: 1, kind: "weekly" }))).toBe(ruleKey(weekly));
     expect(ruleKey({ ...timer, startedAt: 2 })).toBe(ruleKey(timer));
+  });
+
+  it("is the same for two moments of one minute", () => {
+    expect(ruleKey({ ...moment, instant: moment.instant + 59_998 })).toBe(ruleKey(moment));
   });
 
   it("differs for all others", () => {
@@ -42,6 +47,10 @@ describe("the key of a rule", () => {
       { ...once, at: "2026-12-01T19:01" },
       { ...once, lessonId: "paxos" },
       { ...once, lessonId: null },
+      moment,
+      { ...moment, instant: moment.instant + 59_999 },
+      { ...moment, lessonId: "paxos" },
+      { ...moment, lessonId: null },
       weekly,
       { ...weekly, weekday: 2 },
       { ...weekly, time: "19:01" },

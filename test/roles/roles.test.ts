@@ -17,6 +17,7 @@ import type { Storage } from "../../src/storage/storage.ts";
 import { type Acting, createActing, textOf } from "../e2e/support/acting.ts";
 import { makeCourse } from "../support/course.ts";
 import { makeDatabasePath } from "../support/database.ts";
+import { startGatewayProxy } from "./gateway-proxy.ts";
 
 const MINUTE = 60_000;
 const builtIns = [{ course: makeCourse([["a", "b"]]), questions: [], notes: new Map(), markdown: "" }];
@@ -152,6 +153,37 @@ describe("the gateway", () => {
   it("is lost if Discord closes the connection for good", async () => {
     const connection = await logInAs();
     sandbox.actor.faults.cause({ kind: "close", code: 4014 });
-    expect(await connection.lost).toBe("the gateway closed with 4014");
+    expect(await connection.lost).toMatchObject({ code: 4014 });
+  });
+
+  it("ends a login at once if Discord closes the connection for good before it has named the servers", async () => {
+    sandbox.actor.on((event) => {
+      if (event.kind === "wire" && event.entry.what === "READY") {
+        sandbox.actor.faults.cause({ kind: "close", code: 4004 });
+      }
+    });
+    await expect(logInAs()).rejects.toMatchObject({ name: "ConnectionLostError", code: 4004 });
+  });
+
+  it.each(["breaks off", "502"] as const)("ends a login, too, if it takes no connection: %s", async (refusal) => {
+    const proxy = await startGatewayProxy(sandbox, refusal);
+    const attempt = () => logIn({ token: "sandbox", apiUrl: proxy.apiUrl, cdnUrl: null }, log);
+    await expect(attempt()).rejects.toMatchObject({ name: "GatewayUnreachableError" });
+    const first = proxy.attempts();
+    expect(first).toBeGreaterThan(0);
+
+    // What the first login left behind would go on trying meanwhile.
+    await expect(attempt()).rejects.toThrow();
+    await expect(attempt()).rejects.toThrow();
+    expect(proxy.attempts()).toBe(3 * first);
+  });
+
+  it("gives up a login whose caller no longer wants it", async () => {
+    const aborted = new AbortController();
+    sandbox.actor.faults.add({ kind: "bad-gateway", effect: "before", route: "GET /gateway/bot" });
+    const address = { token: "sandbox", apiUrl: sandbox.apiUrl, cdnUrl: null };
+    const login = logIn(address, log, aborted.signal);
+    aborted.abort(new Error("stopped"));
+    await expect(login).rejects.toThrow("stopped");
   });
 });

@@ -93,6 +93,13 @@ export class Gateway implements GatewayFaults {
     this.dropConnections();
   }
 
+  /** Not checked against the schema, and not kept for a resume: no later connection is sent it again. */
+  sendMalformedEvent(): void {
+    for (const connection of this.#server.clients) {
+      connection.send('{"t":"INTERACTION_CREATE","s":null,"op":0,"d":{"type":2}}');
+    }
+  }
+
   /** @param code one of Discord's, or one of WebSocket's own */
   closeConnections(code: number): void {
     for (const connection of this.#server.clients) {

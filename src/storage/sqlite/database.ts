@@ -1,15 +1,32 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { type BigIntStats, statSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import { NewerDatabaseError, UnreadableDatabaseError, UnwritableDatabaseError } from "../database-error.ts";
+import type { Clock } from "../../coach/ports.ts";
+import {
+  DamagedDatabaseError,
+  type DatabaseError,
+  EmptyDatabaseError,
+  GoneDatabaseError,
+  NewerDatabaseError,
+  UnreadableDatabaseError,
+} from "../database-error.ts";
+import { explain, makeFolder } from "./access.ts";
 import { drizzle } from "./drizzle.ts";
+import { findDamage, findDamageBeside } from "./integrity.ts";
 import { applyMigrations, inspectMigrations, MIGRATIONS_FOLDER } from "./migrations.ts";
+import { createWriteQueue, type WriteQueue } from "./write-queue.ts";
 
 const IN_MEMORY = ":memory:";
 
-/** How long a write waits for a transaction of another process, in milliseconds. */
+/** How long a write waits on the spot for a transaction of another program if there is no clock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
+/** The same with a clock: nothing else can go on meanwhile, so that it waits further in the queue of writes. */
+const SHORT_BUSY_TIMEOUT_MS = 50;
+/** The same for the first look at a file: whoever locks out readers does it for a moment, or for good. */
+const LOOK_TIMEOUT_MS = 1000;
+
+/** Up to this size a file is looked through before it is used: that takes 50 ms at most. */
+const CHECKED_BEFORE_USE_BYTES = 8 * 1024 * 1024;
 
 /** Refuses promises: a transaction with an async callback would end at its first `await`, before its work is done. */
 type Settled<T> = T extends PromiseLike<unknown> ? never : T;
@@ -20,29 +37,52 @@ export type Database = {
   /** Runs several reads that must see the same state of the database. */
   read<T>(work: () => Settled<T>): T;
   /**
-   * Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are
-   * not stale.
+   * Runs `work` in a transaction. If it throws, nothing is written. Takes the write lock first, so that its reads are not
+   * stale.
+   * Rejects with a GoneDatabaseError if the file is no longer there, so that nothing is acknowledged that is kept nowhere
    */
-  write<T>(work: () => Settled<T>): T;
+  write<T>(work: () => Settled<T>): Promise<T>;
+  /** Why what is written is not kept; null if it is. As cheap as asking the file system for one file. */
+  findLoss(): DatabaseError | null;
+  /** Looks through a large file, which was not done before it was opened, without holding up anything else. */
+  findDamage(): Promise<DatabaseError | null>;
   /** Moves everything from the `-wal` file into the database file and closes it. May be called twice. */
   close(): void;
 };
 
 /**
- * Opens and migrates a database. Creates the file and its folder if they are missing. Throws a `DatabaseError` if the
- * file cannot be used.
+ * Opens and migrates a database. Creates the file and its folder if they are missing. Throws a `DatabaseError` if the file
+ * cannot be used.
+ *
+ * @param clock of real time: with it, writes wait without blocking while another program holds the write lock. Without it
+ * they wait on the spot, which suits a program that does one thing at a time.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, clock?: Clock): Database {
   if (file !== IN_MEMORY) {
     inspect(file);
     makeFolder(file);
   }
   const connection = connect(file);
+  const opened = identify(file);
   const transact = connection.transaction((work: () => unknown) => work());
+  const queue: WriteQueue = clock === undefined ? async (transaction) => transaction() : createWriteQueue(clock);
+  if (clock !== undefined) connection.pragma(`busy_timeout = ${SHORT_BUSY_TIMEOUT_MS}`);
+  const findLoss = () => (opened === identify(file) ? null : new GoneDatabaseError(file));
   return {
     orm: drizzle({ client: connection }),
     read: <T>(work: () => Settled<T>) => transact.deferred(work) as T,
-    write: <T>(work: () => Settled<T>) => transact.immediate(work) as T,
+    async write<T>(work: () => Settled<T>) {
+      const value = await queue(() => transact.immediate(work) as T);
+      const loss = findLoss();
+      if (loss !== null) throw loss;
+      return value;
+    },
+    findLoss,
+    async findDamage() {
+      const isLarge = (look(file)?.size ?? 0n) > CHECKED_BEFORE_USE_BYTES;
+      const damage = isLarge ? await findDamageBeside(file) : null;
+      return damage === null ? null : new DamagedDatabaseError(file, damage);
+    },
     close() {
       if (!connection.open) return;
       connection.pragma("wal_checkpoint(truncate)");
@@ -51,24 +91,38 @@ export function openDatabase(file: string): Database {
   };
 }
 
+function look(file: string): BigIntStats | undefined {
+  return file === IN_MEMORY ? undefined : statSync(file, { bigint: true, throwIfNoEntry: false });
+}
+
+/** What tells a file from every other one that there is, whatever its name; null if there is none. */
+function identify(file: string): string | null {
+  const found = look(file);
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
 /** Checks an existing file before anything is written to it. */
 function inspect(file: string): void {
-  if (!existsSync(file)) return;
+  const found = look(file);
+  if (found === undefined) return;
+  if (found.isFile() && found.size === 0n) throw new EmptyDatabaseError(file);
   try {
-    const connection = new Sqlite(file, { readonly: hasUncheckpointed(file), fileMustExist: true });
+    const connection = new Sqlite(file, {
+      readonly: hasUncheckpointed(file),
+      fileMustExist: true,
+      timeout: LOOK_TIMEOUT_MS,
+    });
     try {
       const inspection = inspectMigrations(connection, MIGRATIONS_FOLDER);
       if (inspection.kind === "newer") throw new NewerDatabaseError(file, inspection.migrations);
       if (inspection.kind === "foreign") throw new UnreadableDatabaseError(file, "it holds another program's tables");
+      const damage = found.size <= CHECKED_BEFORE_USE_BYTES ? findDamage(connection) : null;
+      if (damage !== null) throw new DamagedDatabaseError(file, damage);
     } finally {
       connection.close();
     }
   } catch (error) {
-    if (!(error instanceof Sqlite.SqliteError)) throw error;
-    // Even reading a WAL database needs files beside it.
-    if (error.code.startsWith("SQLITE_READONLY")) throw unwritable(file, error);
-    const found = error.code === "SQLITE_NOTADB" ? "it is not an SQLite database" : `${error.message} (${error.code})`;
-    throw new UnreadableDatabaseError(file, found, { cause: error });
+    throw explain(file, error);
   }
 }
 
@@ -78,16 +132,7 @@ function inspect(file: string): void {
  * `-wal`.
  */
 function hasUncheckpointed(file: string): boolean {
-  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
-}
-
-function makeFolder(file: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnwritableDatabaseError(file, `its folder cannot be made (${reason})`, { cause: error });
-  }
+  return (look(`${file}-wal`)?.size ?? 0n) > 0n;
 }
 
 function connect(file: string): Sqlite.Database {
@@ -98,16 +143,11 @@ function connect(file: string): Sqlite.Database {
     // Once Discord was told about a commit, it must survive a power cut. WAL's default does not guarantee that.
     connection.pragma("synchronous = full");
     applyMigrations(connection, MIGRATIONS_FOLDER);
+    // SQLite opens a file that may not be written as if nothing were wrong, and says so only at the first write.
+    connection.exec("begin immediate; pragma user_version = 1; rollback");
     return connection;
   } catch (error) {
     connection?.close();
-    if (error instanceof Sqlite.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|FULL)/.test(error.code)) {
-      throw unwritable(file, error);
-    }
-    throw error;
+    throw explain(file, error);
   }
-}
-
-function unwritable(file: string, error: InstanceType<typeof Sqlite.SqliteError>): UnwritableDatabaseError {
-  return new UnwritableDatabaseError(file, `${error.message} (${error.code})`, { cause: error });
 }

@@ -170,15 +170,15 @@ export function createDeliveryStore(database: Database): Deliveries {
 
     async markSent(id, sent, now) {
       const where = { channelId: sent?.channelId ?? null, messageId: sent?.messageId ?? null };
-      database.write(() => markSent.run({ id, now, ...where }));
+      await database.write(() => markSent.run({ id, now, ...where }));
     },
 
     async markFailed(id, worker, reason, nextAttemptAt) {
-      database.write(() => markFailed.run({ id, worker, reason, nextAttemptAt }));
+      await database.write(() => markFailed.run({ id, worker, reason, nextAttemptAt }));
     },
 
     async markClosed(id, worker, now) {
-      database.write(() => {
+      await database.write(() => {
         const ended = endLease.get({ id, worker, now });
         if (ended !== undefined) closeDirectMessages.run({ enrolmentId: ended.enrolmentId, now });
       });

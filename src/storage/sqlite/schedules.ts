@@ -49,7 +49,7 @@ export function createServerScheduleStore(database: Database): ServerSchedules {
 
   return {
     async set(input) {
-      database.write(() => set.run({ ...input, key: ruleKey(input.rule) }));
+      await database.write(() => set.run({ ...input, key: ruleKey(input.rule) }));
     },
 
     async list(guildId) {
@@ -62,7 +62,7 @@ export function createServerScheduleStore(database: Database): ServerSchedules {
     },
 
     async remove(guildId, scheduleIds) {
-      database.write(() => {
+      await database.write(() => {
         for (const id of scheduleIds) remove.run({ guildId, id });
       });
     },

@@ -1,3 +1,4 @@
+import type { Clock } from "../../coach/ports.ts";
 import type { Storage } from "../storage.ts";
 import { createCohortStore } from "./cohorts.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -7,9 +8,9 @@ import { createQuizStore } from "./quizzes.ts";
 import { createServerScheduleStore } from "./schedules.ts";
 import { createCourseShelf } from "./shelf.ts";
 
-/** `file` may be `:memory:`. Throws a `DatabaseError` for a file that cannot be used. */
-export function openSqlite(file: string): Storage {
-  return createStorage(openDatabase(file));
+/** `file` may be `:memory:`; `clock` is for writes to wait, see `openDatabase`. Throws a `DatabaseError` for a file that cannot be used. */
+export function openSqlite(file: string, clock?: Clock): Storage {
+  return createStorage(openDatabase(file, clock));
 }
 
 export function createStorage(database: Database): Storage {
@@ -20,6 +21,7 @@ export function createStorage(database: Database): Storage {
     quizzes: createQuizStore(database),
     serverSchedules: createServerScheduleStore(database),
     deliveries: createDeliveryStore(database),
+    health: { findLoss: async () => database.findLoss(), findDamage: database.findDamage },
     close: database.close,
   };
 }

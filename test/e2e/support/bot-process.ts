@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 export type BotProcess = {
+  pid: number;
   /** What it printed, on both streams. */
   output(): string;
   /** Resolves once the output matches. Rejects if the process ends first. */
@@ -33,6 +34,7 @@ export function spawnBot(settings: Record<string, string>): BotProcess {
   }
   const ended = once(child, "close").then(() => child.exitCode);
   return {
+    pid: child.pid ?? 0,
     output: () => output,
     ended,
     printed(pattern) {

@@ -231,13 +231,13 @@ describe.each(ENGINES)("claiming what is due, on $name", ({ open }) => {
       const ben = await enrol(storage, { userId: BEN });
       const moments = Array.from(
         { length: 250 },
-        (_, index): Rule => ({ kind: "moment", instant: NOW - 250 + index, lessonId: null }),
+        (_, index): Rule => ({ kind: "moment", instant: NOW - (250 - index) * MINUTE, lessonId: null }),
       );
       await change(
         storage,
         ann.id,
         ...moments.map(
-          (rule, index) => ({ kind: "schedule", rule, dueAt: NOW - 250 + index, createdAt: NOW }) as const,
+          (rule, index) => ({ kind: "schedule", rule, dueAt: NOW - (250 - index) * MINUTE, createdAt: NOW }) as const,
         ),
       );
       await schedule(storage, ben.id, MONDAYS, NOW);

@@ -101,7 +101,7 @@ describe.each(ENGINES)("the changes of one learner, on $name", ({ open }) => {
         { kind: "once", at: "2026-12-01T19:00", lessonId: null },
         { kind: "once", at: "2026-12-02T19:00", lessonId: null },
       ],
-      ["instant", { kind: "moment", instant: 1, lessonId: null }, { kind: "moment", instant: 2, lessonId: null }],
+      ["instant", { kind: "moment", instant: 1, lessonId: null }, { kind: "moment", instant: 60_001, lessonId: null }],
       [
         "lesson",
         { kind: "once", at: "2026-12-01T19:00", lessonId: null },

@@ -146,11 +146,11 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
 
   test("make one message if they share channel, course and time zone, else one each", async () => {
     const once = (dueAt: number) => ({ rule: { kind: "moment", instant: dueAt, lessonId: null } as const, dueAt });
-    await put(once(NOW - 5));
-    await put({ ...once(NOW - 4), channelId: OTHER_CHANNEL });
-    await put({ ...once(NOW - 3), courseId: null });
-    await put({ ...once(NOW - 2), timeZone: "UTC" });
-    await put(once(NOW - 1));
+    await put(once(NOW - 5 * MINUTE));
+    await put({ ...once(NOW - 4 * MINUTE), channelId: OTHER_CHANNEL });
+    await put({ ...once(NOW - 3 * MINUTE), courseId: null });
+    await put({ ...once(NOW - 2 * MINUTE), timeZone: "UTC" });
+    await put(once(NOW - 1 * MINUTE));
     await put({ ...once(NOW), guildId: OTHER_GUILD });
     const claimed = await claim(storage);
     expect(
@@ -158,7 +158,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
         recipient.guildId,
         recipient.kind === "channel" && recipient.channelId,
         payload.kind === "study-call" && payload.courseId,
-        payload.occurrences.map(({ dueAt }) => dueAt - NOW),
+        payload.occurrences.map(({ dueAt }) => (dueAt - NOW) / MINUTE),
       ]),
     ).toEqual([
       [GUILD, CHANNEL, COURSE, [-5, -1]],

@@ -105,6 +105,7 @@ export const SINGLE_FAULTS: readonly FaultKind[] = [
   once("Its connection is closed with a code", ["code"], (form) => ({ kind: "close", code: number(form, "code") })),
   once("Its connection is lost without a word", [], () => ({ kind: "drop-connections" })),
   once("Its connection is lost, the session with it", [], () => ({ kind: "drop-sessions" })),
+  once("It is sent an event without the fields it needs", [], () => ({ kind: "malformed-event" })),
   once("A member leaves a server", ["member", "guild"], (form) => ({
     kind: "member-leaves",
     guildId: text(form, "guild"),
