@@ -4,8 +4,8 @@ import { lanes, sendEnds } from "../support/interleaving/acts.ts";
 import { runInterleaved } from "../support/interleaving/run.ts";
 import { openTown, type Town } from "../support/interleaving/town.ts";
 
-/** Set LOCKSTEP_INTERLEAVINGS for a longer run. */
-const RUNS = Number(process.env.LOCKSTEP_INTERLEAVINGS ?? 300);
+/** A torture run sets far more. */
+const RUNS = Number(process.env.LOCKSTEP_INTERLEAVINGS ?? 400);
 const TIME_FOR_A_FAILURE_TO_SHRINK_MS = 600_000;
 
 let town: Town;
