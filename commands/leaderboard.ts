@@ -12,7 +12,7 @@ export const leaderboard = command({
   public: true,
   options: {},
   run: async (_options, context) =>
-    mapResult(await context.coach.cohort.readLeaderboard({ ...context, courseId: null }), (board) =>
+    mapResult(await context.coach.cohort.readLeaderboard({ ...context, courseId: null, page: 0 }), (board) =>
       reply(leaderboardView(board, 0)),
     ),
 });
@@ -26,7 +26,7 @@ async function redraw(
   const { coach, guildId, userId } = context;
   // Boards are only in servers, so in a direct message the id must have been forged.
   if (guildId === null) return fail({ kind: "not-joined" });
-  return mapResult(await coach.cohort.readLeaderboard({ guildId, userId, courseId }), (board) =>
+  return mapResult(await coach.cohort.readLeaderboard({ guildId, userId, courseId, page }), (board) =>
     update(leaderboardView(board, page), { aside }),
   );
 }

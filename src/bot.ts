@@ -9,6 +9,7 @@ import { createAttachments } from "./discord/attachments.ts";
 import { type Address, logIn, registerCommands } from "./discord/client.ts";
 import { createCommandMentions } from "./discord/command-mentions.ts";
 import type { ConnectionLostError } from "./discord/connection-error.ts";
+import { createMemberDirectory } from "./discord/member-directory.ts";
 import type { Outlast } from "./outage.ts";
 import { watchDatabase } from "./roles/database-watch.ts";
 import { createDeliveryWorker } from "./roles/delivery-worker.ts";
@@ -73,6 +74,7 @@ async function begin(parts: Parts, stops: (() => unknown)[]): Promise<Omit<Bot, 
     catalog,
     ...storage,
     census: storage.cohorts,
+    directory: createMemberDirectory(rest),
     attachments: createAttachments(parts.discord.cdnUrl),
     worker,
   });

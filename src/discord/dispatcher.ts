@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
   DiscordAPIError,
+  GuildMember,
   type Interaction,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
@@ -95,7 +96,14 @@ export function createDispatcher<F extends Feature>(parts: {
       async () => call.run({ coach, guildId, userId, mayManage: mayManage(interaction) }),
       { isPrivate: !call.public, opensForm: call.opensForm },
     );
-    if (sent !== "form") await runHooks(interaction, { coach, userId, guildId, enrolmentId: null });
+    if (sent !== "form")
+      await runHooks(interaction, {
+        coach,
+        userId,
+        guildId,
+        enrolmentId: null,
+        displayName: displayNameOf(interaction),
+      });
   }
 
   async function runPress(interaction: Press): Promise<void> {
@@ -119,7 +127,8 @@ export function createDispatcher<F extends Feature>(parts: {
       { isPrivate, opensForm: declaration.opensForm },
     );
     const enrolmentId = "enrolmentId" in action && typeof action.enrolmentId === "number" ? action.enrolmentId : null;
-    if (sent !== "form") await runHooks(interaction, { coach, userId, guildId, enrolmentId });
+    if (sent !== "form")
+      await runHooks(interaction, { coach, userId, guildId, enrolmentId, displayName: displayNameOf(interaction) });
   }
 
   /** Replies in time. If the handler is slow, defers or asks the member to try again. Resolves to what was sent. */
@@ -244,4 +253,11 @@ function isStale(error: unknown): error is DiscordAPIError {
 
 function mayManage(interaction: Replyable | AutocompleteInteraction): boolean {
   return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+}
+
+/** As the server's members see the member, who comes with each interaction in a server. */
+function displayNameOf({ member, user }: Replyable): string | null {
+  if (member === null) return null;
+  const nick = member instanceof GuildMember ? member.nickname : (member.nick ?? null);
+  return nick ?? user.displayName;
 }

@@ -7,6 +7,7 @@ import type { Connection } from "../discord/client.ts";
 import type { Command } from "../discord/command.ts";
 import type { CommandMentions } from "../discord/command-mentions.ts";
 import { createDispatcher } from "../discord/dispatcher.ts";
+import { createKeepName } from "../discord/hooks/keep-name.ts";
 import { tellKeptReminders } from "../discord/hooks/kept-reminders.ts";
 
 /** The role that receives interactions and hands each to the dispatcher. */
@@ -25,7 +26,7 @@ export function startGateway(parts: {
   newReference: () => string;
 }): Gateway {
   const { client } = parts.connection;
-  const dispatch = createDispatcher({ ...parts, actions, presses, afterReply: [tellKeptReminders] });
+  const dispatch = createDispatcher({ ...parts, actions, presses, afterReply: [tellKeptReminders, createKeepName()] });
   const underWay = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
     const replied = dispatch(interaction).finally(() => underWay.delete(replied));

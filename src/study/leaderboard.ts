@@ -4,9 +4,14 @@ export type LeaderboardEntry = {
   /** Competition ranking by phases completed: 1, 2, 2, 4. */
   rank: number;
   userId: string;
+  /** Null if it is not known. */
+  displayName: string | null;
   phases: number;
   lessons: number;
 };
+
+/** Learners on one page. */
+export const LEADERBOARD_PAGE = 10;
 
 /**
  * Ranks the cohort by phases completed. Learners with equally many phases share a rank. Within a rank they are ordered
@@ -14,7 +19,12 @@ export type LeaderboardEntry = {
  */
 export function rankLearners(
   course: Course,
-  learners: readonly { userId: string; joinedAt: number; completed: ReadonlyMap<string, number> }[],
+  learners: readonly {
+    userId: string;
+    displayName: string | null;
+    joinedAt: number;
+    completed: ReadonlyMap<string, number>;
+  }[],
 ): LeaderboardEntry[] {
   const counted = learners.map((learner) => ({ ...learner, ...count(course, learner.completed) }));
   counted.sort(
@@ -26,9 +36,9 @@ export function rankLearners(
       (a.userId < b.userId ? -1 : 1),
   );
   let rank = 0;
-  return counted.map(({ userId, phases, lessons }, index) => {
+  return counted.map(({ userId, displayName, phases, lessons }, index) => {
     if (index === 0 || counted[index - 1]?.phases !== phases) rank = index + 1;
-    return { rank, userId, phases, lessons };
+    return { rank, userId, displayName, phases, lessons };
   });
 }
 

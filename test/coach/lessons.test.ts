@@ -262,7 +262,8 @@ describe("the leaderboard", () => {
     const two = await joinAs(test, "2");
     await test.coach.learning.tickItems({ ...two, keys: ["lesson:a", "lesson:b"], ticked: true });
     const read = async () =>
-      expectValue(await test.coach.cohort.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null })).entries;
+      expectValue(await test.coach.cohort.readLeaderboard({ guildId: GUILD, userId: "3", courseId: null, page: 0 }))
+        .entries;
     expect((await read()).map(({ userId, phases }) => [userId, phases])).toEqual([
       ["2", 1],
       ["1", 0],
@@ -277,7 +278,7 @@ describe("the leaderboard", () => {
   it("is for one server only, and empty if nobody joined", async () => {
     const test = makeCoach([content]);
     await joinAs(test, "1");
-    const elsewhere = await test.coach.cohort.readLeaderboard({ guildId: "999", userId: "1", courseId: null });
+    const elsewhere = await test.coach.cohort.readLeaderboard({ guildId: "999", userId: "1", courseId: null, page: 0 });
     expect(expectValue(elsewhere).entries).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ describe("the notice about kept reminders", () => {
   });
 
   const tell = (asked: { userId: string; guildId: string | null; enrolmentId: number | null }) =>
-    tellKeptReminders({ coach: test.coach, ...asked });
+    tellKeptReminders({ coach: test.coach, displayName: null, ...asked });
 
   it("follows whatever a member uses or presses in the server, once", async () => {
     const asked = { userId: "1", guildId: GUILD, enrolmentId: null };

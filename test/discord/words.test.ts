@@ -1,8 +1,8 @@
 import { escapeMarkdown } from "discord.js";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clip } from "../../src/discord/clip.ts";
-import { plain } from "../../src/discord/views/words.ts";
+import { memberName, plain } from "../../src/discord/views/words.ts";
 
 /** Texts with as many marks as letters. */
 const anyText = fc
@@ -39,4 +39,27 @@ it("a clipped text fits, ends in an ellipsis, and is cut between whole character
       expect(clipped.length).toBeLessThanOrEqual(limit);
     }),
   );
+});
+
+describe("a member's name", () => {
+  it("is set apart, so that a right-to-left one leaves the rest of the row as it is", () => {
+    expect(memberName("مريم")).toBe("\u2068مريم\u2069");
+    expect(memberName("a\u202eb\u2069c\nd")).toBe("\u2068a b c d\u2069");
+  });
+
+  it("marks up nothing and mentions nobody", () => {
+    expect(memberName("*Ada* <@1> <#5> </a:1> <t:0> <:x:1>")).toBe(
+      "\u2068\\*Ada\\* \\<@1> \\<#5> \\</a:1> \\<t:0> \\<:x:1>\u2069",
+    );
+  });
+
+  it("is no longer than a name, with few marks on each letter", () => {
+    expect(memberName("x".repeat(100))).toBe(`\u2068${"x".repeat(39)}…\u2069`);
+    expect(memberName(`z${"\u0301".repeat(50)}`)).toBe(`\u2068z${"\u0301".repeat(3)}\u2069`);
+  });
+
+  it("is said to be of someone who left, if Discord shows none", () => {
+    expect(memberName(null)).toBe("*someone who left*");
+    expect(memberName(" \u2066 ")).toBe("*someone who left*");
+  });
 });

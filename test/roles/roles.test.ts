@@ -7,6 +7,7 @@ import type { Log } from "../../src/coach/ports.ts";
 import type { Worker } from "../../src/coach/reminders/ports.ts";
 import { type Connection, logIn, registerCommands } from "../../src/discord/client.ts";
 import { createCommandMentions } from "../../src/discord/command-mentions.ts";
+import { createMemberDirectory } from "../../src/discord/member-directory.ts";
 import { createDeliveryWorker } from "../../src/roles/delivery-worker.ts";
 import { workerElsewhere } from "../../src/roles/elsewhere.ts";
 import { startGateway } from "../../src/roles/gateway.ts";
@@ -82,6 +83,7 @@ async function openGateway(storage: Storage, worker: Worker): Promise<Connection
     catalog: createCatalog(builtIns, storage.shelf),
     ...storage,
     census: storage.cohorts,
+    directory: createMemberDirectory(makeRest()),
     attachments: { fetch: async () => ({ kind: "failed", reason: "nothing is attached" }) },
     worker,
   });

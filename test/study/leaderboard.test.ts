@@ -4,7 +4,12 @@ import { rankLearners } from "../../src/study/leaderboard.ts";
 import { completed, makeCourse } from "../support/course.ts";
 
 const course = makeCourse([["a"], ["b"], ["c"]]);
-const learner = (userId: string, done: string[], joinedAt = 0) => ({ userId, joinedAt, completed: completed(...done) });
+const learner = (userId: string, done: string[], joinedAt = 0) => ({
+  userId,
+  displayName: null,
+  joinedAt,
+  completed: completed(...done),
+});
 
 describe("the leaderboard", () => {
   it("ranks by phases completed, as in competitions: 1, 2, 2, 4", () => {
@@ -25,9 +30,9 @@ describe("the leaderboard", () => {
   it("orders equals by lessons, then by who got there first", () => {
     const wide = makeCourse([["a", "b"], ["c"]]);
     const ranked = rankLearners(wide, [
-      { userId: "late", joinedAt: 0, completed: new Map([["a", 9]]) },
-      { userId: "early", joinedAt: 5, completed: new Map([["a", 3]]) },
-      { userId: "idle", joinedAt: 0, completed: new Map() },
+      { userId: "late", displayName: null, joinedAt: 0, completed: new Map([["a", 9]]) },
+      { userId: "early", displayName: null, joinedAt: 5, completed: new Map([["a", 3]]) },
+      { userId: "idle", displayName: null, joinedAt: 0, completed: new Map() },
     ]);
     expect(ranked.map(({ userId }) => userId)).toEqual(["early", "late", "idle"]);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 1, 1]);

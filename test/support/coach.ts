@@ -64,6 +64,7 @@ export function makeCoach(
     ),
     ...storage,
     census: storage.cohorts,
+    directory: { displayName: async (_guildId: string, userId: string) => `Member ${userId}` },
     attachments: {
       fetch: async (address: string): Promise<Fetched> =>
         attached.get(address) ?? { kind: "failed", reason: "nothing is there" },

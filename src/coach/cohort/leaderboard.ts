@@ -1,28 +1,74 @@
 import { activeOf } from "../../study/enrolment.ts";
-import { type LeaderboardEntry, rankLearners } from "../../study/leaderboard.ts";
+import { LEADERBOARD_PAGE, type LeaderboardEntry, rankLearners } from "../../study/leaderboard.ts";
 import type { CourseContent } from "../courses/ports.ts";
 import { keepAll, untilSettled } from "../ports.ts";
 import { fail, type Result, succeed } from "../problem.ts";
-import type { CohortPorts } from "./ports.ts";
+import type { CohortPorts, LearnerProgress } from "./ports.ts";
 
 export type Leaderboard = {
   content: CourseContent;
+  /** Names are up to date on the page that was asked for. */
   entries: readonly LeaderboardEntry[];
 };
 
+/** A member who says nothing here is asked about again after this long: people rename themselves. */
+const NAME_KEPT_MS = 7 * 24 * 3_600_000;
+
 /**
- * The leaderboard of a server, for one course: the one that is named, or else the asker's own, or else the one with the
- * most learners, or else the first that is offered.
+ * The leaderboard of a server, with names for those on `page` (from 0). It is for one course: the one that is named, or
+ * else the asker's own, or else the one with the most learners, or else the first that is offered.
  */
 export async function readLeaderboard(
   ports: CohortPorts,
-  input: { guildId: string; userId: string; courseId: string | null },
+  input: { guildId: string; userId: string; courseId: string | null; page: number },
 ): Promise<Result<Leaderboard>> {
   const courseId = await chooseCourseId(ports, input);
   const content = courseId === null ? null : await ports.catalog.course(input.guildId, courseId);
   if (content === null) return fail({ kind: "course-gone" });
-  const cohort = await ports.cohorts.cohort(input.guildId, content.course.id);
-  return succeed({ content, entries: rankLearners(content.course, cohort) });
+  const { guildId } = input;
+  const cohort = await ports.cohorts.cohort(guildId, content.course.id);
+  const ranked = rankLearners(content.course, cohort);
+  const start = pageStart(input.page, ranked.length);
+  const shown = new Set(ranked.slice(start, start + LEADERBOARD_PAGE).map(({ userId }) => userId));
+  const fresh = await refreshNames(
+    ports,
+    guildId,
+    cohort.filter(({ userId }) => shown.has(userId)),
+  );
+  const entries = ranked.map((entry) => {
+    const displayName = fresh.get(entry.userId);
+    return displayName === undefined ? entry : { ...entry, displayName };
+  });
+  return succeed({ content, entries });
+}
+
+/** The first entry of a page, or of the last one if there are fewer pages by now. */
+function pageStart(page: number, entries: number): number {
+  const last = Math.max(0, Math.ceil(entries / LEADERBOARD_PAGE) - 1);
+  return Math.min(Math.max(page, 0), last) * LEADERBOARD_PAGE;
+}
+
+/** Asks for the names that are unknown or old, and keeps them. Somebody who is not in the server has none. */
+async function refreshNames(
+  ports: CohortPorts,
+  guildId: string,
+  members: readonly LearnerProgress[],
+): Promise<Map<string, string | null>> {
+  const now = ports.clock.now();
+  const old = members.filter(({ namedAt }) => namedAt === null || now - namedAt > NAME_KEPT_MS);
+  const asked = await Promise.all(
+    old.map(async ({ userId }): Promise<[string, string | null][]> => {
+      try {
+        const displayName = await ports.directory.displayName(guildId, userId);
+        await ports.cohorts.keepName({ guildId, userId, displayName, now });
+        return [[userId, displayName]];
+      } catch (error) {
+        ports.log.warn({ error, guild: guildId }, "a member's name could not be asked for; the next board asks again");
+        return [];
+      }
+    }),
+  );
+  return new Map(asked.flat());
 }
 
 async function chooseCourseId(
@@ -59,4 +105,12 @@ export async function setHidden(
     }),
   );
   return value;
+}
+
+/** Keeps the name that Discord shows for a member, if they are a learner here. */
+export async function keepName(
+  ports: CohortPorts,
+  input: { guildId: string; userId: string; displayName: string },
+): Promise<void> {
+  await ports.cohorts.keepName({ ...input, now: ports.clock.now() });
 }

@@ -7,6 +7,10 @@ import type { World } from "../ports.ts";
 export type LearnerProgress = {
   enrolmentId: number;
   userId: string;
+  /** As Discord last showed the member in the server; null if that is not known. */
+  displayName: string | null;
+  /** When that was; null if it was never known. */
+  namedAt: number | null;
   joinedAt: number;
   /** Lesson ids with the instant of completion. */
   completed: ReadonlyMap<string, number>;
@@ -15,6 +19,19 @@ export type LearnerProgress = {
 export type Cohorts = Census & {
   /** The learners of a course who are active and not hidden. */
   cohort(guildId: string, courseId: string): Promise<readonly LearnerProgress[]>;
+  /** Keeps a member's name with their enrolments in the server, if they have any; null if Discord no longer has them there. */
+  keepName(input: { guildId: string; userId: string; displayName: string | null; now: number }): Promise<void>;
 };
 
-export type CohortPorts = World & { catalog: Catalog; learners: Learners; cohorts: Cohorts };
+/** Asks Discord about members. */
+export type MemberDirectory = {
+  /** As the server's members see it; null for somebody who is not in the server any more. */
+  displayName(guildId: string, userId: string): Promise<string | null>;
+};
+
+export type CohortPorts = World & {
+  catalog: Catalog;
+  learners: Learners;
+  cohorts: Cohorts;
+  directory: MemberDirectory;
+};

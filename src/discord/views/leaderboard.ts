@@ -1,20 +1,20 @@
 import type { Leaderboard } from "../../coach/cohort/leaderboard.ts";
+import { LEADERBOARD_PAGE } from "../../study/leaderboard.ts";
 import { button, line, row, text, type View, view } from "../message.ts";
 import { clampPage, pageButtons } from "../pages.ts";
-import { nameOf, plural } from "./words.ts";
+import { memberName, nameOf, plural } from "./words.ts";
 
-const PAGE_ENTRIES = 10;
 const MEDALS = ["🥇", "🥈", "🥉"];
 
 /** Public: phases completed per learner in this server. Hidden learners are not in it. */
 export function leaderboardView({ content, entries }: Leaderboard, wantedPage: number): View {
   const { course } = content;
-  const pageCount = Math.ceil(entries.length / PAGE_ENTRIES);
+  const pageCount = Math.ceil(entries.length / LEADERBOARD_PAGE);
   const page = clampPage(wantedPage, pageCount);
-  const shown = entries.slice(page * PAGE_ENTRIES, (page + 1) * PAGE_ENTRIES);
-  const rows = shown.map(({ rank, userId, phases, lessons }) => {
+  const shown = entries.slice(page * LEADERBOARD_PAGE, (page + 1) * LEADERBOARD_PAGE);
+  const rows = shown.map(({ rank, displayName, phases, lessons }) => {
     const place = phases === 0 ? "▫️" : (MEDALS[rank - 1] ?? `**${rank}.**`);
-    return `${place} <@${userId}> · ${phases} of ${plural(course.phases.length, "phase")} · ${plural(lessons, "lesson")}`;
+    return `${place} ${memberName(displayName)} · ${phases} of ${plural(course.phases.length, "phase")} · ${plural(lessons, "lesson")}`;
   });
   return view(
     "done",

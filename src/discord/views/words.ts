@@ -32,6 +32,24 @@ export function nameOf(title: string): string {
   return plain(clip(title, NAME_LENGTH));
 }
 
+/** Characters of a member's name; Discord's own limit is 32. */
+const MEMBER_NAME_LENGTH = 40;
+
+/** What a name may not bring along: new lines, and characters that turn the direction of what follows. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+/** Marks piled on one letter, beyond what any script needs. */
+const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
+
+/**
+ * A member's name among other words. It cannot ping, mark up or reorder them: it is set between U+2068 and U+2069, so that
+ * a right-to-left name leaves the row as it is. Null is somebody whom Discord no longer shows here.
+ */
+export function memberName(displayName: string | null): string {
+  const name = displayName?.replaceAll(CONTROLS, " ").replaceAll(PILED_MARKS, "$1").trim() ?? "";
+  if (name === "") return "*someone who left*";
+  return `\u2068${plain(clip(name, MEMBER_NAME_LENGTH)).replaceAll(/<(?=[@#:/a-z])/gi, "\\<")}\u2069`;
+}
+
 export function link(title: string, url: string | null): string {
   return url === null ? nameOf(title) : hyperlink(nameOf(title), `<${url}>`);
 }

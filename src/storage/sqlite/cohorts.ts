@@ -1,9 +1,10 @@
-import type { Cohorts } from "../../coach/cohort/ports.ts";
+import type { Cohorts, LearnerProgress } from "../../coach/cohort/ports.ts";
 import type { Database } from "./database.ts";
 import { and, asc, count, desc, eq, isNotNull, isNull, sql } from "./drizzle.ts";
 import { enrolments, lessonProgress } from "./schema.ts";
 
-export function createCohortStore({ orm }: Database): Cohorts {
+export function createCohortStore(database: Database): Cohorts {
+  const { orm } = database;
   const inGuild = eq(enrolments.guildId, sql.placeholder("guildId"));
   const ofCourse = eq(enrolments.courseId, sql.placeholder("courseId"));
   const active = isNull(enrolments.leftAt);
@@ -12,6 +13,8 @@ export function createCohortStore({ orm }: Database): Cohorts {
     .select({
       enrolmentId: enrolments.id,
       userId: enrolments.userId,
+      displayName: enrolments.displayName,
+      namedAt: enrolments.namedAt,
       joinedAt: enrolments.joinedAt,
       lessonId: lessonProgress.lessonId,
       completedAt: lessonProgress.completedAt,
@@ -36,15 +39,26 @@ export function createCohortStore({ orm }: Database): Cohorts {
     .groupBy(lessonProgress.lessonId)
     .prepare();
 
+  const keepName = orm
+    .update(enrolments)
+    .set({ displayName: sql`${sql.placeholder("displayName")}`, namedAt: sql`${sql.placeholder("now")}` })
+    .where(and(inGuild, eq(enrolments.userId, sql.placeholder("userId"))))
+    .prepare();
+
   return {
     async cohort(guildId, courseId) {
-      const found = new Map<number, { userId: string; joinedAt: number; completed: Map<string, number> }>();
-      for (const { enrolmentId, userId, joinedAt, lessonId, completedAt } of cohort.all({ guildId, courseId })) {
-        const learner = found.get(enrolmentId) ?? { userId, joinedAt, completed: new Map() };
+      type Found = Omit<LearnerProgress, "enrolmentId" | "completed"> & { completed: Map<string, number> };
+      const found = new Map<number, Found>();
+      for (const { enrolmentId, lessonId, completedAt, ...member } of cohort.all({ guildId, courseId })) {
+        const learner = found.get(enrolmentId) ?? { ...member, completed: new Map() };
         found.set(enrolmentId, learner);
         if (lessonId !== null && completedAt !== null) learner.completed.set(lessonId, completedAt);
       }
       return Array.from(found, ([enrolmentId, learner]) => ({ enrolmentId, ...learner }));
+    },
+
+    async keepName({ guildId, userId, displayName, now }) {
+      await database.write(() => keepName.run({ guildId, userId, displayName, now }));
     },
 
     async learners(guildId) {

@@ -31,6 +31,10 @@ export const enrolments = sqliteTable(
     leftAt: integer("left_at"),
     directMessagesClosedAt: integer("direct_messages_closed_at"),
     toldOfClosedDirectMessages: integer("told_of_closed_direct_messages", { mode: "boolean" }).notNull().default(false),
+    /** As Discord last showed the member in the server; null while that is not known. */
+    displayName: text("display_name"),
+    /** When Discord was last asked, or last told it. */
+    namedAt: integer("named_at"),
   },
   (table) => [
     uniqueIndex("enrolments_member").on(table.guildId, table.userId, table.courseId),

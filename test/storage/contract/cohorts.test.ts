@@ -18,6 +18,44 @@ describe.each(ENGINES)("a server's learners, on $name", ({ open }) => {
       ...lessonIds.map((lessonId): LearnerChange => ({ kind: "complete", lessonId, at: NOW + 5 })),
     );
 
+  describe("a member's name", () => {
+    const keep = (userId: string, displayName: string | null, now = NOW, guildId = GUILD) =>
+      storage.cohorts.keepName({ guildId, userId, displayName, now });
+    const names = async () =>
+      (await storage.cohorts.cohort(GUILD, COURSE)).map(({ displayName, namedAt }) => [displayName, namedAt]);
+
+    test("is unknown until it is kept, is replaced by a later one, and is of one server", async () => {
+      await enrol(storage);
+      await enrol(storage, { userId: BEN });
+      await enrol(storage, { guildId: OTHER_GUILD });
+      expect(await names()).toEqual([
+        [null, null],
+        [null, null],
+      ]);
+      await keep(ANN, "Ann");
+      await keep(ANN, "Annie", NOW + 1);
+      await keep(BEN, null, NOW + 2);
+      await keep(ANN, "Elsewhere", NOW + 3, OTHER_GUILD);
+      expect(await names()).toEqual([
+        ["Annie", NOW + 1],
+        [null, NOW + 2],
+      ]);
+    });
+
+    test("goes with what is erased, and is kept of nobody who is not a learner", async () => {
+      const { id } = await enrol(storage);
+      await keep(ANN, "Ann");
+      await keep("stranger", "A stranger");
+      await change(storage, id, { kind: "erase" });
+      await enrol(storage);
+      await enrol(storage, { userId: "stranger" });
+      expect(await names()).toEqual([
+        [null, null],
+        [null, null],
+      ]);
+    });
+  });
+
   describe("the cohort", () => {
     test("has every active learner who is not hidden, with the lessons that they completed", async () => {
       const ann = await enrol(storage);
@@ -37,13 +75,15 @@ describe.each(ENGINES)("a server's learners, on $name", ({ open }) => {
         {
           enrolmentId: ann.id,
           userId: ANN,
+          displayName: null,
+          namedAt: null,
           joinedAt: NOW,
           completed: new Map([
             ["nodes", NOW + 5],
             ["clocks", NOW + 5],
           ]),
         },
-        { enrolmentId: ben.id, userId: BEN, joinedAt: NOW + 1, completed: new Map() },
+        { enrolmentId: ben.id, userId: BEN, displayName: null, namedAt: null, joinedAt: NOW + 1, completed: new Map() },
       ]);
     });
 

@@ -120,6 +120,7 @@ export function openProcess(world: World, name: string, storage: Storage): Proce
       around,
     ),
     sender: wrapPort("sender", discord.senderOf(name), around),
+    directory: { displayName: async (_guildId: string, userId: string) => `Member ${userId}` },
     newDeliveryId: () => `${name}-${deliveries++}`,
   };
   const loop = createDeliveryLoop(ports, name);

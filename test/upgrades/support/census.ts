@@ -54,8 +54,7 @@ export async function takeCensus(house: House): Promise<Census> {
       const completed = readIn(textOf(await acting.slash("path")), COMPLETED);
       census.newcomers.push({ member: `${name}, ${server}`, completed });
     }
-    const nameOf = (userId: string) => house.actor.members(id).find(({ user }) => user.id === userId)?.user.global_name;
-    for (const { acting } of members) await readBoard(census, server, acting, (userId) => nameOf(userId) ?? userId);
+    for (const { acting } of members) await readBoard(census, server, acting);
   }
   return census;
 }
@@ -78,14 +77,14 @@ async function readLearner(acting: Acting, member: string, course: string): Prom
 }
 
 /** Every page of the leaderboard that this member sees, once for each course. */
-async function readBoard(census: Census, server: string, acting: Acting, nameOf: (userId: string) => string) {
+async function readBoard(census: Census, server: string, acting: Acting): Promise<void> {
   let shown = await acting.slash("leaderboard");
   const board = `${readIn(textOf(shown), /^-# (.+)$/m)}, ${server}`;
   if (board in census.boards) return;
   const rows: string[] = [];
   for (;;) {
-    const lines = textOf(shown).matchAll(/^.*<@(\d+)> · (\d+) of \d+ phases? · (\d+) lessons?$/gm);
-    for (const [, userId = "", phases, lessons] of lines) rows.push(`${nameOf(userId)}: ${phases}, ${lessons}`);
+    const lines = textOf(shown).matchAll(/^.*\u2068(.+)\u2069 · (\d+) of \d+ phases? · (\d+) lessons?$/gm);
+    for (const [, name, phases, lessons] of lines) rows.push(`${name}: ${phases}, ${lessons}`);
     const more = labelsOf(shown).find((label) => label.startsWith("More"));
     if (more === undefined || /\((\d+)\/\1\)/.test(more)) break;
     shown = await acting.press(shown, more);
