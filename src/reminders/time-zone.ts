@@ -122,7 +122,8 @@ function readClock(timeZone: string, now: number): string {
 
 /** Finds names that are in no list but that every runtime knows, such as `US/Eastern` or `Asia/Chongqing`. */
 function readLegacyName(places: Places, name: string): string | null {
-  const canonical = readCanonicalName(name);
+  // Older names of countries are found as countries. The runtime takes long to refuse what is no name at all.
+  const canonical = /[/\d-]/.test(name) ? readCanonicalName(name) : null;
   if (canonical === null) return null;
   const timeZone = RENAMED_ZONES.get(canonical) ?? canonical;
   return places.ids.has(fold(timeZone)) ? timeZone : null;
