@@ -50,14 +50,10 @@ function takeZones(
 /** Allows for typing errors: one letter in four may be wrong, three at most. Nearest first, then most people first. */
 export function findNearest(places: Places, query: string): Candidate[] {
   const tolerance = Math.min(MOST_ERRORS, Math.ceil(query.length / 4));
-  const letters = spellLetters(query);
   const near = new Map<Place, number>();
-  for (const { name, place, letters: others } of listWellKnown(places)) {
+  for (const { name, place } of listAlike(places, query)) {
+    if (Math.abs(name.length - query.length) > tolerance || countMissing(name, query) > tolerance) continue;
     const fewest = near.get(place) ?? tolerance + 1;
-    if (Math.abs(name.length - query.length) >= fewest) continue;
-    // Each error changes at most two letters, so names with other letters need not be compared.
-    if (countBits(letters ^ others) > 2 * (fewest - 1)) continue;
-    if (place.kind === "city" && !startAlike(name, query)) continue;
     const { steps } = damerauLevenshtein(name, query);
     if (steps < fewest) near.set(place, steps);
   }
@@ -65,40 +61,51 @@ export function findNearest(places: Places, query: string): Candidate[] {
   return keepFirst(nearest.flatMap(([place]) => place.zones.map(({ timeZone }) => ({ timeZone, place }))));
 }
 
-/** Cities are too many to compare them all. The first letter is rarely wrong, except for a pair in the wrong order. */
-function startAlike(name: string, query: string): boolean {
-  return name[0] === query[0] || name[0] === query[1];
+type WellKnown = { name: string; place: Place };
+
+/** The names of zones, countries and regions, and by their first letter those of cities and all foreign names. */
+type Spellings = { always: readonly WellKnown[]; byLetter: ReadonlyMap<string, readonly WellKnown[]> };
+
+/** Too many to compare them all. The first letter is rarely wrong, except for a pair in the wrong order. */
+function listAlike(places: Places, query: string): WellKnown[] {
+  const { always, byLetter } = listSpellings(places);
+  const letters = new Set([query[0] ?? "", query[1] ?? ""]);
+  return [...always, ...[...letters].flatMap((letter) => byLetter.get(letter) ?? [])];
 }
 
-type WellKnown = { name: string; letters: number; place: Place };
+const spellings = new WeakMap<Places, Spellings>();
 
-const wellKnown = new WeakMap<Places, WellKnown[]>();
-
-function listWellKnown(places: Places): WellKnown[] {
-  const listed = wellKnown.get(places);
+function listSpellings(places: Places): Spellings {
+  const listed = spellings.get(places);
   if (listed !== undefined) return listed;
-  const list = places.all.flatMap((place, position) => {
-    if (place.kind === "city" && place.people < WELL_KNOWN) return [];
-    const names = [...places.known.namesOf(position), ...places.also.namesOf(position).filter(isLatin)];
-    return names.map((name) => ({ name, letters: spellLetters(name), place }));
-  });
-  wellKnown.set(places, list);
-  return list;
+  const always: WellKnown[] = [];
+  const others: WellKnown[] = [];
+  for (const [position, place] of places.all.entries()) {
+    if (place.kind === "city" && place.people < WELL_KNOWN) continue;
+    const known = places.known.namesOf(position).map((name) => ({ name, place }));
+    (place.kind === "city" ? others : always).push(...known);
+    const also = places.also.namesOf(position).filter((name) => /^[a-z ]+$/.test(name));
+    others.push(...also.map((name) => ({ name, place })));
+  }
+  const made = { always, byLetter: Map.groupBy(others, ({ name }) => name[0] ?? "") };
+  spellings.set(places, made);
+  return made;
 }
 
-function isLatin(name: string): boolean {
-  return /^[a-z ]+$/.test(name);
-}
-
-/** Which letters a name has: one bit for each of a to z, and the rest by their codes. */
-function spellLetters(name: string): number {
-  let letters = 0;
-  for (let index = 0; index < name.length; index++) letters |= 1 << (name.charCodeAt(index) & 31);
-  return letters;
-}
-
-function countBits(bits: number): number {
-  let left = bits - ((bits >>> 1) & 0x55555555);
-  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
-  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+/** How many letters of the longer name the other lacks, in whatever order. There are at least as many errors. */
+function countMissing(name: string, query: string): number {
+  const [longer, shorter] = name.length > query.length ? [name, query] : [query, name];
+  const spare = new Int8Array(32);
+  for (let index = 0; index < shorter.length; index++) {
+    const letter = shorter.charCodeAt(index) & 31;
+    spare[letter] = (spare[letter] ?? 0) + 1;
+  }
+  let missing = 0;
+  for (let index = 0; index < longer.length; index++) {
+    const letter = longer.charCodeAt(index) & 31;
+    const left = spare[letter] ?? 0;
+    if (left === 0) missing++;
+    else spare[letter] = left - 1;
+  }
+  return missing;
 }
