@@ -14,11 +14,11 @@ export const join = command({
   options: {
     zone: {
       type: "text",
-      description: "Your time zone, or a big city in it; your reminders use it",
+      description: "A city near you, your country or a time zone; your reminders use it",
       required: true,
       maxLength: 60,
       complete: async (typed, { coach }) =>
-        coach.learning.searchTimeZones(typed, MAX_CHOICES).map(({ timeZone, label }) => ({
+        (await coach.learning.searchTimeZones(typed, MAX_CHOICES)).map(({ timeZone, label }) => ({
           name: label,
           value: timeZone,
         })),

@@ -1,4 +1,5 @@
 import type { Lesson } from "../course/model.ts";
+import type { ZoneChoice } from "../reminders/time-zone.ts";
 
 /**
  * What can go wrong for a member. These are values, not errors. Each has its sentence in `discord/views/problem.ts`.
@@ -14,7 +15,7 @@ export type Problem =
   | { kind: "choose-course"; known: readonly { id: string; title: string }[] }
   /** The learner's course is no longer offered here. */
   | { kind: "course-gone" }
-  | { kind: "unknown-time-zone"; asked: string; suggestions: readonly string[]; courseId: string }
+  | { kind: "unknown-time-zone"; asked: string; suggestions: readonly ZoneChoice[]; courseId: string }
   /** The lesson left the course after the message was written, or the name matches none. */
   | { kind: "unknown-lesson"; enrolmentId: number; asked: string }
   | { kind: "locked"; enrolmentId: number; lesson: Lesson; missing: readonly Lesson[] }

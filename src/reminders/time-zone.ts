@@ -1,107 +1,132 @@
-import damerauLevenshtein from "damerau-levenshtein";
-import { Temporal } from "temporal-polyfill";
+import { fold } from "./fold.ts";
+import { type Candidate, keepFirst, matchWhole } from "./match-places.ts";
+import { loadPlaces, type Place, type Places } from "./places.ts";
+import { findInside, findNearest, findStarts } from "./search-places.ts";
+import { formatLabel, readOffsetAt } from "./zone-label.ts";
 import { ABBREVIATIONS, COMMON_ZONES, RENAMED_ZONES } from "./zone-names.ts";
 
-export type FoundTimeZone = { kind: "zone"; timeZone: string } | { kind: "unknown"; suggestions: string[] };
+/** A zone by its IANA name, and what to call it in a list. */
+export type ZoneChoice = { timeZone: string; label: string };
+
+export type FoundTimeZone = { kind: "zone"; timeZone: string } | { kind: "unknown"; suggestions: ZoneChoice[] };
 
 const MAX_SUGGESTIONS = 5;
 /** In characters. No zone has a longer name. */
 const MAX_QUERY_LENGTH = 60;
+const QUARTER = 91 * 86_400_000;
 
 /**
- * A zone and the names it is found by, each `fold`ed: its name, city and older names, and its country if that has one
- * zone.
- */
-type Entry = { timeZone: string; names: readonly string[] };
-
-/**
- * The IANA zone that a learner means, by its current name. They may write a zone's name in any case, or a city, region
- * or country that only one zone matches. An offset or an abbreviation is unknown, with suggestions, because it does not
+ * The IANA zone that a learner means, by its current name: a zone's name in any case, or the whole name of a city,
+ * region or country in any language, if that is clearly one place with one time. Anything else is unknown, with
+ * suggestions: part of a name, a name that several places share, and an offset or an abbreviation, because those do not
  * say when clocks change. `now` (UTC epoch ms) decides which offsets are in force.
  */
-export function resolveTimeZone(text: string, now: number): FoundTimeZone {
-  const matches = findMatches(text, now);
+export async function resolveTimeZone(text: string, now: number): Promise<FoundTimeZone> {
+  const places = await loadPlaces();
+  const matches = matchText(places, text, now);
   if (matches.sure !== null) return { kind: "zone", timeZone: matches.sure };
-  return { kind: "unknown", suggestions: matches.timeZones.slice(0, MAX_SUGGESTIONS) };
+  const found = matches.named.length > 0 ? matches.named : matches.others(MAX_SUGGESTIONS);
+  return { kind: "unknown", suggestions: labelChoices(places, found, now, MAX_SUGGESTIONS) };
 }
 
 /**
  * Zones for autocomplete, best match first, each with a label such as `Europe/Vienna (14:05, UTC+1)` computed at `now`
  * (UTC epoch ms). Before anything is typed: common zones around the world, in order of offset.
  */
-export function searchTimeZones(query: string, now: number, limit: number): { timeZone: string; label: string }[] {
-  const timeZones =
-    query.trim() === ""
-      ? COMMON_ZONES.slice(0, limit).sort((a, b) => readOffsetAt(a, now) - readOffsetAt(b, now))
-      : findMatches(query, now).timeZones.slice(0, limit);
-  return timeZones.map((timeZone) => ({ timeZone, label: formatLabel(timeZone, now) }));
+export async function searchTimeZones(query: string, now: number, limit: number): Promise<ZoneChoice[]> {
+  const places = await loadPlaces();
+  if (query.trim() === "") {
+    const common = COMMON_ZONES.slice(0, limit).sort((a, b) => readOffsetAt(a, now) - readOffsetAt(b, now));
+    return labelChoices(places, common.map(toCandidate), now, limit);
+  }
+  const { named, others } = matchText(places, query, now);
+  const found = named.length >= limit ? named : keepFirst([...named, ...others(limit)]);
+  return labelChoices(places, found, now, limit);
 }
 
-/** `sure` is the zone that is meant, if there is only one. `timeZones` are all possible zones, best first. */
-type Matches = { sure: string | null; timeZones: string[] };
+function labelChoices(places: Places, candidates: readonly Candidate[], now: number, limit: number): ZoneChoice[] {
+  return candidates
+    .slice(0, limit)
+    .map((candidate) => ({ timeZone: candidate.timeZone, label: formatLabel(places, candidate, now) }));
+}
 
-function findMatches(text: string, now: number): Matches {
+/**
+ * `sure` is the zone that is meant, if there is only one. `named` are the zones that the whole text may stand for,
+ * `others` finds those that it may be part of. Both have the best first.
+ */
+type TextMatch = { sure: string | null; named: Candidate[]; others(limit: number): Candidate[] };
+
+const askAmong = (named: Candidate[]): TextMatch => ({ sure: null, named, others: () => [] });
+
+function matchText(places: Places, text: string, now: number): TextMatch {
   const query = fold(text);
-  if (query === "" || query.length > MAX_QUERY_LENGTH) return { sure: null, timeZones: [] };
+  if (query === "" || query.length > MAX_QUERY_LENGTH) return askAmong([]);
 
   const offset = readOffset(text);
   if (offset !== null) {
-    const there = listEntries().filter(({ timeZone }) => readOffsetAt(timeZone, now) === offset);
-    return { sure: null, timeZones: there.map(({ timeZone }) => timeZone) };
+    const zones = [...COMMON_ZONES, ...new Set(places.ids.values())];
+    return askAmong(keepFirst(zones.filter((zone) => readOffsetAt(zone, now) === offset).map(toCandidate)));
   }
 
-  const hits = listEntries()
-    .map((entry) => ({ entry, rank: rankEntry(entry, query) }))
-    .filter(({ rank }) => rank < NO_MATCH)
-    .sort((a, b) => a.rank - b.rank);
-  const found = hits.map(({ entry }) => entry.timeZone);
-
+  const whole = matchWhole(places, text, (timeZones) => isSameClock(timeZones, now));
   const abbreviated = ABBREVIATIONS.get(query);
-  if (abbreviated !== undefined) return { sure: null, timeZones: [...new Set([...abbreviated, ...found])] };
-
-  const exact = hits.filter(({ rank }) => rank === 0);
-  const sure = exact.length === 1 ? exact[0] : hits.length === 1 ? hits[0] : undefined;
-  if (sure !== undefined) return { sure: sure.entry.timeZone, timeZones: found };
-
-  const legacy = readLegacyName(text.trim());
-  if (legacy !== null) return { sure: legacy, timeZones: [legacy] };
-  return { sure: null, timeZones: found.length > 0 ? found : findNearest(query) };
-}
-
-const NO_MATCH = 4;
-
-/** 0: equals a name. 1: starts a name. 2: starts a word in a name. 3: is somewhere in a name. */
-function rankEntry(entry: Entry, query: string): number {
-  let best = NO_MATCH;
-  for (const name of entry.names) {
-    const position = name.indexOf(query);
-    if (position === -1) continue;
-    const rank = name === query ? 0 : position === 0 ? 1 : name.includes(` ${query}`) ? 2 : 3;
-    best = Math.min(best, rank);
+  if (abbreviated !== undefined) {
+    const named = keepFirst([...abbreviated.map(toCandidate), ...whole.candidates]);
+    return { sure: null, named, others: (limit) => findParts(places, query, limit, whole.ignored) };
   }
-  return best;
+  if (whole.sure !== null) {
+    const others = (limit: number) => findStarts(places, query, limit, whole.ignored);
+    return { sure: whole.sure, named: whole.candidates, others };
+  }
+  if (whole.candidates.length > 0) {
+    const others = (limit: number) => findParts(places, query, limit, whole.ignored);
+    return { sure: null, named: varyClocks(whole.candidates, now), others };
+  }
+  const legacy = readLegacyName(places, text.trim());
+  if (legacy !== null) return { sure: legacy, named: [toCandidate(legacy)], others: () => [] };
+  return { sure: null, named: [], others: (limit) => findParts(places, query, limit, whole.ignored) };
 }
 
-/** Allows for typing errors: one letter in four may be wrong. Nearest first. */
-function findNearest(query: string): string[] {
-  const tolerance = Math.ceil(query.length / 4);
-  const isNear = (name: string) => Math.abs(name.length - query.length) <= tolerance;
-  return listEntries()
-    .map(({ timeZone, names }) => ({
-      timeZone,
-      distance: Math.min(...names.filter(isNear).map((name) => damerauLevenshtein(name, query).steps)),
-    }))
-    .filter(({ distance }) => distance <= tolerance)
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ timeZone }) => timeZone);
+/** Names that the query starts, or is a wrong spelling of, or is in; in this order. */
+function findParts(places: Places, query: string, limit: number, ignored: ReadonlySet<Place>): Candidate[] {
+  const starts = findStarts(places, query, limit, ignored);
+  if (starts.length >= limit) return starts;
+  // A letter too many or too few is more likely than the middle of a name.
+  const near = starts.length > 0 ? starts : findNearest(places, query);
+  return near.length >= limit ? near : keepFirst([...near, ...findInside(places, query, limit)]);
+}
+
+/** If there are too many zones to offer them all, those with different clocks come first. */
+function varyClocks(candidates: Candidate[], now: number): Candidate[] {
+  if (candidates.length <= MAX_SUGGESTIONS) return candidates;
+  const clocks = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const clock = readClock(candidate.timeZone, now);
+    if (!clocks.has(clock)) clocks.set(clock, candidate);
+  }
+  return [...new Set([...clocks.values(), ...candidates])];
+}
+
+function toCandidate(timeZone: string): Candidate {
+  return { timeZone, place: null };
+}
+
+function isSameClock(timeZones: readonly string[], now: number): boolean {
+  return new Set(timeZones.map((zone) => readClock(zone, now))).size === 1;
+}
+
+/** The zone's offset in each quarter of the coming year, which is enough to tell when its clocks change. */
+function readClock(timeZone: string, now: number): string {
+  return [0, 1, 2, 3].map((quarter) => readOffsetAt(timeZone, now + quarter * QUARTER)).join();
 }
 
 /** Finds names that are in no list but that every runtime knows, such as `US/Eastern` or `Asia/Chongqing`. */
-function readLegacyName(name: string): string | null {
-  const canonical = readCanonicalName(name);
+function readLegacyName(places: Places, name: string): string | null {
+  // Older names of countries are found as countries. The runtime takes long to refuse what is no name at all.
+  const canonical = /[/\d-]/.test(name) ? readCanonicalName(name) : null;
   if (canonical === null) return null;
-  const timeZone = toCurrent(canonical);
-  return listEntries().some((entry) => entry.timeZone === timeZone) ? timeZone : null;
+  const timeZone = RENAMED_ZONES.get(canonical) ?? canonical;
+  return places.ids.has(fold(timeZone)) ? timeZone : null;
 }
 
 function readCanonicalName(name: string): string | null {
@@ -113,66 +138,10 @@ function readCanonicalName(name: string): string | null {
   }
 }
 
-let entries: readonly Entry[] | null = null;
-
-/** Built at the first search, because it takes about 50 ms and the start should not wait for it. */
-function listEntries(): readonly Entry[] {
-  entries ??= [...new Set([...COMMON_ZONES, ...Intl.supportedValuesOf("timeZone").map(toCurrent)])].map((timeZone) => ({
-    timeZone,
-    names: listNames(timeZone),
-  }));
-  return entries;
-}
-
-function toCurrent(name: string): string {
-  return RENAMED_ZONES.get(name) ?? name;
-}
-
-function listNames(timeZone: string): string[] {
-  const older = [...RENAMED_ZONES].filter(([, newer]) => newer === timeZone).map(([name]) => name);
-  const names = [timeZone, ...older].flatMap((name) => [name, name.slice(name.lastIndexOf("/") + 1)]);
-  const region = readRegion(timeZone);
-  return [...new Set((region === null ? names : [...names, region]).map(fold))];
-}
-
-/** A country or city: the English name of the zone's time (`Austria Time`, `Córdoba Time`) without `Time`. */
-function readRegion(timeZone: string): string | null {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortGeneric" }).formatToParts(0);
-  const name = parts.find(({ type }) => type === "timeZoneName")?.value;
-  return name?.endsWith(" Time") ? name.slice(0, -" Time".length) : null;
-}
-
-/** Lower case, without accents, and with one space between words. */
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[\s_/.,’'()-]+/g, " ")
-    .trim();
-}
-
 /** `+2`, `UTC+05:45` or `gmt -3` in minutes east of UTC. */
 function readOffset(text: string): number | null {
   const parts = /^\s*(?:utc|gmt)?\s*([+\u2212-])\s*(\d{1,2})(?::?([0-5]\d))?\s*$/i.exec(text);
   if (parts === null) return null;
   const minutes = Number(parts[2]) * 60 + Number(parts[3] ?? 0);
   return parts[1] === "+" ? minutes : -minutes;
-}
-
-function readOffsetAt(timeZone: string, now: number): number {
-  return toZoned(timeZone, now).offsetNanoseconds / 60e9;
-}
-
-function formatLabel(timeZone: string, now: number): string {
-  const local = toZoned(timeZone, now);
-  const minutes = Math.abs(local.offsetNanoseconds / 60e9);
-  const sign = local.offsetNanoseconds < 0 ? "-" : "+";
-  const rest = minutes % 60 === 0 ? "" : `:${String(minutes % 60).padStart(2, "0")}`;
-  const time = local.toPlainTime().toString({ smallestUnit: "minute" });
-  return `${timeZone} (${time}, UTC${sign}${Math.floor(minutes / 60)}${rest})`;
-}
-
-function toZoned(timeZone: string, now: number): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
 }

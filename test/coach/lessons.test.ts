@@ -39,7 +39,7 @@ describe("joining", () => {
     });
     expect(expectProblem(result)).toMatchObject({
       kind: "unknown-time-zone",
-      suggestions: expect.arrayContaining(["Europe/Vienna"]),
+      suggestions: expect.arrayContaining([{ timeZone: "Europe/Vienna", label: expect.stringContaining("Vienna") }]),
     });
     expect(expectProblem(await coach.learning.findLearner({ guildId: GUILD, userId: "1" })).kind).toBe("not-joined");
   });

@@ -22,7 +22,7 @@ export async function joinCourse(ports: LearningPorts, input: Joining): Promise<
     if (!chosen.ok) return chosen;
     const content = chosen.value;
     const courseId = content.course.id;
-    const zone = resolveTimeZone(input.timeZone, ports.clock.now());
+    const zone = await resolveTimeZone(input.timeZone, ports.clock.now());
     if (zone.kind === "unknown") {
       const { suggestions } = zone;
       return fail({ kind: "unknown-time-zone", asked: input.timeZone, suggestions, courseId });

@@ -100,8 +100,8 @@ export function stayedView(): View {
 export function zoneForm(courseId: string | null): Form {
   return form({ kind: "join-form", courseId }, "Join the course", {
     zone: {
-      label: "Your time zone, or a big city in it",
-      description: "For example: Vienna, New York or Asia/Kathmandu. Your reminders use it.",
+      label: "A city near you, your country or time zone",
+      description: "For example: Graz, São Paulo, Nepal or Asia/Kathmandu. Your reminders use your time zone.",
       minLength: 1,
       maxLength: 60,
     },

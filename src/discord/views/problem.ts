@@ -41,16 +41,14 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return view(
         "plain",
         text(
-          `I do not know a time zone called “${echo(problem.asked)}”. ${
-            problem.suggestions.length === 0
-              ? "Try a big city near you, such as Vienna or New York."
-              : "Is it one of these?"
-          }`,
+          problem.suggestions.length === 0
+            ? `I do not know a place or time zone called “${echo(problem.asked)}”. Try a big city near you, such as Vienna or New York.`
+            : `I am not sure which time zone “${echo(problem.asked)}” means. Is it one of these?`,
         ),
         select(
           { kind: "join-zone", courseId: problem.courseId },
           "Choose your time zone",
-          problem.suggestions.map((zone) => ({ label: zone, value: zone })),
+          problem.suggestions.map(({ timeZone, label }) => ({ label, value: timeZone })),
         ),
       );
     case "unknown-lesson":
