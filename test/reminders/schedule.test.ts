@@ -35,7 +35,11 @@ describe("adding a reminder", () => {
       { kind: "once", at: "2026-12-01T19:00", lessonId: null },
       { kind: "once", at: "2026-12-02T19:00", lessonId: null },
     ],
-    ["instant", { kind: "moment", instant: 1, lessonId: null }, { kind: "moment", instant: 2, lessonId: null }],
+    [
+      "minute",
+      { kind: "moment", instant: 60_000, lessonId: null },
+      { kind: "moment", instant: 120_000, lessonId: null },
+    ],
     [
       "lesson",
       { kind: "once", at: "2026-12-01T19:00", lessonId: null },
