@@ -78,12 +78,12 @@ describe("two members learn the first phase", () => {
   });
 
   it("are on the public leaderboard, ranked by phases", async () => {
-    const [ada, grace] = [group.member("Ada"), group.member("Grace")];
+    const grace = group.member("Grace");
     const board = await grace.slash("leaderboard");
     expect(board.flags).toBe(MessageFlags.IsComponentsV2);
     const text = textOf(board);
-    expect(text).toContain(`🥇 <@${ada.userId}> · 1 of 3 phases · 2 lessons`);
-    expect(text.indexOf(ada.userId)).toBeLessThan(text.indexOf(grace.userId));
+    expect(text).toContain("🥇 \u2068Ada\u2069 · 1 of 3 phases · 2 lessons");
+    expect(text.indexOf("Ada")).toBeLessThan(text.indexOf("Grace"));
     expect(board.mentions).toEqual([]);
 
     const path = await grace.slash("learn");
@@ -97,10 +97,10 @@ describe("two members learn the first phase", () => {
     const board = await group.member("Grace").slash("leaderboard");
     const told = ada.hears(/off every board/);
     const hidden = await ada.press(board, "Hide me");
-    expect(textOf(hidden)).not.toContain(ada.userId);
+    expect(textOf(hidden)).not.toContain("Ada");
     expect((await told).flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
-    expect(textOf(await group.member("Linus").slash("leaderboard"))).not.toContain(ada.userId);
-    expect(textOf(await ada.press(board, "Show me"))).toContain(ada.userId);
+    expect(textOf(await group.member("Linus").slash("leaderboard"))).not.toContain("Ada");
+    expect(textOf(await ada.press(board, "Show me"))).toContain("Ada");
   });
 
   it("are not affected by a third, whose forged press is refused", async () => {
