@@ -1,4 +1,5 @@
 import type { Learner } from "../src/coach/learning/learner.ts";
+import { fail } from "../src/coach/problem.ts";
 import type { lessonActions } from "../src/discord/actions/learning.ts";
 import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
@@ -47,6 +48,12 @@ export const learnPresses: PressesOf<typeof lessonActions> = {
           reply(lessonView(learner, standing)),
         );
   },
+  "my-lesson": async (_call, { coach, userId, guildId }) =>
+    guildId === null
+      ? fail({ kind: "not-joined" })
+      : mapResult(await coach.learning.findLearner({ userId, guildId, courseId: null }), (learner) =>
+          reply(nextView(learner)),
+        ),
   notes: async (asked, context) =>
     mapResult(await context.coach.learning.readNotes({ userId: context.userId, ...asked }), (notes) =>
       reply(notesView(notes, 0)),

@@ -101,4 +101,8 @@ export const remindPresses: PressesOf<typeof reminderActions> = {
       await context.coach.reminders.retryDirectMessages({ userId: context.userId, enrolmentId }),
       ({ outcome }) => reply(retriedView(outcome)),
     ),
+  reminders: async ({ enrolmentId }, context) =>
+    mapResult(await context.coach.reminders.listReminders({ userId: context.userId, enrolmentId }), (reminders) =>
+      reply(remindersView(reminders)),
+    ),
 };

@@ -10,6 +10,7 @@ import { type Address, logIn, registerCommands } from "./discord/client.ts";
 import { createCommandMentions } from "./discord/command-mentions.ts";
 import type { ConnectionLostError } from "./discord/connection-error.ts";
 import { createMemberDirectory } from "./discord/member-directory.ts";
+import { followServers } from "./discord/server-presence.ts";
 import type { Outlast } from "./outage.ts";
 import { watchDatabase } from "./roles/database-watch.ts";
 import { createDeliveryWorker } from "./roles/delivery-worker.ts";
@@ -84,6 +85,7 @@ async function begin(parts: Parts, stops: (() => unknown)[]): Promise<Omit<Bot, 
   const watch = watchDatabase(storage.health, log);
   stops.push(gateway.stop, worker.stop, watch.stop);
   mentions.keep(await outlast(() => registerCommands(rest, application.id, commands, signal)));
+  await followServers(connection.client, coach, log);
   await worker.start();
   return { name: user.username, servers: guilds.cache.size, lost: Promise.race([connection.lost, watch.lost]) };
 }

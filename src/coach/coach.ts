@@ -7,8 +7,10 @@ import type { QuizPorts } from "./quizzes/ports.ts";
 import { createQuizzes } from "./quizzes/quizzes.ts";
 import type { ReminderPorts } from "./reminders/ports.ts";
 import { createReminders } from "./reminders/reminders.ts";
+import type { ServerPorts } from "./servers/ports.ts";
+import { createServers } from "./servers/servers.ts";
 
-export type CoachPorts = CoursePorts & QuizPorts & ReminderPorts & CohortPorts;
+export type CoachPorts = CoursePorts & QuizPorts & ReminderPorts & CohortPorts & ServerPorts;
 
 /** The use cases by subject, bound to their ports. Commands call these, one function for each use case. */
 export type Coach = ReturnType<typeof createCoach>;
@@ -20,5 +22,6 @@ export function createCoach(ports: CoachPorts) {
     quizzes: createQuizzes(ports),
     reminders: createReminders(ports),
     cohort: createCohort(ports),
+    servers: createServers(ports),
   };
 }

@@ -93,6 +93,12 @@ export async function logIn(address: Address, log: Log, signal?: AbortSignal): P
   }
 }
 
+/**
+ * For these discord.js does not wait until a rate limit has passed, but says when that is: a delivery goes back into the
+ * database until then, and its place is free for another one.
+ */
+const ROUTES_OF_DELIVERIES = ["/channels/:id/messages", "/users/@me/channels"];
+
 function createClient(address: Address, closed: AbortSignal): Client {
   return new Client({
     // Servers only: no privileged intent, and no message is ever read.
@@ -104,6 +110,7 @@ function createClient(address: Address, closed: AbortSignal): Client {
     rest: {
       ...(address.apiUrl === null ? {} : { api: address.apiUrl }),
       ...(address.cdnUrl === null ? {} : { cdn: address.cdnUrl }),
+      rejectOnRateLimit: ({ route }) => ROUTES_OF_DELIVERIES.includes(route),
     },
     makeCache: limitCaches,
     ws: { buildStrategy: endWith(closed) },

@@ -9,16 +9,14 @@ export function createMemberDirectory(rest: REST): MemberDirectory {
         const { nick, user } = (await rest.get(Routes.guildMember(guildId, userId))) as APIGuildMember;
         return nick ?? user.global_name ?? user.username;
       } catch (error) {
-        if (isGone(error)) return null;
+        if (hasLeft(error)) return null;
         throw error;
       }
     },
   };
 }
 
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof DiscordAPIError &&
-    (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser)
-  );
+/** Only this says so. An outage, a server that the bot is not in and a missing permission say nothing about the member. */
+function hasLeft(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember;
 }

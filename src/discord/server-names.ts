@@ -1,6 +1,6 @@
 import { type APIGuild, DiscordAPIError, type REST, Routes } from "discord.js";
 import { LRUCache } from "lru-cache";
-import type { ServerNames } from "./sender.ts";
+import type { ServerNames } from "./deliveries/sender.ts";
 
 /** Servers whose names are kept, and for how long: names change seldom. */
 const MOST_NAMES = 1_000;

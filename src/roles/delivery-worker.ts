@@ -5,7 +5,7 @@ import type { Catalog } from "../coach/courses/ports.ts";
 import type { Clock, Log } from "../coach/ports.ts";
 import { createDeliveryLoop } from "../coach/reminders/delivery-loop.ts";
 import type { Worker } from "../coach/reminders/ports.ts";
-import { createSender } from "../discord/sender.ts";
+import { createSender } from "../discord/deliveries/sender.ts";
 import { createServerNames } from "../discord/server-names.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -13,7 +13,7 @@ import type { Storage } from "../storage/storage.ts";
 export type DeliveryWorker = Worker & {
   /** Delivers what is due now, and from then on everything when it falls due. */
   start(): Promise<void>;
-  /** Sends nothing new. Resolves when the messages on their way have arrived or failed. */
+  /** Sends nothing new. Resolves when the messages on their way have arrived or failed, or after `LONGEST_STOP_MS`. */
   stop(): Promise<void>;
 };
 
@@ -35,7 +35,14 @@ export function createDeliveryWorker(parts: {
       catalog,
       learners: storage.learners,
       deliveries: storage.deliveries,
-      sender: createSender(rest, createServerNames(rest)),
+      sender: createSender({
+        rest,
+        serverNames: createServerNames(rest),
+        channels: storage.directChannels,
+        clock,
+        random: Math.random,
+      }),
+      random: Math.random,
       // 20 characters with 120 random bits: Discord takes up to 25, and no two databases have the same one.
       newDeliveryId: () => randomBytes(15).toString("base64url"),
     },

@@ -2,7 +2,8 @@ import type { Cohorts } from "../coach/cohort/ports.ts";
 import type { CourseShelf } from "../coach/courses/ports.ts";
 import type { Learners } from "../coach/learning/ports.ts";
 import type { Quizzes } from "../coach/quizzes/ports.ts";
-import type { Deliveries, ServerSchedules } from "../coach/reminders/ports.ts";
+import type { Deliveries, DirectChannels, ServerSchedules } from "../coach/reminders/ports.ts";
+import type { Servers } from "../coach/servers/ports.ts";
 import type { DatabaseError } from "./database-error.ts";
 
 /** Whether what members are told is kept really is. Each question is answered with null if all is well. */
@@ -21,6 +22,8 @@ export type Storage = {
   quizzes: Quizzes;
   serverSchedules: ServerSchedules;
   deliveries: Deliveries;
+  directChannels: DirectChannels;
+  servers: Servers;
   health: Health;
   close(): void;
 };

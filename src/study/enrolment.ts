@@ -15,11 +15,19 @@ export type Enrolment = {
   /** When the member last joined, returned to or chose this course. */
   activatedAt: number;
   leftAt: number | null;
-  /** When Discord refused a direct message (50007); reminders wait until the learner has them open again. */
+  /** When Discord refused a direct message; reminders wait until the learner can be reached again. */
   directMessagesClosedAt: number | null;
   /** Whether the learner was told about that since. */
   toldOfClosedDirectMessages: boolean;
+  /** Why it was refused; null if it was not, or if an earlier version did not keep it: then they were closed. */
+  refusal: Refusal | null;
 };
+
+/**
+ * Why Discord does not take a direct message to a member: they closed theirs for the server, they share no server with
+ * the bot any more, or their account is gone.
+ */
+export type Refusal = "closed" | "no-server" | "gone";
 
 /** The courses that a member is in, the one that their commands mean first. */
 export function activeOf(enrolments: readonly Enrolment[]): Enrolment[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LEASE_MS } from "../../src/coach/reminders/deliver.ts";
+import { LEASE_MS } from "../../src/coach/reminders/claim.ts";
 import { createDeliveryLoop } from "../../src/coach/reminders/delivery-loop.ts";
 import { DAY, expectProblem, expectValue, GUILD, HOUR, joinAs, MINUTE, makeCoach, START } from "../support/coach.ts";
 import { makeCourse } from "../support/course.ts";
@@ -278,8 +278,11 @@ describe("a delivery", () => {
     for (let weekday = 1; weekday <= 7; weekday += 1) {
       await test.coach.reminders.addWeeklyReminder({ ...who, weekday, time: "19:00" });
     }
+    for (let hours = 8; hours < 17; hours += 1) {
+      await test.coach.reminders.addOnceReminder({ ...who, when: `in ${hours} hours`, lessonId: null });
+    }
     test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
-    await test.clock.advance(10 * DAY);
+    await test.clock.advance(DAY);
     test.endSendsWith(() => SENT);
     await test.clock.advance(HOUR);
     expect(test.sent.map(({ message }) => message.occurrences.length)).toEqual([1, 9]);
@@ -320,7 +323,7 @@ describe("closed direct messages", () => {
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
 
-    test.endSendsWith(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "unreachable", refusal: "closed" }));
     await test.clock.advance(30 * MINUTE);
     await test.coach.reminders.addOnceReminder({ ...who, when: "in 10 minutes", lessonId: null });
     await test.clock.advance(HOUR);
@@ -348,7 +351,7 @@ describe("closed direct messages", () => {
     const { learner } = expectValue(await join("sample"));
     await test.coach.learning.startLesson({ userId: "1", enrolmentId: learner.enrolment.id, lessonId: "a" });
     await join("other");
-    test.endSendsWith(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "unreachable", refusal: "closed" }));
     await test.clock.advance(30 * MINUTE);
     expect((await test.coach.reminders.takeNotice(member))?.learner.content.course.id).toBe("sample");
     expect(await test.coach.reminders.takeNotice(member)).toBeNull();
@@ -359,7 +362,7 @@ describe("closed direct messages", () => {
     const who = await joinAs(test, "1");
     const member = { guildId: GUILD, userId: "1" };
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
-    test.endSendsWith(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "unreachable", refusal: "closed" }));
     await test.clock.advance(30 * MINUTE);
     expect(await test.coach.reminders.takeNotice(member)).not.toBeNull();
     await test.clock.advance(2 * HOUR);

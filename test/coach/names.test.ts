@@ -32,7 +32,7 @@ describe("names on the leaderboard", () => {
     expect(asked).toEqual([]);
   });
 
-  it("are asked for once if they are unknown, and again after a week", async () => {
+  it("are asked for once if they are unknown, and again after a day", async () => {
     const { test, asked, readNames } = makeAsking((userId) => `Member ${userId}`);
     await joinAs(test, "1");
     expect(await readNames()).toEqual(["Member 1"]);
@@ -52,20 +52,26 @@ describe("names on the leaderboard", () => {
     expect(asked).toHaveLength(12);
   });
 
-  it("are forgotten when somebody is no longer in the server", async () => {
-    let name: string | null = "Ada";
-    const { test, readNames } = makeAsking(() => name);
-    await joinAs(test, "1");
-    await readNames();
-    name = null;
-    await test.clock.advance(8 * DAY);
-    expect(await readNames()).toEqual([null]);
-    expect(await readNames()).toEqual([null]);
+  it("are gone with those who left the server, and the next ones move up; who is back is there again", async () => {
+    const away = new Set<string>();
+    const { test, coach, asked, readNames } = makeAsking((userId) => (away.has(userId) ? null : userId));
+    for (let member = 10; member < 23; member += 1) await joinAs(test, `${member}`);
+    away.add("11").add("12").add("20");
+    expect(await readNames()).toEqual(["10", "13", "14", "15", "16", "17", "18", "19", "21", "22"]);
+    expect(asked.toSorted()).toEqual(Array.from({ length: 13 }, (_, member) => `${member + 10}`));
+    expect(await readNames()).toHaveLength(10);
+    expect(asked).toHaveLength(13);
+
+    await coach.cohort.keepName({ guildId: GUILD, userId: "11", displayName: "11, back" });
+    expect((await readNames()).slice(0, 3)).toEqual(["10", "11, back", "13"]);
+    away.clear();
+    await test.clock.advance(DAY + 1);
+    expect((await readNames()).slice(0, 3)).toEqual(["10", "11", "12"]);
   });
 
   it("stay as they were if Discord cannot be asked", async () => {
     let fails = false;
-    const { test, readNames } = makeAsking(() => {
+    const { test, asked, readNames } = makeAsking(() => {
       if (fails) throw new Error("502");
       return "Ada";
     });
@@ -74,6 +80,8 @@ describe("names on the leaderboard", () => {
     fails = true;
     await test.clock.advance(8 * DAY);
     expect(await readNames()).toEqual(["Ada"]);
+    // Once for each board, not again and again for the same one.
+    expect(asked).toEqual(["1", "1"]);
     expect(test.errors).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ describe("the notice about kept reminders", () => {
     test = makeCoach([{ course: makeCourse([["a"]]), questions: [] }]);
     who = await joinAs(test, "1");
     await test.coach.learning.startLesson({ ...who, lessonId: "a" });
-    test.endSendsWith(() => ({ kind: "closed" }));
+    test.endSendsWith(() => ({ kind: "unreachable", refusal: "closed" }));
     await test.clock.advance(30 * MINUTE);
   });
 

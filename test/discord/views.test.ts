@@ -4,6 +4,7 @@ import type { Learner } from "../../src/coach/learning/learner.ts";
 import { diffCourses } from "../../src/course/diff.ts";
 import type { Course } from "../../src/course/model.ts";
 import type { Block } from "../../src/course/prose.ts";
+import { markView } from "../../src/discord/deliveries/mark.ts";
 import type { View } from "../../src/discord/message.ts";
 import { checklistView, tickedAside } from "../../src/discord/views/checklist.ts";
 import { draftView, importedView, publishedView } from "../../src/discord/views/course-import.ts";
@@ -54,6 +55,7 @@ const enrolment: Enrolment = {
   leftAt: null,
   directMessagesClosedAt: 1,
   toldOfClosedDirectMessages: false,
+  refusal: null,
 };
 
 /** The most awkward text that the parser allows: long, with many marks of markdown and wide characters. */
@@ -146,7 +148,8 @@ describe("for any course, Discord accepts", () => {
     ["a return", (learner) => joinedView({ learner, outcome: "returned" })],
     [
       "a kept reminder",
-      (learner) => keptView({ learner, deliveries: [], due: everyLesson(learner).slice(0, 25).map(timerOf) }),
+      (learner) =>
+        keptView({ learner, why: "no-server", deliveries: [], due: everyLesson(learner).slice(0, 25).map(timerOf) }),
     ],
     [
       "25 reminders",
@@ -251,8 +254,12 @@ describe("for any course, Discord accepts", () => {
           .slice(0, count)
           .map((standing, index) => ({ ...timerOf(standing, index), scheduleId: index }));
         const { content, progress } = learner;
-        const message = { enrolment, occurrences, omitted, content, progress, now: 9_999_999 };
-        expectAccepted(reminderView({ kind: "reminder", ...message }, learner.content.course.title));
+        const missed = occurrences.slice(0, omitted);
+        const kind = "reminder" as const;
+        const message = { kind, enrolment, occurrences, omitted, missed, content, progress, now: 9_999_999 };
+        const unmarked = reminderView(message, learner.content.course.title);
+        expectAccepted(unmarked);
+        expectAccepted(markView(unmarked, message, "x".repeat(25)));
       }),
       { numRuns: 60 },
     );

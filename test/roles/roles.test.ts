@@ -110,7 +110,7 @@ describe("the roles in separate processes", () => {
     await ada.slash("join", { zone: "UTC" });
     await ada.press(await ada.slash("learn"), "Start");
     await sandbox.clock.advance(29 * MINUTE);
-    await worker.deliverNow();
+    await worker.deliverNow(1);
     expect(ada.directMessages()).toEqual([]);
     const rings = ada.hears(/How did \*\*a\*\* go/);
     await worker.arm();
@@ -128,11 +128,11 @@ describe("the roles in separate processes", () => {
     await ada.press(await ada.slash("learn"), "Start");
     sandbox.actor.setDirectMessagesOpen(ada.userId, false);
     await sandbox.clock.advance(31 * MINUTE);
-    await worker.deliverNow();
+    await worker.deliverNow(1);
     const list = await ada.slash("remind list");
     expect(textOf(await ada.press(list, "Try again"))).toContain("I am trying again");
     sandbox.actor.setDirectMessagesOpen(ada.userId, true);
-    await worker.deliverNow();
+    await worker.deliverNow(1);
     expect(ada.directMessages()).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Delivery, DueSchedules, NewDelivery } from "../../src/coach/reminders/ports.ts";
+import type { Claimed, Delivery, DueSchedules, NewDelivery } from "../../src/coach/reminders/ports.ts";
 import { type Taken, takeAllDue } from "../../src/reminders/due.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { MINUTE, NOW } from "./learner.ts";
@@ -20,6 +20,11 @@ function take({ owner, schedules }: DueSchedules, now: number): NewDelivery & { 
   const { next, ...due } = takeAllDue(schedules, timeZone, now);
   const recipient = { kind: "channel", guildId, channelId } as const;
   return { recipient, payload: { kind: "study-call", courseId, ...due }, next };
+}
+
+/** A delivery as it was claimed for the first time. */
+export function asClaimed(id: string): Claimed {
+  return { id, attempts: 0, uncertainSince: null };
 }
 
 type Claiming = {

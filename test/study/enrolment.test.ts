@@ -15,6 +15,7 @@ const enrolment = (id: number, parts: Partial<Enrolment> = {}): Enrolment => ({
   leftAt: null,
   directMessagesClosedAt: null,
   toldOfClosedDirectMessages: false,
+  refusal: null,
   ...parts,
 });
 

@@ -19,7 +19,9 @@ export const GUILD = "100000000000000001";
 export type SentMessage = { id: string; recipient: Recipient; message: OutgoingMessage };
 export type SentReminder = SentMessage & { message: Extract<OutgoingMessage, { kind: "reminder" }> };
 
-type Send = (message: SentMessage) => SendOutcome | Promise<SendOutcome>;
+export type Sending = SentMessage & { lookSince: number | null; signal: AbortSignal };
+
+type Send = (message: Sending) => SendOutcome | Promise<SendOutcome>;
 
 export type TestCoach = {
   coach: Coach;
@@ -70,14 +72,16 @@ export function makeCoach(
         attached.get(address) ?? { kind: "failed", reason: "nothing is there" },
     },
     sender: {
-      async send(message: SentMessage) {
-        const outcome = await send(message);
-        if (outcome.kind === "sent") sent.push(message);
+      async send(sending: Sending) {
+        const outcome = await send(sending);
+        const { id, recipient, message } = sending;
+        if (outcome.kind === "sent") sent.push({ id, recipient, message });
         return outcome;
       },
       edit: async (): Promise<SendOutcome> => ({ kind: "failed", reason: "nothing edits here" }),
     },
     newDeliveryId: () => `${worker}-${deliveries++}`,
+    random: () => 0,
   };
   const loop = createDeliveryLoop(shared, worker);
   const ports = { ...shared, worker: loop };

@@ -11,12 +11,16 @@ export type Leaderboard = {
   entries: readonly LeaderboardEntry[];
 };
 
-/** A member who says nothing here is asked about again after this long: people rename themselves. */
-const NAME_KEPT_MS = 7 * 24 * 3_600_000;
+/** A member who says nothing here is asked about again after this long: people rename themselves, and leave. */
+const ASKED_AGAIN_AFTER_MS = 24 * 3_600_000;
+
+/** A page whose learners have all left is filled up with the next ones, so often. */
+const MOST_ROUNDS = 5;
 
 /**
- * The leaderboard of a server, with names for those on `page` (from 0). It is for one course: the one that is named, or
- * else the asker's own, or else the one with the most learners, or else the first that is offered.
+ * The leaderboard of a server, with names for those on `page` (from 0). Who has left the server is not on it: Discord is
+ * asked about those on the page, and the answer is kept for a day. It is for one course: the one that is named, or else
+ * the asker's own, or else the one with the most learners, or else the first that is offered.
  */
 export async function readLeaderboard(
   ports: CohortPorts,
@@ -26,20 +30,34 @@ export async function readLeaderboard(
   const content = courseId === null ? null : await ports.catalog.course(input.guildId, courseId);
   if (content === null) return fail({ kind: "course-gone" });
   const { guildId } = input;
-  const cohort = await ports.cohorts.cohort(guildId, content.course.id);
-  const ranked = rankLearners(content.course, cohort);
-  const start = pageStart(input.page, ranked.length);
-  const shown = new Set(ranked.slice(start, start + LEADERBOARD_PAGE).map(({ userId }) => userId));
-  const fresh = await refreshNames(
-    ports,
-    guildId,
-    cohort.filter(({ userId }) => shown.has(userId)),
-  );
-  const entries = ranked.map((entry) => {
-    const displayName = fresh.get(entry.userId);
-    return displayName === undefined ? entry : { ...entry, displayName };
-  });
-  return succeed({ content, entries });
+  const now = ports.clock.now();
+  const asked = new Set<string>();
+  let cohort = await ports.cohorts.cohort(guildId, content.course.id);
+  for (let round = 0; ; round += 1) {
+    cohort = cohort.filter((member) => !hasLeft(member, now));
+    const ranked = rankLearners(content.course, cohort);
+    const start = pageStart(input.page, ranked.length);
+    const shown = new Set(ranked.slice(start, start + LEADERBOARD_PAGE).map(({ userId }) => userId));
+    const unsure = cohort.filter(
+      (member) => shown.has(member.userId) && !isFresh(member, now) && !asked.has(member.userId),
+    );
+    if (unsure.length === 0 || round === MOST_ROUNDS) return succeed({ content, entries: ranked });
+    for (const { userId } of unsure) asked.add(userId);
+    const news = await askAbout(ports, guildId, unsure);
+    cohort = cohort.map((member) => {
+      const displayName = news.get(member.userId);
+      return displayName === undefined ? member : { ...member, displayName, namedAt: now };
+    });
+  }
+}
+
+function isFresh({ namedAt }: LearnerProgress, now: number): boolean {
+  return namedAt !== null && now - namedAt <= ASKED_AGAIN_AFTER_MS;
+}
+
+/** What Discord said lately is taken to be still true. */
+function hasLeft(member: LearnerProgress, now: number): boolean {
+  return member.displayName === null && isFresh(member, now);
 }
 
 /** The first entry of a page, or of the last one if there are fewer pages by now. */
@@ -48,16 +66,15 @@ function pageStart(page: number, entries: number): number {
   return Math.min(Math.max(page, 0), last) * LEADERBOARD_PAGE;
 }
 
-/** Asks for the names that are unknown or old, and keeps them. Somebody who is not in the server has none. */
-async function refreshNames(
+/** Asks for names, and keeps them. Somebody who is not in the server has none. Those that got no answer are left out. */
+async function askAbout(
   ports: CohortPorts,
   guildId: string,
   members: readonly LearnerProgress[],
 ): Promise<Map<string, string | null>> {
   const now = ports.clock.now();
-  const old = members.filter(({ namedAt }) => namedAt === null || now - namedAt > NAME_KEPT_MS);
   const asked = await Promise.all(
-    old.map(async ({ userId }): Promise<[string, string | null][]> => {
+    members.map(async ({ userId }): Promise<[string, string | null][]> => {
       try {
         const displayName = await ports.directory.displayName(guildId, userId);
         await ports.cohorts.keepName({ guildId, userId, displayName, now });

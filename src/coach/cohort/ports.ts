@@ -7,9 +7,9 @@ import type { World } from "../ports.ts";
 export type LearnerProgress = {
   enrolmentId: number;
   userId: string;
-  /** As Discord last showed the member in the server; null if that is not known. */
+  /** As Discord last showed the member in the server; null if that is not known, or if they are not there any more. */
   displayName: string | null;
-  /** When that was; null if it was never known. */
+  /** When Discord last said so; null if it was never asked. */
   namedAt: number | null;
   joinedAt: number;
   /** Lesson ids with the instant of completion. */
@@ -25,7 +25,10 @@ export type Cohorts = Census & {
 
 /** Asks Discord about members. */
 export type MemberDirectory = {
-  /** As the server's members see it; null for somebody who is not in the server any more. */
+  /**
+   * As the server's members see it; null only if Discord says that this user is not in the server. Rejects if it says
+   * anything else.
+   */
   displayName(guildId: string, userId: string): Promise<string | null>;
 };
 

@@ -41,9 +41,9 @@ async function composeReminder(
       (!progress.completed.has(rule.lessonId) && findLesson(content.course, rule.lessonId) !== null),
   );
   if (occurrences.length === 0) return { kind: "nothing" };
-  const { omitted } = payload;
+  const { omitted, missed = [] } = payload;
   return {
     kind: "message",
-    message: { kind: "reminder", enrolment, occurrences, omitted, content, progress, now: ports.clock.now() },
+    message: { kind: "reminder", enrolment, occurrences, omitted, missed, content, progress, now: ports.clock.now() },
   };
 }

@@ -1,13 +1,15 @@
 import type { Schedule } from "../../reminders/schedule.ts";
+import type { Enrolment } from "../../study/enrolment.ts";
 import { glanceAtLearner } from "../learning/find-learner.ts";
 import type { Learner, Who } from "../learning/learner.ts";
 import { keepAll } from "../ports.ts";
 import { type Result, succeed } from "../problem.ts";
 import type { Delivery, ReminderPorts } from "./ports.ts";
 
-/** What waits for a learner whose direct messages are closed. */
+/** What waits for a learner who cannot be reached. */
 export type KeptReminders = {
   learner: Learner;
+  why: Unreachable;
   deliveries: readonly Delivery[];
   /** Schedules that fell due since then and are not claimed yet. */
   due: readonly Schedule[];
@@ -18,9 +20,16 @@ export type KeptReminders = {
  */
 const RETRY_AFTER_MS = 3_600_000;
 
+/** What a learner is told about. A member who acts has an account, whatever Discord said: then no server is shared. */
+export type Unreachable = "closed" | "no-server";
+
+function whyOf({ refusal }: Pick<Enrolment, "refusal">): Unreachable {
+  return refusal === null || refusal === "closed" ? "closed" : "no-server";
+}
+
 /**
  * What waits for the learner, if they have not been told about it yet; else null. Marks it as told. If they were told
- * long enough ago, tries to send it again instead.
+ * long enough ago, tries to send it again instead. So it does if they act in the server that they were said not to be in.
  */
 export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptReminders | null> {
   const enrolmentId = await findRefused(ports, who);
@@ -31,10 +40,12 @@ export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptRe
   const decided = await ports.learners.decide<"tell" | "retry" | "wait">({
     enrolmentId,
     course: null,
-    decide({ enrolment: { directMessagesClosedAt: closedAt, toldOfClosedDirectMessages: told } }) {
+    decide({ enrolment }) {
+      const { directMessagesClosedAt: closedAt, toldOfClosedDirectMessages: told } = enrolment;
       if (closedAt === null) return keepAll("wait");
-      if (!told) return { value: "tell", changes: [{ kind: "mark-told" }] };
-      if (now - closedAt < RETRY_AFTER_MS) return keepAll("wait");
+      const isBack = "guildId" in who && whyOf(enrolment) === "no-server";
+      if (!told && !isBack) return { value: "tell", changes: [{ kind: "mark-told" }] };
+      if (!isBack && now - closedAt < RETRY_AFTER_MS) return keepAll("wait");
       return { value: "retry", changes: [{ kind: "reopen-direct-messages", at: now }] };
     },
   });
@@ -45,6 +56,7 @@ export async function takeNotice(ports: ReminderPorts, who: Who): Promise<KeptRe
   }
   return {
     learner: found.value,
+    why: whyOf(found.value.enrolment),
     deliveries: await ports.deliveries.keptFor(enrolmentId),
     due: (await ports.learners.schedules(enrolmentId)).filter(({ dueAt }) => dueAt <= now),
   };
@@ -58,7 +70,7 @@ async function findRefused(ports: ReminderPorts, who: Who): Promise<number | nul
 }
 
 /** Whether Discord accepted what was kept. `trying`: another process will send it. */
-export type Retried = "open" | "closed" | "trying";
+export type Retried = "open" | Unreachable | "trying";
 
 /** Sends the kept reminders again, because the learner says that their direct messages are open. */
 export async function retryDirectMessages(
@@ -80,14 +92,14 @@ export async function retryDirectMessages(
  * Delivers now. If direct messages are still refused, marks this as told, so that the learner does not hear it twice.
  */
 async function retry(ports: ReminderPorts, enrolmentId: number): Promise<Retried> {
-  if (!(await ports.worker.deliverNow())) return "trying";
+  if (!(await ports.worker.deliverNow(enrolmentId))) return "trying";
   const after = await ports.learners.decide<Retried>({
     enrolmentId,
     course: null,
     decide: ({ enrolment }) =>
       enrolment.directMessagesClosedAt === null
         ? keepAll("open")
-        : { value: "closed", changes: [{ kind: "mark-told" }] },
+        : { value: whyOf(enrolment), changes: [{ kind: "mark-told" }] },
   });
   return after.kind === "decided" ? after.value : "open";
 }

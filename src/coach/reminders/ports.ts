@@ -1,7 +1,7 @@
 import type { Occurrence, Taken } from "../../reminders/due.ts";
 import type { Rule } from "../../reminders/rule.ts";
 import type { Schedule } from "../../reminders/schedule.ts";
-import type { Enrolment } from "../../study/enrolment.ts";
+import type { Enrolment, Refusal } from "../../study/enrolment.ts";
 import type { Progress } from "../../study/progress.ts";
 import type { Catalog, ServedCourse } from "../courses/ports.ts";
 import type { LearningPorts } from "../learning/ports.ts";
@@ -17,7 +17,14 @@ export type Recipient =
 /** What a delivery is about. It is stored as JSON, and the text is composed when it is sent. */
 export type Payload =
   /** A learner's own reminders and timers. */
-  | { kind: "reminder"; enrolmentId: number; occurrences: readonly Occurrence[]; omitted: number }
+  | {
+      kind: "reminder";
+      enrolmentId: number;
+      occurrences: readonly Occurrence[];
+      omitted: number;
+      /** What earlier deliveries that were given up could not bring; none if it is not there. */
+      missed?: readonly Occurrence[] | undefined;
+    }
   /** A server's call to study together. */
   | { kind: "study-call"; courseId: string | null; occurrences: readonly Occurrence[]; omitted: number };
 
@@ -27,9 +34,23 @@ export type Delivery = {
   recipient: Recipient;
   payload: Payload;
   claimedAt: number;
-  /** How many attempts have failed. */
+  /** How many attempts were begun before this one. */
   attempts: number;
+  /**
+   * When the first of those began that may have arrived although nobody knows: its answer was lost, or its worker died.
+   * Null if the message was certainly never posted.
+   */
+  uncertainSince: number | null;
 };
+
+/** What a delivery was like before it was claimed. */
+export type Claimed = Pick<Delivery, "id" | "attempts" | "uncertainSince">;
+
+/**
+ * Why a delivery ends without a message. `gone`: there is no such account or channel any more. `refused`: Discord does
+ * not take the message, now or later. `given-up`: `MOST_ATTEMPTS` failed.
+ */
+export type Fate = "gone" | "refused" | "given-up";
 
 /** Who a schedule belongs to. Its local times are in the time zone of the owner. */
 export type Owner =
@@ -46,7 +67,10 @@ export type Deliveries = {
    * Claims at most `limit` deliveries that are to be sent at `now`, and holds each for `worker` until `until`. These
    * are deliveries whose next attempt is due, those whose lease has run out, and new ones for what fell due. For each
    * owner of due schedules, `take` is called under the lock and gives the delivery and the next due times. Occurrences
-   * that were claimed before are left out.
+   * that were claimed before are left out, and what earlier deliveries of the learner missed is added, each once.
+   *
+   * With that the attempt is written down: it counts, and until its outcome is known the message may have arrived. If it
+   * cannot be written, this rejects, and nothing is to be sent.
    */
   claim(input: {
     worker: string;
@@ -58,12 +82,22 @@ export type Deliveries = {
   }): Promise<readonly Delivery[]>;
   /** The deliveries for one learner that are not sent yet, in order of `claimedAt`. */
   keptFor(enrolmentId: number): Promise<readonly Delivery[]>;
-  /** `sent` is null if there was nothing left to say, so no message exists. */
+  /** `sent` is null if there was nothing left to say, so no message exists: what it was to say as missed waits again. */
   markSent(id: string, sent: { channelId: string; messageId: string } | null, now: number): Promise<void>;
   /** Ends the lease of `worker` and sets the next attempt. Does nothing if another worker holds the delivery by now. */
   markFailed(id: string, worker: string, reason: string, nextAttemptAt: number): Promise<void>;
-  /** Ends the lease of `worker` and marks the learner's direct messages as closed, so that nothing is sent to them. */
-  markClosed(id: string, worker: string, now: number): Promise<void>;
+  /**
+   * Ends the lease of `worker` and sets the next attempt, as if this one had not begun: nothing was sent. It takes
+   * `attempts` and `uncertainSince` from the delivery as it was claimed.
+   */
+  postpone(claimed: Claimed, worker: string, reason: string, until: number): Promise<void>;
+  /**
+   * Ends the lease of `worker` and keeps that the learner cannot be reached, so that nothing is sent to them. The delivery
+   * waits, as after `postpone`.
+   */
+  markClosed(claimed: Claimed, worker: string, refusal: Refusal, now: number): Promise<void>;
+  /** Ends a delivery for good. The row stays and says why; the learner's next message names what it missed. */
+  end(id: string, worker: string, ending: { fate: Fate; reason: string; now: number }): Promise<void>;
   /** The next instant at which something is to be sent; null if there is none. */
   nextDueAt(): Promise<number | null>;
 };
@@ -91,6 +125,8 @@ export type OutgoingMessage =
       enrolment: Enrolment;
       occurrences: readonly Occurrence[];
       omitted: number;
+      /** What earlier messages could not bring. */
+      missed: readonly Occurrence[];
       content: ServedCourse;
       progress: Progress;
       now: number;
@@ -105,23 +141,54 @@ export type OutgoingMessage =
 
 export type SendOutcome =
   | { kind: "sent"; channelId: string; messageId: string }
-  /** The member does not take direct messages. */
-  | { kind: "closed" }
+  /** Discord takes no direct message to this member now. It may again later. */
+  | { kind: "unreachable"; refusal: Exclude<Refusal, "gone"> }
+  /** There is no such account or channel any more. */
+  | { kind: "gone"; reason: string }
+  /** No later attempt can succeed: something is wrong with the message itself. */
+  | { kind: "refused"; reason: string }
+  /** Nothing was sent, because it would be too much at once. `until` is when to try again. */
+  | { kind: "postponed"; reason: string; until: number }
+  /** It did not work, or nobody knows whether it did. */
   | { kind: "failed"; reason: string };
 
+export type Outgoing = {
+  /** The delivery's id. It is the nonce, and the message carries it, so that it can be found again. */
+  id: string;
+  recipient: Recipient;
+  message: OutgoingMessage;
+};
+
 export type Sender = {
-  /** Sends a message. `id` is the nonce: if the same id is sent again, Discord shows it only once. */
-  send(composed: { id: string; recipient: Recipient; message: OutgoingMessage }): Promise<SendOutcome>;
+  /**
+   * Sends a message. Within a few minutes, Discord shows a second one under the same id only once. If an earlier attempt
+   * may have arrived before that, `lookSince` is when it began (UTC epoch ms): then the channel's history is searched
+   * first, and nothing is sent if the message is there. Once `signal` is aborted, nothing is sent any more.
+   */
+  send(outgoing: Outgoing & { lookSince: number | null; signal: AbortSignal }): Promise<SendOutcome>;
   /** Replaces a message that was sent before. */
-  edit(sent: { guildId: string; channelId: string; messageId: string; message: OutgoingMessage }): Promise<SendOutcome>;
+  edit(
+    sent: Pick<Outgoing, "id" | "message"> & { guildId: string; channelId: string; messageId: string },
+  ): Promise<SendOutcome>;
+};
+
+/** Discord's ids of direct-message channels, kept with the learner, because opening them again and again is limited. */
+export type DirectChannels = {
+  /** Null if it is not known. */
+  find(member: { guildId: string; userId: string }): Promise<string | null>;
+  /** Null forgets it. */
+  keep(member: { guildId: string; userId: string }, channelId: string | null): Promise<void>;
 };
 
 /** The delivery worker, in this process or in another one. */
 export type Worker = {
   /** Sets the timer again. Call it after schedules were added, moved or removed. */
   arm(): Promise<void>;
-  /** Delivers what is due. False if the worker runs in another process, which will notice by itself. */
-  deliverNow(): Promise<boolean>;
+  /**
+   * Delivers what is due, and resolves when that of one learner is settled. False if the worker runs in another process,
+   * which will notice by itself.
+   */
+  deliverNow(enrolmentId: number): Promise<boolean>;
 };
 
 export type DeliveryPorts = World & {
@@ -131,6 +198,8 @@ export type DeliveryPorts = World & {
   sender: Sender;
   /** A fresh delivery id: see `Delivery.id`. */
   newDeliveryId(): string;
+  /** From 0 to 1, so that what failed together is not tried again together. */
+  random(): number;
 };
 
 export type ReminderPorts = LearningPorts & { deliveries: Deliveries; worker: Worker };

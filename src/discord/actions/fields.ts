@@ -27,6 +27,9 @@ export const indexes = z.codec(z.string().regex(/^\d{0,10}$/), z.array(z.int().m
   encode: (value) => value.join(""),
 });
 
+/** As `Delivery.id`, which Discord takes as a nonce. */
+export const deliveryId = z.string().regex(/^[A-Za-z0-9_-]{1,25}$/);
+
 export const noteSection = z.enum(NOTE_SECTIONS);
 
 /** The id of a course or a lesson. */

@@ -1,9 +1,11 @@
 import { chosen, pressed } from "./declare.ts";
-import { minutes, noteSection, number, optionalSlug, slug } from "./fields.ts";
+import { deliveryId, minutes, noteSection, number, optionalSlug, slug } from "./fields.ts";
 
 export const lessonActions = {
   /** Shows a lesson; null is the next one. */
   learn: pressed({ enrolmentId: number, lessonId: optionalSlug }),
+  /** Under every message to a server: shows whoever presses their next lesson. It says how the message is found again. */
+  "my-lesson": pressed({ deliveryId }),
   /** Shows a section of the lesson's notes, in a message of its own. */
   notes: pressed({ enrolmentId: number, lessonId: slug, section: noteSection }),
   /** The message that shows notes turns to another page, or section. */

@@ -1,5 +1,5 @@
 import { chosen, opensForm, pressed, submitted } from "./declare.ts";
-import { number, optionalSlug } from "./fields.ts";
+import { deliveryId, number, optionalSlug } from "./fields.ts";
 
 export const reminderActions = {
   /** Opens the form that asks when. */
@@ -9,4 +9,6 @@ export const reminderActions = {
   "remove-reminders": chosen("option", { enrolmentId: number }),
   "remove-all-reminders": pressed({ enrolmentId: number }),
   "retry-messages": pressed({ enrolmentId: number }),
+  /** Under every message to a learner: shows their reminders. The delivery is how the message is found again. */
+  reminders: pressed({ enrolmentId: number, deliveryId }),
 };

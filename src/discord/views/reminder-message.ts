@@ -1,5 +1,5 @@
 import { ButtonStyle } from "discord.js";
-import type { KeptReminders, Retried } from "../../coach/reminders/direct-messages.ts";
+import type { KeptReminders, Retried, Unreachable } from "../../coach/reminders/direct-messages.ts";
 import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import type { Occurrence } from "../../reminders/due.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
@@ -19,11 +19,11 @@ type ReminderMessage = Extract<OutgoingMessage, { kind: "reminder" }>;
 
 /** The direct message of one delivery: a timer's question, a study call, or one catch-up that names each occurrence. */
 export function reminderView(message: ReminderMessage, serverName: string | null): View {
-  const { occurrences, omitted, content, now } = message;
+  const { occurrences, omitted, missed, content, now } = message;
   const [only] = occurrences;
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
   const from = text(`-# ${serverName === null ? "" : `${plain(serverName)} · `}${nameOf(content.course.title)}`);
-  if (only === undefined || occurrences.length + omitted > 1 || late) return catchUpView(message, from);
+  if (only === undefined || occurrences.length + omitted + missed.length > 1 || late) return catchUpView(message, from);
   return only.rule.kind === "timer" ? timerView(message, only.rule.lessonId, from) : callView(message, only, from);
 }
 
@@ -79,18 +79,22 @@ function startButtons({ id: enrolmentId }: Enrolment, { lesson, state }: LessonS
 
 /** After downtime, or when several fell due together: one message, each named, and why it is late. */
 function catchUpView(message: ReminderMessage, from: Part): View {
-  const { enrolment, occurrences, omitted, content, progress, now } = message;
+  const { enrolment, occurrences, omitted, missed, content, progress, now } = message;
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
   const named = occurrences.slice(-MAX_NAMED);
   const rest = omitted + occurrences.length - named.length;
   const timer = occurrences.findLast(({ rule }) => rule.kind === "timer");
   const { next } = standIn(content.course, progress, content.mode);
+  const nameIt = ({ rule, dueAt }: Occurrence) =>
+    `- ${plain(clip(ruleOf({ content }, rule), 120))} · ${momentOf(dueAt)}`;
   return view(
     "reminder",
     textOf([
       late ? "⏰ I could not reach you when this was due, so it comes late:" : "⏰ These are due now:",
-      ...named.map(({ rule, dueAt }) => `- ${plain(clip(ruleOf({ content }, rule), 120))} · ${momentOf(dueAt)}`),
+      ...named.map(nameIt),
       rest === 0 ? null : `- and ${plural(rest, "earlier one")}`,
+      ...(missed.length === 0 ? [] : ["These never reached you:", ...missed.slice(-MAX_NAMED).map(nameIt)]),
+      missed.length > MAX_NAMED ? `- and ${plural(missed.length - MAX_NAMED, "earlier one")}` : null,
     ]),
     timer?.rule.kind === "timer"
       ? timerButtons(enrolment, timer.rule.lessonId)
@@ -101,18 +105,30 @@ function catchUpView(message: ReminderMessage, from: Part): View {
   );
 }
 
+/** What a learner can do about it. */
+const REMEDIES: Record<Unreachable, { says: string; remedy: string }> = {
+  closed: {
+    says: "📪 I could not send you a direct message: yours are closed for this server. Kept for you:",
+    remedy: "Open them under *Server menu → Privacy settings → Direct messages*, then:",
+  },
+  "no-server": {
+    says: "📪 I could not send you a direct message: you and I share no server any more. Kept for you:",
+    remedy: "Once we are in a server together again:",
+  },
+};
+
 /** Said after the learner's next command or press, if direct messages were refused. */
-export function keptView({ learner, deliveries, due }: KeptReminders): View {
+export function keptView({ learner, why, deliveries, due }: KeptReminders): View {
   const rules = [...deliveries.flatMap(({ payload }) => payload.occurrences), ...due];
   const named = rules.slice(0, MAX_NAMED);
   const enrolmentId = learner.enrolment.id;
   return view(
     "reminder",
     textOf([
-      "📪 I could not send you a direct message: yours are closed for this server. Kept for you:",
+      REMEDIES[why].says,
       ...named.map(({ rule, dueAt }) => `- ${plain(clip(ruleOf(learner, rule), 120))} · ${momentOf(dueAt)}`),
       rules.length > named.length ? `- and ${rules.length - named.length} more` : null,
-      "Open them under *Server menu → Privacy settings → Direct messages*, then:",
+      REMEDIES[why].remedy,
     ]),
     row(button("Try again", { kind: "retry-messages", enrolmentId }, { style: ButtonStyle.Primary })),
   );
@@ -123,6 +139,8 @@ export function retriedView(outcome: Retried): View {
     open: "📬 Your direct messages are open: what was kept is there now.",
     closed:
       "📪 Still closed. *Server menu → Privacy settings → Direct messages* opens them. Nothing is lost in the meantime.",
+    "no-server":
+      "📪 We still share no server, so Discord takes no message from me to you. Nothing is lost in the meantime.",
     trying: "📬 I am trying again. What was kept arrives in a moment if your direct messages are open.",
   }[outcome];
   return view("reminder", text(said));

@@ -73,6 +73,8 @@ export function removedView(list: ReminderList & { removed: number }): View {
 /** Null while direct messages go through. */
 export function closedNote({ enrolment }: Learner): ReturnType<typeof text> | null {
   if (enrolment.directMessagesClosedAt === null) return null;
+  if (enrolment.refusal === "no-server" || enrolment.refusal === "gone")
+    return text("📪 Discord lets me write to you only while we share a server, so reminders wait until we do.");
   return text("📪 Your direct messages are closed to me, so reminders wait until they are open again.");
 }
 

@@ -1,8 +1,10 @@
-import type { Deliveries, Delivery, DueSchedules, Recipient } from "../../coach/reminders/ports.ts";
+import type { Deliveries, Delivery, DueSchedules, Payload, Recipient } from "../../coach/reminders/ports.ts";
+import type { Occurrence } from "../../reminders/due.ts";
+import type { Refusal } from "../../study/enrolment.ts";
 import type { Database } from "./database.ts";
-import { and, asc, eq, isNull, lte, or, sql } from "./drizzle.ts";
+import { and, asc, eq, isNotNull, isNull, lte, sql } from "./drizzle.ts";
 import { prepareDueSchedules } from "./due-schedules.ts";
-import { reachable } from "./learner-columns.ts";
+import { prepareHolds } from "./holds.ts";
 import { deliveries, enrolments, occurrences } from "./schema.ts";
 
 type Row = Omit<Delivery, "recipient"> & { guildId: string; userId: string | null; channelId: string | null };
@@ -18,32 +20,37 @@ export function createDeliveryStore(database: Database): Deliveries {
     payload: deliveries.payload,
     claimedAt: deliveries.claimedAt,
     attempts: deliveries.attempts,
+    uncertainSince: deliveries.uncertainSince,
   };
   const isIt = eq(deliveries.id, sql.placeholder("id"));
-  const isUnsent = isNull(deliveries.sentAt);
+  const isUnsent = and(isNull(deliveries.sentAt), isNull(deliveries.endedAt));
   const isLeased = eq(deliveries.leasedBy, sql.placeholder("worker"));
-  /** The delivery goes to a channel, or to a learner who can be reached. */
-  const canGo = or(isNull(deliveries.enrolmentId), reachable);
+  const canGo = and(isUnsent, isNull(deliveries.heldSince));
+  const ofLearner = eq(deliveries.enrolmentId, sql.placeholder("enrolmentId"));
+  const holds = prepareHolds(database);
 
   const waiting = orm
     .select(columns)
     .from(deliveries)
-    .leftJoin(enrolments, eq(enrolments.id, deliveries.enrolmentId))
-    .where(and(isUnsent, lte(deliveries.nextAttemptAt, sql.placeholder("now")), canGo))
+    .where(and(canGo, lte(deliveries.nextAttemptAt, sql.placeholder("now"))))
     .orderBy(asc(deliveries.nextAttemptAt), asc(deliveries.id))
     .limit(sql.placeholder("limit"))
     .prepare();
   const nextAttempt = orm
     .select({ at: deliveries.nextAttemptAt })
     .from(deliveries)
-    .leftJoin(enrolments, eq(enrolments.id, deliveries.enrolmentId))
-    .where(and(isUnsent, canGo))
+    .where(canGo)
     .orderBy(asc(deliveries.nextAttemptAt))
     .limit(1)
     .prepare();
   const lease = orm
     .update(deliveries)
-    .set({ leasedBy: sql`${sql.placeholder("worker")}`, nextAttemptAt: sql`${sql.placeholder("until")}` })
+    .set({
+      leasedBy: sql`${sql.placeholder("worker")}`,
+      nextAttemptAt: sql`${sql.placeholder("until")}`,
+      attempts: sql`${deliveries.attempts} + 1`,
+      uncertainSince: sql`coalesce(${deliveries.uncertainSince}, ${sql.placeholder("now")})`,
+    })
     .where(isIt)
     .prepare();
   const insert = orm
@@ -56,6 +63,8 @@ export function createDeliveryStore(database: Database): Deliveries {
       enrolmentId: sql.placeholder("enrolmentId"),
       payload: sql.placeholder("payload"),
       claimedAt: sql.placeholder("now"),
+      attempts: 1,
+      uncertainSince: sql.placeholder("now"),
       leasedBy: sql.placeholder("worker"),
       nextAttemptAt: sql.placeholder("until"),
     })
@@ -88,7 +97,6 @@ export function createDeliveryStore(database: Database): Deliveries {
       sentChannelId: sql`${sql.placeholder("channelId")}`,
       messageId: sql`${sql.placeholder("messageId")}`,
       leasedBy: null,
-      attempts: sql`${deliveries.attempts} + 1`,
     })
     .where(and(isIt, isUnsent))
     .prepare();
@@ -98,19 +106,56 @@ export function createDeliveryStore(database: Database): Deliveries {
       failure: sql`${sql.placeholder("reason")}`,
       nextAttemptAt: sql`${sql.placeholder("nextAttemptAt")}`,
       leasedBy: null,
-      attempts: sql`${deliveries.attempts} + 1`,
     })
     .where(and(isIt, isUnsent, isLeased))
     .prepare();
-  const endLease = orm
+  /** As it was before it was claimed. */
+  const putBack = orm
     .update(deliveries)
-    .set({ nextAttemptAt: sql`${sql.placeholder("now")}`, leasedBy: null })
+    .set({
+      failure: sql`${sql.placeholder("reason")}`,
+      nextAttemptAt: sql`${sql.placeholder("until")}`,
+      leasedBy: null,
+      attempts: sql`${sql.placeholder("attempts")}`,
+      uncertainSince: sql`${sql.placeholder("uncertainSince")}`,
+    })
     .where(and(isIt, isUnsent, isLeased))
     .returning({ enrolmentId: deliveries.enrolmentId })
     .prepare();
+  const end = orm
+    .update(deliveries)
+    .set({
+      failure: sql`${sql.placeholder("reason")}`,
+      fate: sql`${sql.placeholder("fate")}`,
+      endedAt: sql`${sql.placeholder("now")}`,
+      leasedBy: null,
+    })
+    .where(and(isIt, isUnsent, isLeased))
+    .returning({ enrolmentId: deliveries.enrolmentId })
+    .prepare();
+  const missed = orm
+    .select({ id: deliveries.id, payload: deliveries.payload })
+    .from(deliveries)
+    .where(and(ofLearner, isNotNull(deliveries.endedAt), isNull(deliveries.namedIn)))
+    .orderBy(asc(deliveries.endedAt), asc(deliveries.id))
+    .prepare();
+  const nameIn = orm
+    .update(deliveries)
+    .set({ namedIn: sql`${sql.placeholder("deliveryId")}` })
+    .where(isIt)
+    .prepare();
+  const nameAgain = orm
+    .update(deliveries)
+    .set({ namedIn: null })
+    .where(eq(deliveries.namedIn, sql.placeholder("id")))
+    .prepare();
   const closeDirectMessages = orm
     .update(enrolments)
-    .set({ directMessagesClosedAt: sql`${sql.placeholder("now")}`, toldOfClosedDirectMessages: false })
+    .set({
+      directMessagesClosedAt: sql`${sql.placeholder("now")}`,
+      toldOfClosedDirectMessages: false,
+      refusal: sql`${sql.placeholder("refusal")}`,
+    })
     .where(and(eq(enrolments.id, sql.placeholder("enrolmentId")), isNull(enrolments.directMessagesClosedAt)))
     .prepare();
 
@@ -121,18 +166,29 @@ export function createDeliveryStore(database: Database): Deliveries {
 
   type Claim = Parameters<Deliveries["claim"]>[0];
 
+  /** What the learner's ended deliveries could not bring, which the delivery `id` names instead. */
+  function takeMissed(payload: Payload, id: string): Pick<Extract<Payload, { kind: "reminder" }>, "missed"> {
+    if (payload.kind !== "reminder") return {};
+    const ended = missed.all({ enrolmentId: payload.enrolmentId });
+    if (ended.length === 0) return {};
+    for (const row of ended) nameIn.run({ id: row.id, deliveryId: id });
+    return { missed: ended.flatMap((row) => occurrencesOf(row.payload)) };
+  }
+
   /** Writes the delivery for the due schedules of one owner; null if all occurrences were claimed before. */
   function handOut(schedules: DueSchedules, { worker, now, until, newId, take }: Claim): Delivery | null {
     const { recipient, payload, next } = take(schedules);
     for (const { scheduleId, dueAt } of next) due.moveOn(scheduleId, dueAt);
     const fresh = payload.occurrences.filter((occurrence) => wasHandedOut.get(occurrence) === undefined);
     if (fresh.length === 0) return null;
+    const id = newId();
     const delivery = {
-      id: newId(),
+      id,
       recipient,
-      payload: { ...payload, occurrences: fresh },
+      payload: { ...payload, occurrences: fresh, ...takeMissed(payload, id) },
       claimedAt: now,
       attempts: 0,
+      uncertainSince: null,
     };
     insert.run({
       ...toColumns(recipient),
@@ -147,6 +203,11 @@ export function createDeliveryStore(database: Database): Deliveries {
     return delivery;
   }
 
+  function close(enrolmentId: number, refusal: Refusal, now: number): void {
+    closeDirectMessages.run({ enrolmentId, refusal, now });
+    holds.followLearner(enrolmentId, now);
+  }
+
   return {
     async claim(input) {
       const { now, limit } = input;
@@ -155,7 +216,7 @@ export function createDeliveryStore(database: Database): Deliveries {
       if (limit <= 0 || next === null || next > now) return [];
       return database.write(() => {
         const again = waiting.all({ now, limit }).map(toDelivery);
-        for (const { id } of again) lease.run({ id, worker: input.worker, until: input.until });
+        for (const { id } of again) lease.run({ id, worker: input.worker, until: input.until, now });
         const fresh = due
           .byOwner(now, limit - again.length)
           .map((schedules) => handOut(schedules, input))
@@ -170,17 +231,32 @@ export function createDeliveryStore(database: Database): Deliveries {
 
     async markSent(id, sent, now) {
       const where = { channelId: sent?.channelId ?? null, messageId: sent?.messageId ?? null };
-      await database.write(() => markSent.run({ id, now, ...where }));
+      await database.write(() => {
+        const { changes } = markSent.run({ id, now, ...where });
+        if (changes > 0 && sent === null) nameAgain.run({ id });
+      });
     },
 
     async markFailed(id, worker, reason, nextAttemptAt) {
       await database.write(() => markFailed.run({ id, worker, reason, nextAttemptAt }));
     },
 
-    async markClosed(id, worker, now) {
+    async postpone({ id, attempts, uncertainSince }, worker, reason, until) {
+      await database.write(() => putBack.run({ id, worker, reason, until, attempts, uncertainSince }));
+    },
+
+    async markClosed({ id, attempts, uncertainSince }, worker, refusal, now) {
       await database.write(() => {
-        const ended = endLease.get({ id, worker, now });
-        if (ended !== undefined) closeDirectMessages.run({ enrolmentId: ended.enrolmentId, now });
+        const back = putBack.get({ id, worker, reason: refusal, until: now, attempts, uncertainSince });
+        if (back !== undefined && back.enrolmentId !== null) close(back.enrolmentId, refusal, now);
+      });
+    },
+
+    async end(id, worker, { fate, reason, now }) {
+      await database.write(() => {
+        const ended = end.get({ id, worker, fate, reason, now });
+        // Nobody sends to an account that is gone, until it turns out that it is not.
+        if (fate === "gone" && ended !== undefined && ended.enrolmentId !== null) close(ended.enrolmentId, "gone", now);
       });
     },
 
@@ -188,6 +264,11 @@ export function createDeliveryStore(database: Database): Deliveries {
       return database.read(nextDueAt);
     },
   };
+}
+
+/** Everything that a delivery was to name. */
+function occurrencesOf(payload: Payload): readonly Occurrence[] {
+  return payload.kind === "reminder" ? [...(payload.missed ?? []), ...payload.occurrences] : payload.occurrences;
 }
 
 function toColumns(recipient: Recipient) {

@@ -13,7 +13,7 @@ const core: typeof import("drizzle-orm/sqlite-core") = require("drizzle-orm/sqli
 const migrations: typeof import("drizzle-orm/migrator") = require("drizzle-orm/migrator");
 const sqliteMigrations: typeof import("drizzle-orm/better-sqlite3/migrator") = require("drizzle-orm/better-sqlite3/migrator");
 
-export const { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, notExists, or, sql } = orm;
+export const { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } = orm;
 export const { drizzle } = sqlite;
 export const { check, customType, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } = core;
 export const { readMigrationFiles } = migrations;

@@ -4,7 +4,7 @@ import type { Schedule } from "../../reminders/schedule.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
 import type { Database } from "./database.ts";
 import { and, asc, eq, isNotNull, isNull, lte, notExists, or, sql } from "./drizzle.ts";
-import { enrolmentColumns, reachable, scheduleColumns } from "./learner-columns.ts";
+import { enrolmentColumns, scheduleColumns } from "./learner-columns.ts";
 import { deliveries, enrolments, schedules } from "./schema.ts";
 
 /** Reads and moves due schedules. For use inside a transaction. */
@@ -28,18 +28,20 @@ export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
       orm
         .select({ id: deliveries.id })
         .from(deliveries)
-        .where(and(of, isNull(deliveries.sentAt))),
+        .where(and(of, isNull(deliveries.sentAt), isNull(deliveries.endedAt))),
     );
-  const canGo = or(
-    and(isNull(schedules.enrolmentId), nothingUnsent(eq(deliveries.channelId, schedules.channelId))),
-    and(isNotNull(schedules.enrolmentId), reachable, nothingUnsent(eq(deliveries.enrolmentId, schedules.enrolmentId))),
+  const canGo = and(
+    isNull(schedules.heldSince),
+    or(
+      and(isNull(schedules.enrolmentId), nothingUnsent(eq(deliveries.channelId, schedules.channelId))),
+      and(isNotNull(schedules.enrolmentId), nothingUnsent(eq(deliveries.enrolmentId, schedules.enrolmentId))),
+    ),
   );
   const isDue = lte(schedules.dueAt, sql.placeholder("now"));
 
   const next = orm
     .select({ at: schedules.dueAt })
     .from(schedules)
-    .leftJoin(enrolments, eq(enrolments.id, schedules.enrolmentId))
     .where(canGo)
     .orderBy(asc(schedules.dueAt))
     .limit(1)
@@ -53,7 +55,6 @@ export function prepareDueSchedules({ orm }: Pick<Database, "orm">): DueReads {
       timeZone: schedules.timeZone,
     })
     .from(schedules)
-    .leftJoin(enrolments, eq(enrolments.id, schedules.enrolmentId))
     .where(and(isDue, canGo))
     .orderBy(asc(schedules.dueAt), asc(schedules.id))
     .limit(sql.placeholder("limit"))

@@ -1,4 +1,3 @@
-import { and, isNull } from "./drizzle.ts";
 import { enrolments, schedules } from "./schema.ts";
 
 /** The columns of an `Enrolment`. */
@@ -14,6 +13,7 @@ export const enrolmentColumns = {
   leftAt: enrolments.leftAt,
   directMessagesClosedAt: enrolments.directMessagesClosedAt,
   toldOfClosedDirectMessages: enrolments.toldOfClosedDirectMessages,
+  refusal: enrolments.refusal,
 };
 
 /** The columns of a `Schedule`. */
@@ -23,6 +23,3 @@ export const scheduleColumns = {
   dueAt: schedules.dueAt,
   createdAt: schedules.createdAt,
 };
-
-/** The learner is active and has not closed their direct messages, so what is due can be sent. */
-export const reachable = and(isNull(enrolments.leftAt), isNull(enrolments.directMessagesClosedAt));

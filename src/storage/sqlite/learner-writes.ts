@@ -2,6 +2,7 @@ import type { LearnerChange, MemberChange } from "../../coach/learning/ports.ts"
 import { ruleKey } from "../../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
 import { and, eq, inArray, isNotNull, isNull, sql } from "./drizzle.ts";
+import { newHold, prepareHolds } from "./holds.ts";
 import { deliveries, enrolments, lessonProgress, schedules, ticks } from "./schema.ts";
 
 /** Writes what a rule decided about one learner. For use inside a transaction. */
@@ -13,7 +14,12 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
     eq(schedules.id, sql.placeholder("scheduleId")),
   );
   const isIt = eq(enrolments.id, sql.placeholder("enrolmentId"));
-  const unsent = and(eq(deliveries.enrolmentId, sql.placeholder("enrolmentId")), isNull(deliveries.sentAt));
+  const unsent = and(
+    eq(deliveries.enrolmentId, sql.placeholder("enrolmentId")),
+    isNull(deliveries.sentAt),
+    isNull(deliveries.endedAt),
+  );
+  const holds = prepareHolds({ orm });
 
   const start = orm
     .insert(lessonProgress)
@@ -79,6 +85,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
       ruleKey: sql.placeholder("key"),
       dueAt: sql.placeholder("dueAt"),
       createdAt: sql.placeholder("createdAt"),
+      heldSince: newHold,
     })
     .onConflictDoUpdate({
       target: [schedules.enrolmentId, schedules.ruleKey],
@@ -105,7 +112,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
   const markTold = orm.update(enrolments).set({ toldOfClosedDirectMessages: true }).where(isIt).prepare();
   const reopen = orm
     .update(enrolments)
-    .set({ directMessagesClosedAt: null, toldOfClosedDirectMessages: false })
+    .set({ directMessagesClosedAt: null, toldOfClosedDirectMessages: false, refusal: null })
     .where(isIt)
     .prepare();
   const sendNow = orm
@@ -148,6 +155,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
           break;
         case "leave":
           leave.run({ enrolmentId, ...change });
+          holds.followLearner(enrolmentId, change.at);
           break;
         case "withdraw-deliveries":
           withdraw.run({ enrolmentId });
@@ -157,6 +165,7 @@ export function prepareLearnerWrites({ orm }: Pick<Database, "orm">) {
           break;
         case "reopen-direct-messages":
           reopen.run({ enrolmentId });
+          holds.followLearner(enrolmentId, change.at);
           sendNow.run({ enrolmentId, ...change });
           break;
         case "erase":
@@ -195,9 +204,11 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
       leftAt: null,
       directMessagesClosedAt: null,
       toldOfClosedDirectMessages: false,
+      refusal: null,
     })
     .where(isIt)
     .prepare();
+  const holds = prepareHolds({ orm });
   const changeZone = orm
     .update(enrolments)
     .set({ timeZone: sql`${sql.placeholder("timeZone")}` })
@@ -227,6 +238,7 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
           break;
         case "return":
           bringBack.run({ ...member, ...change });
+          holds.followLearner(change.enrolmentId, change.activatedAt);
           break;
         case "change-zone":
           changeZone.run({ ...member, ...change });

@@ -7,6 +7,12 @@ const omitted = z.int().min(0);
 
 /** What a delivery is about, as its row stores it in JSON. */
 export const PayloadSchema: z.ZodType<Payload> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("reminder"), enrolmentId: z.int(), occurrences, omitted }),
+  z.object({
+    kind: z.literal("reminder"),
+    enrolmentId: z.int(),
+    occurrences,
+    omitted,
+    missed: occurrences.optional(),
+  }),
   z.object({ kind: z.literal("study-call"), courseId: z.string().nullable(), occurrences, omitted }),
 ]);

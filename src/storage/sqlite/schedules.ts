@@ -2,6 +2,7 @@ import type { ServerSchedules } from "../../coach/reminders/ports.ts";
 import { ruleKey } from "../../reminders/rule-key.ts";
 import type { Database } from "./database.ts";
 import { and, asc, eq, sql } from "./drizzle.ts";
+import { newServerHold } from "./holds.ts";
 import { scheduleColumns } from "./learner-columns.ts";
 import { schedules } from "./schema.ts";
 
@@ -20,6 +21,7 @@ export function createServerScheduleStore(database: Database): ServerSchedules {
       ruleKey: sql.placeholder("key"),
       dueAt: sql.placeholder("dueAt"),
       createdAt: sql.placeholder("now"),
+      heldSince: newServerHold,
     })
     .onConflictDoUpdate({
       target: [schedules.guildId, schedules.channelId, schedules.ruleKey],

@@ -1,7 +1,19 @@
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { RuleSchema } from "../../reminders/rule.ts";
-import { check, index, integer, isNull, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from "./drizzle.ts";
+import {
+  check,
+  index,
+  integer,
+  isNotNull,
+  isNull,
+  primaryKey,
+  real,
+  sql,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "./drizzle.ts";
 import { jsonColumn } from "./json-column.ts";
 import { PayloadSchema } from "./payload.ts";
 
@@ -35,6 +47,10 @@ export const enrolments = sqliteTable(
     displayName: text("display_name"),
     /** When Discord was last asked, or last told it. */
     namedAt: integer("named_at"),
+    /** Discord's id for the direct messages with the member; null while it is not known. */
+    directChannelId: text("direct_channel_id"),
+    /** Why direct messages were refused; null if they were not, or by a version that knew only one reason: closed. */
+    refusal: text({ enum: ["closed", "no-server", "gone"] }),
   },
   (table) => [
     uniqueIndex("enrolments_member").on(table.guildId, table.userId, table.courseId),
@@ -139,11 +155,14 @@ export const schedules = sqliteTable(
     ruleKey: text("rule_key").notNull(),
     dueAt: integer("due_at").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** Since when nothing can be sent to its owner: see `holds.ts`. Null while it can. */
+    heldSince: integer("held_since"),
   },
   (table) => [
     uniqueIndex("schedules_learner").on(table.enrolmentId, table.ruleKey),
     uniqueIndex("schedules_server").on(table.guildId, table.channelId, table.ruleKey),
-    index("schedules_due").on(table.dueAt),
+    // What is held is not in it, so that however much is held, the next due row is the first one.
+    index("schedules_due").on(table.dueAt).where(isNull(table.heldSince)),
     check(
       "schedules_owner",
       sql`case when ${table.enrolmentId} is null
@@ -177,11 +196,27 @@ export const deliveries = sqliteTable(
     /** Where it was posted. Null if there was nothing left to say, although `sent_at` is set. */
     sentChannelId: text("sent_channel_id"),
     messageId: text("message_id"),
+    /** As in `schedules`. */
+    heldSince: integer("held_since"),
+    /** When the first attempt began that may have arrived without an answer; null if there was none. */
+    uncertainSince: integer("uncertain_since"),
+    /** When it was given up, for the reason in `fate` and `failure`; null if it was not. */
+    endedAt: integer("ended_at"),
+    fate: text({ enum: ["gone", "refused", "given-up"] }),
+    /** The later delivery that names what this one could not bring. */
+    namedIn: text("named_in"),
   },
   (table) => [
-    index("deliveries_unsent").on(table.nextAttemptAt, table.id).where(isNull(table.sentAt)),
+    index("deliveries_unsent")
+      .on(table.nextAttemptAt, table.id)
+      .where(sql`${table.sentAt} is null and ${table.endedAt} is null and ${table.heldSince} is null`),
     index("deliveries_learner").on(table.enrolmentId),
-    index("deliveries_channel").on(table.channelId).where(isNull(table.sentAt)),
+    index("deliveries_open").on(table.enrolmentId).where(sql`${table.sentAt} is null and ${table.endedAt} is null`),
+    index("deliveries_missed")
+      .on(table.enrolmentId)
+      .where(sql`${table.endedAt} is not null and ${table.namedIn} is null`),
+    index("deliveries_naming").on(table.namedIn).where(isNotNull(table.namedIn)),
+    index("deliveries_channel").on(table.channelId).where(sql`${table.sentAt} is null and ${table.endedAt} is null`),
     check("deliveries_nonce", sql`length(${table.id}) between 1 and 25`),
     check("deliveries_attempts", sql`${table.attempts} >= 0`),
     check("deliveries_recipient", sql`(${table.userId} is null) = (${table.channelId} is not null)`),
@@ -204,6 +239,12 @@ export const occurrences = sqliteTable(
     index("occurrences_delivery").on(table.deliveryId),
   ],
 );
+
+/** The servers that the bot was removed from and is not back in. Everything of theirs is kept, and held. */
+export const leftServers = sqliteTable("left_servers", {
+  guildId: text("guild_id").primaryKey(),
+  leftAt: integer("left_at").notNull(),
+});
 
 /** What one server changed about one course, which is built in or its own. */
 export const serverCourses = sqliteTable(

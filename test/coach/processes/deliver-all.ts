@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createCatalog } from "../../../src/catalog/catalog.ts";
-import { deliverDue } from "../../../src/coach/reminders/deliver.ts";
+import { createDeliveryLoop } from "../../../src/coach/reminders/delivery-loop.ts";
 import { openSqlite } from "../../../src/storage/sqlite/storage.ts";
 
 /**
@@ -14,7 +14,7 @@ await once(process.stdin, "data");
 
 const posted: string[] = [];
 let deliveries = 0;
-await deliverDue(
+await createDeliveryLoop(
   {
     clock: { now: () => NOW, at: () => () => {} },
     log: { info: () => {}, warn: () => {}, error: (fields) => process.stderr.write(`${fields.error}\n`) },
@@ -29,10 +29,10 @@ await deliverDue(
       edit: async () => ({ kind: "failed", reason: "nothing edits here" }),
     },
     newDeliveryId: () => `${name}-${deliveries++}`,
+    random: () => 0,
   },
   name,
-  () => false,
-);
+).run();
 storage.close();
 process.stdout.write(JSON.stringify(posted));
 process.stdin.destroy();

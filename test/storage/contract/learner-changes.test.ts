@@ -4,7 +4,7 @@ import { reviewCard } from "../../../src/quiz/review.ts";
 import type { Rule } from "../../../src/reminders/rule.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import type { Enrolment } from "../../../src/study/enrolment.ts";
-import { claim, claimIds, claimOne, WORKER } from "../claim.ts";
+import { asClaimed, claim, claimIds, claimOne, WORKER } from "../claim.ts";
 import {
   ANN,
   BEN,
@@ -249,19 +249,20 @@ describe.each(ENGINES)("the changes of one learner, on $name", ({ open }) => {
     /** Discord refuses a message to the learner. Gives the delivery, which is kept. */
     async function close(enrolment: Enrolment, rule: Rule, at = NOW): Promise<string> {
       await schedule(storage, enrolment.id, rule, at);
-      const { id } = await claimOne(storage, { now: at });
-      await storage.deliveries.markClosed(id, WORKER, at);
-      return id;
+      const claimed = await claimOne(storage, { now: at });
+      await storage.deliveries.markClosed(claimed, WORKER, "closed", at);
+      return claimed.id;
     }
 
     test("are stored, and so is that the learner was told", async () => {
       await close(ann, MONDAYS);
-      expect(await enrolmentOf(ann.id)).toEqual({ ...ann, directMessagesClosedAt: NOW });
+      expect(await enrolmentOf(ann.id)).toEqual({ ...ann, directMessagesClosedAt: NOW, refusal: "closed" });
       await change(storage, ann.id, { kind: "mark-told" });
       expect(await enrolmentOf(ann.id)).toEqual({
         ...ann,
         directMessagesClosedAt: NOW,
         toldOfClosedDirectMessages: true,
+        refusal: "closed",
       });
     });
 
@@ -271,16 +272,16 @@ describe.each(ENGINES)("the changes of one learner, on $name", ({ open }) => {
       await close(ben, MONDAYS);
       await change(storage, ann.id, { kind: "mark-told" }, { kind: "reopen-direct-messages", at: NOW });
       expect(await enrolmentOf(ann.id)).toEqual(ann);
-      expect(await enrolmentOf(ben.id)).toEqual({ ...ben, directMessagesClosedAt: NOW });
+      expect(await enrolmentOf(ben.id)).toEqual({ ...ben, directMessagesClosedAt: NOW, refusal: "closed" });
     });
 
     test("hold everything back until they are open again, and then it is due at once", async () => {
       await schedule(storage, ann.id, MONDAYS, NOW);
       const { id } = await claimOne(storage);
       await storage.deliveries.markFailed(id, WORKER, "502", NOW + MINUTE);
-      await claimOne(storage, { now: NOW + MINUTE });
+      const again = await claimOne(storage, { now: NOW + MINUTE });
       await schedule(storage, ann.id, FRIDAYS, NOW + MINUTE);
-      await storage.deliveries.markClosed(id, WORKER, NOW + MINUTE);
+      await storage.deliveries.markClosed(again, WORKER, "closed", NOW + MINUTE);
       expect(await claim(storage, { now: NOW + 9 * DAY })).toEqual([]);
       expect(await storage.deliveries.nextDueAt()).toBeNull();
       expect(await storage.deliveries.keptFor(ann.id)).toHaveLength(1);
@@ -318,8 +319,8 @@ describe.each(ENGINES)("the changes of one learner, on $name", ({ open }) => {
       await change(storage, ann.id, { kind: "mark-told" }, { kind: "reopen-direct-messages", at: NOW });
       const [kept] = await storage.deliveries.keptFor(ann.id);
       expect(await claimIds(storage)).toEqual([kept?.id]);
-      await storage.deliveries.markClosed(kept?.id ?? "", WORKER, NOW + 2);
-      expect(await enrolmentOf(ann.id)).toEqual({ ...ann, directMessagesClosedAt: NOW + 2 });
+      await storage.deliveries.markClosed(asClaimed(kept?.id ?? ""), WORKER, "closed", NOW + 2);
+      expect(await enrolmentOf(ann.id)).toEqual({ ...ann, directMessagesClosedAt: NOW + 2, refusal: "closed" });
     });
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../../src/storage/storage.ts";
 import type { Enrolment } from "../../../src/study/enrolment.ts";
-import { claim, claimIds, claimOne, OTHER_WORKER, WORKER } from "../claim.ts";
+import { asClaimed, claim, claimIds, claimOne, OTHER_WORKER, WORKER } from "../claim.ts";
 import { BEN, change, DAY, enrol, FRIDAYS, GUILD, MINUTE, MONDAYS, NOW, schedule } from "../learner.ts";
 import { ENGINES } from "./engines.ts";
 
@@ -20,7 +20,9 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     const delivery = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
     expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
     expect(await claim(storage, { worker: WORKER, now: NOW + MINUTE - 1 })).toEqual([]);
-    expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE })).toEqual([delivery]);
+    expect(await claim(storage, { worker: OTHER_WORKER, now: NOW + MINUTE })).toEqual([
+      { ...delivery, attempts: 1, uncertainSince: NOW },
+    ]);
     expect(await claim(storage, { worker: WORKER, now: NOW + MINUTE })).toEqual([]);
   });
 
@@ -28,11 +30,11 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
     const { id } = await claimOne(storage, { worker: WORKER, until: NOW + MINUTE });
     await claimOne(storage, { worker: OTHER_WORKER, now: NOW + MINUTE, until: NOW + 2 * MINUTE });
     await storage.deliveries.markFailed(id, WORKER, "late news", NOW);
-    await storage.deliveries.markClosed(id, WORKER, NOW);
+    await storage.deliveries.markClosed(asClaimed(id), WORKER, "closed", NOW);
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
     expect(await storage.deliveries.nextDueAt()).toBe(NOW + 2 * MINUTE);
     expect(await claim(storage, { worker: WORKER, now: NOW + 2 * MINUTE - 1 })).toEqual([]);
-    expect(await claimOne(storage, { worker: WORKER, now: NOW + 2 * MINUTE })).toMatchObject({ id, attempts: 0 });
+    expect(await claimOne(storage, { worker: WORKER, now: NOW + 2 * MINUTE })).toMatchObject({ id, attempts: 2 });
   });
 
   test("does not matter once the message is sent: any worker may mark it as sent", async () => {
@@ -54,8 +56,12 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
 
   test("ends if direct messages are closed; then everything waits, and no attempt is counted", async () => {
     const { id } = await claimOne(storage);
-    await storage.deliveries.markClosed(id, WORKER, NOW + 1);
-    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual({ ...ann, directMessagesClosedAt: NOW + 1 });
+    await storage.deliveries.markClosed(asClaimed(id), WORKER, "closed", NOW + 1);
+    expect((await storage.learners.byId(ann.id))?.enrolment).toEqual({
+      ...ann,
+      directMessagesClosedAt: NOW + 1,
+      refusal: "closed",
+    });
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
     expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 0 }]);
   });
@@ -63,20 +69,20 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
   test("cannot be ended by a worker that never had it, and unknown deliveries are ignored", async () => {
     const { id } = await claimOne(storage, { until: NOW + MINUTE });
     await storage.deliveries.markFailed(id, OTHER_WORKER, "never mind", NOW);
-    await storage.deliveries.markClosed(id, OTHER_WORKER, NOW);
+    await storage.deliveries.markClosed(asClaimed(id), OTHER_WORKER, "closed", NOW);
     await storage.deliveries.markFailed("unheard-of", WORKER, "never mind", NOW);
-    await storage.deliveries.markClosed("unheard-of", WORKER, NOW);
+    await storage.deliveries.markClosed(asClaimed("unheard-of"), WORKER, "closed", NOW);
     await storage.deliveries.markSent("unheard-of", SENT, NOW);
     expect(await claim(storage)).toEqual([]);
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
-    expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 0 }]);
+    expect(await storage.deliveries.keptFor(ann.id)).toMatchObject([{ id, attempts: 1 }]);
   });
 
   test("cannot be ended twice", async () => {
     const { id } = await claimOne(storage);
     await storage.deliveries.markFailed(id, WORKER, "502", NOW + MINUTE);
     await storage.deliveries.markFailed(id, WORKER, "502", NOW);
-    await storage.deliveries.markClosed(id, WORKER, NOW);
+    await storage.deliveries.markClosed(asClaimed(id), WORKER, "closed", NOW);
     expect(await storage.deliveries.nextDueAt()).toBe(NOW + MINUTE);
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
   });
@@ -104,13 +110,14 @@ describe.each(ENGINES)("a delivery's lease, on $name", ({ open }) => {
       }),
     });
     expect(await storage.deliveries.keptFor(ann.id)).toHaveLength(2);
-    await storage.deliveries.markClosed("message-0", WORKER, NOW);
+    await storage.deliveries.markClosed(asClaimed("message-0"), WORKER, "closed", NOW);
     await change(storage, ann.id, { kind: "mark-told" });
-    await storage.deliveries.markClosed("message-1", WORKER, NOW + 1);
+    await storage.deliveries.markClosed(asClaimed("message-1"), WORKER, "closed", NOW + 1);
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual({
       ...ann,
       directMessagesClosedAt: NOW,
       toldOfClosedDirectMessages: true,
+      refusal: "closed",
     });
   });
 });
@@ -184,7 +191,7 @@ describe.each(ENGINES)("a delivery that was sent, on $name", ({ open }) => {
     await storage.deliveries.markSent(id, SENT, NOW);
     await storage.deliveries.markSent(id, { channelId: "c", messageId: "m2" }, NOW + MINUTE);
     await storage.deliveries.markFailed(id, WORKER, "late news", NOW);
-    await storage.deliveries.markClosed(id, WORKER, NOW);
+    await storage.deliveries.markClosed(asClaimed(id), WORKER, "closed", NOW);
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
     expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
     expect((await storage.learners.byId(ann.id))?.enrolment).toEqual(ann);
@@ -203,6 +210,6 @@ describe.each(ENGINES)("a delivery that was sent, on $name", ({ open }) => {
     await claim(storage, { ids: ["one", "two"] });
     await storage.deliveries.markSent("one", SENT, NOW);
     expect(await storage.deliveries.keptFor(ann.id)).toEqual([]);
-    expect(await storage.deliveries.keptFor(ben.id)).toMatchObject([{ id: "two", attempts: 0 }]);
+    expect(await storage.deliveries.keptFor(ben.id)).toMatchObject([{ id: "two", attempts: 1, uncertainSince: NOW }]);
   });
 });

@@ -88,6 +88,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
       leftAt: null,
       directMessagesClosedAt: null,
       toldOfClosedDirectMessages: false,
+      refusal: null,
     });
     expect(await storage.learners.byId(enrolment?.id ?? 0)).toEqual({
       enrolment,
@@ -154,7 +155,7 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
   test("that brings a member back forgets that direct messages were refused", async () => {
     const { id } = await enrol(storage);
     await schedule(storage, id, MONDAYS);
-    await storage.deliveries.markClosed((await claimOne(storage)).id, WORKER, NOW);
+    await storage.deliveries.markClosed(await claimOne(storage), WORKER, "closed", NOW);
     await change(storage, id, { kind: "mark-told" }, { kind: "leave", at: NOW });
     const back = { kind: "return", enrolmentId: id, timeZone: "Europe/Vienna", activatedAt: NOW } as const;
     expect(await changeMember(storage, {}, back)).toMatchObject([

@@ -65,7 +65,7 @@ describe.each(ENGINES)("the next instant at which something is to be sent, on $n
   test("skips learners whose direct messages are closed", async () => {
     await schedule(storage, ann.id, MONDAYS);
     await schedule(storage, ann.id, FRIDAYS, NOW + MINUTE);
-    await storage.deliveries.markClosed((await claimOne(storage)).id, WORKER, NOW);
+    await storage.deliveries.markClosed(await claimOne(storage), WORKER, "closed", NOW);
     expect(await next()).toBeNull();
     await change(storage, ann.id, { kind: "reopen-direct-messages", at: NOW + 1 });
     expect(await next()).toBe(NOW + 1);

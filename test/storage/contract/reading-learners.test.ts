@@ -101,7 +101,7 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
     await schedule(storage, id, MONDAYS, NOW);
     const delivery = await claimOne(storage);
     expect(await storage.learners.refusing(GUILD, ANN)).toBeNull();
-    await storage.deliveries.markClosed(delivery.id, WORKER, NOW);
+    await storage.deliveries.markClosed(delivery, WORKER, "closed", NOW);
     expect(await storage.learners.refusing(GUILD, ANN)).toBe(id);
     expect(await storage.learners.refusing(OTHER_GUILD, ANN)).toBeNull();
     expect(await storage.learners.refusing(GUILD, BEN)).toBeNull();

@@ -116,10 +116,13 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
       },
       claimedAt: NOW,
       attempts: 0,
+      uncertainSince: null,
     });
     expect(await list()).toMatchObject([{ id: scheduleId, dueAt: NOW + 7 * DAY }]);
     // The worker that claimed it died.
-    expect(await claim(storage, { now: NOW + MINUTE })).toEqual([delivery]);
+    expect(await claim(storage, { now: NOW + MINUTE })).toEqual([
+      { ...delivery, attempts: 1, uncertainSince: NOW },
+    ]);
     await storage.deliveries.markSent(delivery.id, SENT, NOW + MINUTE);
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
     expect(await storage.deliveries.nextDueAt()).toBe(NOW + 7 * DAY);

@@ -122,22 +122,27 @@ test("a delivery remembers how it went", async () => {
     enrolmentId: enrolment.id,
     payload,
     claimedAt: NOW,
-    attempts: 0,
+    attempts: 1,
     nextAttemptAt: NOW + MINUTE,
     leasedBy: WORKER,
     failure: null,
     sentAt: null,
     sentChannelId: null,
     messageId: null,
+    heldSince: null,
+    uncertainSince: NOW,
+    endedAt: null,
+    fate: null,
+    namedIn: null,
   };
   expect(row()).toEqual([claimed]);
   await storage.deliveries.markFailed(id, WORKER, "502 Bad Gateway", NOW + 1);
-  const failed = { ...claimed, attempts: 1, nextAttemptAt: NOW + 1, leasedBy: null, failure: "502 Bad Gateway" };
+  const failed = { ...claimed, nextAttemptAt: NOW + 1, leasedBy: null, failure: "502 Bad Gateway" };
   expect(row()).toEqual([failed]);
   await storage.deliveries.markSent(id, { channelId: "c", messageId: "m1" }, NOW + 2);
   await storage.deliveries.markSent(id, { channelId: "c", messageId: "m2" }, NOW + 3);
   await storage.deliveries.markFailed(id, WORKER, "late news", NOW + 4);
-  expect(row()).toEqual([{ ...failed, attempts: 2, sentAt: NOW + 2, sentChannelId: "c", messageId: "m1" }]);
+  expect(row()).toEqual([{ ...failed, sentAt: NOW + 2, sentChannelId: "c", messageId: "m1" }]);
 });
 
 describe("a row that is not valid", () => {

@@ -96,6 +96,7 @@ describe("a database from before deliveries could go to anyone", () => {
         leftAt: null,
         directMessagesClosedAt: null,
         toldOfClosedDirectMessages: false,
+        refusal: null,
       },
       progress: {
         started: new Map([
@@ -155,6 +156,8 @@ describe("a database from before deliveries could go to anyone", () => {
         },
         claimedAt: NOW - DAY,
         attempts: 2,
+        // Nobody knows any more how those attempts ended.
+        uncertainSince: NOW - DAY,
       },
     ]);
     expect(await storage.deliveries.keptFor(2)).toMatchObject([

@@ -58,7 +58,7 @@ export function createDiscord(report: (problem: string) => void): Discord {
       case "failed":
         return { kind: "failed", reason: "502" };
       case "closed":
-        return { kind: "closed" };
+        return { kind: "unreachable", refusal: "closed" };
       case "thrown":
         throw new SendFault("as the test wants it");
       case "lost":
@@ -113,9 +113,17 @@ export function createDiscord(report: (problem: string) => void): Discord {
           endLease(id, of);
           return deliveries.markFailed(id, of, reason, nextAttemptAt);
         },
-        markClosed(id, of, at) {
-          endLease(id, of);
-          return deliveries.markClosed(id, of, at);
+        postpone(delivery, of, reason, until) {
+          endLease(delivery.id, of);
+          return deliveries.postpone(delivery, of, reason, until);
+        },
+        markClosed(delivery, of, refusal, at) {
+          endLease(delivery.id, of);
+          return deliveries.markClosed(delivery, of, refusal, at);
+        },
+        end(id, of, ending) {
+          report(`${of} ends ${id} without a message: ${ending.reason}`);
+          return deliveries.end(id, of, ending);
         },
       };
     },

@@ -122,6 +122,8 @@ export function openProcess(world: World, name: string, storage: Storage): Proce
     sender: wrapPort("sender", discord.senderOf(name), around),
     directory: { displayName: async (_guildId: string, userId: string) => `Member ${userId}` },
     newDeliveryId: () => `${name}-${deliveries++}`,
+    random: () => 0,
+    servers: wrapPort("servers", storage.servers, around),
   };
   const loop = createDeliveryLoop(ports, name);
   return {

@@ -1,12 +1,12 @@
 import { MessageFlags, REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OutgoingMessage, Recipient, Sender } from "../../src/coach/reminders/ports.ts";
-import { createSender } from "../../src/discord/sender.ts";
-import { createServerNames } from "../../src/discord/server-names.ts";
-import type { Sandbox } from "../../src/sandbox/contract.ts";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import { textOf } from "../e2e/support/acting.ts";
-import { asServed, makeCourse } from "../support/course.ts";
+import type { OutgoingMessage, Recipient, Sender } from "../../../src/coach/reminders/ports.ts";
+import { createSender } from "../../../src/discord/deliveries/sender.ts";
+import { createServerNames } from "../../../src/discord/server-names.ts";
+import type { Sandbox } from "../../../src/sandbox/contract.ts";
+import { createSandbox } from "../../../src/sandbox/sandbox.ts";
+import { textOf } from "../../e2e/support/acting.ts";
+import { asServed, makeCourse } from "../../support/course.ts";
 
 const DUE = Date.parse("2026-11-23T18:00:00Z");
 const content = asServed(makeCourse([["a"]]));
@@ -16,6 +16,8 @@ let sender: Sender;
 let guildId: string;
 let channelId: string;
 let userId: string;
+/** The kept channels, by member. */
+let kept: Map<string, string>;
 
 beforeEach(async () => {
   sandbox = await createSandbox({
@@ -26,7 +28,21 @@ beforeEach(async () => {
   });
   // No gateway: nobody has logged in.
   const rest = new REST({ api: sandbox.apiUrl }).setToken("sandbox");
-  sender = createSender(rest, createServerNames(rest));
+  kept = new Map();
+  const channels = {
+    find: async ({ userId: member }: { userId: string }) => kept.get(member) ?? null,
+    keep: async ({ userId: member }: { userId: string }, channel: string | null) => {
+      if (channel === null) kept.delete(member);
+      else kept.set(member, channel);
+    },
+  };
+  sender = createSender({
+    rest,
+    serverNames: createServerNames(rest),
+    channels,
+    clock: sandbox.clock,
+    random: () => 0,
+  });
   guildId = sandbox.actor.guilds()[0]?.id ?? "";
   channelId = sandbox.actor.channels({ guildId })[0]?.id ?? "";
   userId = sandbox.actor.members(guildId).find(({ user }) => user.global_name === "Ada")?.user.id ?? "";
@@ -57,11 +73,12 @@ function reminder(): OutgoingMessage {
     leftAt: null,
     directMessagesClosedAt: null,
     toldOfClosedDirectMessages: false,
+    refusal: null,
   };
   const progress = { started: new Map(), completed: new Map(), ticks: new Set<string>() };
   const rule = { kind: "weekly", weekday: 1, time: "19:00" } as const;
   const occurrences = [{ scheduleId: 1, dueAt: DUE, rule }];
-  return { kind: "reminder", enrolment, occurrences, omitted: 0, content, progress, now: DUE };
+  return { kind: "reminder", enrolment, occurrences, omitted: 0, missed: [], content, progress, now: DUE };
 }
 
 const inChannel = (): Recipient => ({ kind: "channel", guildId, channelId });
@@ -70,8 +87,14 @@ const directly = (): Recipient => ({ kind: "member", guildId, userId });
 const seenIn = (channel: string) => sandbox.actor.messages(channel, userId).map(({ message }) => message);
 const directMessages = () => sandbox.actor.channels({ userId }).flatMap(({ id }) => seenIn(id));
 
+const NEVER = new AbortController().signal;
+
+function trySending(id: string, recipient: Recipient, message: OutgoingMessage, lookSince: number | null = null) {
+  return sender.send({ id, recipient, message, lookSince, signal: NEVER });
+}
+
 async function send(id: string, recipient: Recipient, message: OutgoingMessage) {
-  const outcome = await sender.send({ id, recipient, message });
+  const outcome = await trySending(id, recipient, message);
   if (outcome.kind !== "sent") throw new Error(JSON.stringify(outcome));
   return outcome;
 }
@@ -118,7 +141,13 @@ describe("the sender", () => {
 
   it("edits what it sent", async () => {
     const { messageId } = await send("one", inChannel(), studyCall());
-    const outcome = await sender.edit({ guildId, channelId, messageId, message: studyCall({ known: false }) });
+    const outcome = await sender.edit({
+      id: "one",
+      guildId,
+      channelId,
+      messageId,
+      message: studyCall({ known: false }),
+    });
     expect(outcome).toEqual({ kind: "sent", channelId, messageId });
     const messages = seenIn(channelId);
     expect(messages).toHaveLength(1);
@@ -127,18 +156,21 @@ describe("the sender", () => {
 
   it("reports closed direct messages and other failures differently", async () => {
     sandbox.actor.setDirectMessagesOpen(userId, false);
-    expect(await sender.send({ id: "one", recipient: directly(), message: reminder() })).toEqual({ kind: "closed" });
+    expect(await trySending("one", directly(), reminder())).toEqual({
+      kind: "unreachable",
+      refusal: "closed",
+    });
     const nowhere = { kind: "channel", guildId, channelId: "1" } as const;
-    const outcome = await sender.send({ id: "two", recipient: nowhere, message: studyCall() });
-    expect(outcome).toEqual({ kind: "failed", reason: expect.stringContaining("10003") });
+    const outcome = await trySending("two", nowhere, studyCall());
+    expect(outcome).toEqual({ kind: "gone", reason: expect.stringContaining("10003") });
   });
 
   it("says what Discord refused, of the channel and of the message", async () => {
     const routes = ["POST /users/@me/channels", "POST /channels/{channel}/messages"];
     for (const route of routes) {
       sandbox.actor.faults.add({ kind: "refuse", route, times: 1 });
-      const outcome = await sender.send({ id: route.slice(0, 8), recipient: directly(), message: reminder() });
-      expect(outcome).toEqual({ kind: "failed", reason: "400 50035 Invalid Form Body" });
+      const outcome = await trySending(`try-${route.length}`, directly(), reminder());
+      expect(outcome).toEqual({ kind: "refused", reason: "400 50035 Invalid Form Body" });
     }
     expect(directMessages()).toEqual([]);
   });
