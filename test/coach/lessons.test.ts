@@ -83,10 +83,14 @@ describe("a lesson", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     const first = expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "a" }));
-    expect(first).toMatchObject({ already: false, timerDueAt: START + 30 * MINUTE });
+    expect(first).toMatchObject({ already: false, timer: { kind: "set", dueAt: START + 30 * MINUTE } });
     await test.clock.advance(5 * MINUTE);
     const second = expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "a" }));
-    expect(second).toMatchObject({ already: true, startedAt: START, timerDueAt: START + 30 * MINUTE });
+    expect(second).toMatchObject({
+      already: true,
+      startedAt: START,
+      timer: { kind: "running", dueAt: START + 30 * MINUTE },
+    });
     expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toHaveLength(1);
   });
 
@@ -95,7 +99,7 @@ describe("a lesson", () => {
     const who = await joinAs(test, "1");
     await test.coach.learning.tickItems({ ...who, keys: ["lesson:a", "lesson:b"], ticked: true });
     expect(expectValue(await test.coach.learning.startLesson({ ...who, lessonId: "c" }))).toMatchObject({
-      timerDueAt: null,
+      timer: null,
     });
   });
 

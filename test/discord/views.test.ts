@@ -186,7 +186,7 @@ describe("for any course, Discord accepts", () => {
         const { lesson, phase } = standing;
         expectAccepted(lessonView(learner, standing));
         expectAccepted(
-          startedView({ learner, lesson, startedAt: 1, already: false, completed: false, timerDueAt: 60_000 }),
+          startedView({ learner, lesson, startedAt: 1, already: false, completed: false, timer: { kind: "set", dueAt: 60_000 } }),
         );
         expectAccepted(completedView({ learner, lesson, already: false, phase, next: learner.standing.next }));
       }),

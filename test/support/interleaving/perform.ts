@@ -50,13 +50,10 @@ export async function performForLearner(coach: Coach, act: LearnerAct, seen: See
         { kind: "left", enrolmentId: learner.enrolment.id, erased: act.erase },
       ]);
     case "start":
-      return ifDone(
-        await learning.startLesson({ ...who, lessonId: act.lesson }),
-        ({ learner, lesson, already, timerDueAt }) => {
-          const timer: Said = { kind: "timer", enrolmentId: learner.enrolment.id, lessonId: lesson.id };
-          return [shown(learner), current(learner), ...(already || timerDueAt === null ? [] : [timer])];
-        },
-      );
+      return ifDone(await learning.startLesson({ ...who, lessonId: act.lesson }), ({ learner, lesson, timer: set }) => {
+        const timer: Said = { kind: "timer", enrolmentId: learner.enrolment.id, lessonId: lesson.id };
+        return [shown(learner), current(learner), ...(set?.kind === "set" ? [timer] : [])];
+      });
     case "complete":
       return ifDone(await learning.completeLesson({ ...who, lessonId: act.lesson }), ({ learner, lesson }) => [
         shown(learner),
