@@ -15,7 +15,10 @@ export const LocalDateTimeSchema = z
   .refine((at) => z.iso.date().safeParse(at.slice(0, 10)).success, { message: "no calendar has this date" });
 
 export const RuleSchema = z.discriminatedUnion("kind", [
-  /** Set by Start, and due once the lesson's duration has passed. `startedAt` is an instant (UTC epoch ms). */
+  /**
+   * Set by Start, and due once the lesson's duration has passed; or by whoever puts it off. `startedAt` is when it was
+   * set (UTC epoch ms). Timers that were put off before this was written have the lesson's start instead.
+   */
   z.object({ kind: z.literal("timer"), lessonId: z.string(), startedAt: z.int() }),
   z.object({ kind: z.literal("once"), at: LocalDateTimeSchema, lessonId: z.string().nullable() }),
   /** An instant (UTC epoch ms) in any zone: a wait (`in 2 hours`), or a time with a stated offset. */

@@ -16,13 +16,14 @@ import {
   rollbackView,
 } from "../../src/discord/views/course-shelf.ts";
 import { joinedView, leaveView, leftView } from "../../src/discord/views/enrolment.ts";
+import { chooseKeptView, erasedView, keptView } from "../../src/discord/views/kept.ts";
 import { leaderboardView } from "../../src/discord/views/leaderboard.ts";
 import { completedView, finishedView, lessonView, startedView } from "../../src/discord/views/lesson.ts";
 import { notesView } from "../../src/discord/views/notes.ts";
 import { pathView } from "../../src/discord/views/path.ts";
 import { problemView } from "../../src/discord/views/problem.ts";
 import { quizStepView } from "../../src/discord/views/quiz.ts";
-import { keptView, reminderView } from "../../src/discord/views/reminder-message.ts";
+import { keptView as keptRemindersView, reminderView } from "../../src/discord/views/reminder-message.ts";
 import { remindersView } from "../../src/discord/views/reminders.ts";
 import { resourcesView } from "../../src/discord/views/resources.ts";
 import type { Question } from "../../src/quiz/question.ts";
@@ -128,6 +129,12 @@ const learner: fc.Arbitrary<Learner> = fc.tuple(course, fc.integer({ min: 0, max
   return { enrolment, content: asServed(course), progress, standing: standIn(course, progress) };
 });
 
+/** A member with 24 other courses in another time zone. */
+const MOVED = {
+  reminders: { resumed: 20, over: 3 },
+  elsewhere: Array.from({ length: 24 }, () => ({ title: "*".repeat(150), timeZone: enrolment.timeZone })),
+};
+
 function expectAccepted(view: View): void {
   expect(findRefusals(view)).toEqual([]);
 }
@@ -142,14 +149,42 @@ describe("for any course, Discord accepts", () => {
     ["the checklist", checklistView],
     ["the resources", resourcesView],
     ["leaving", leaveView],
-    ["having left", (learner) => leftView(learner, true)],
+    ["having left", (learner) => leftView({ learner, paused: 23 })],
+    ["having erased", ({ content }) => erasedView({ courseId: content.course.id, content })],
+    [
+      "what is kept after leaving",
+      (learner) => keptView({ enrolmentId: enrolment.id, courseId: "sample", hasLeft: true, learner, paused: 23 }),
+    ],
+    [
+      "a choice of 30 courses that were left",
+      (learner) =>
+        chooseKeptView(
+          Array.from({ length: 30 }, (_, enrolmentId) => ({
+            enrolmentId,
+            courseId: "sample",
+            hasLeft: true,
+            learner: enrolmentId % 2 === 0 ? null : learner,
+            paused: 0,
+          })),
+        ),
+    ],
+    [
+      "somebody who left",
+      ({ content: { course } }) =>
+        problemView({ kind: "left", enrolmentId: enrolment.id, course: { id: course.id, title: course.title } }, true),
+    ],
     ["the end of the course", finishedView],
-    ["a welcome", (learner) => joinedView({ learner, outcome: "joined" })],
-    ["a return", (learner) => joinedView({ learner, outcome: "returned" })],
+    ["a welcome", (learner) => joinedView({ learner, outcome: "joined", ...MOVED })],
+    ["a return", (learner) => joinedView({ learner, outcome: "returned", ...MOVED })],
     [
       "a kept reminder",
       (learner) =>
-        keptView({ learner, why: "no-server", deliveries: [], due: everyLesson(learner).slice(0, 25).map(timerOf) }),
+        keptRemindersView({
+          learner,
+          why: "no-server",
+          deliveries: [],
+          due: everyLesson(learner).slice(0, 25).map(timerOf),
+        }),
     ],
     [
       "25 reminders",
@@ -189,7 +224,14 @@ describe("for any course, Discord accepts", () => {
         const { lesson, phase } = standing;
         expectAccepted(lessonView(learner, standing));
         expectAccepted(
-          startedView({ learner, lesson, startedAt: 1, already: false, completed: false, timerDueAt: 60_000 }),
+          startedView({
+            learner,
+            lesson,
+            startedAt: 1,
+            already: false,
+            completed: false,
+            timer: { kind: "set", dueAt: 60_000 },
+          }),
         );
         expectAccepted(completedView({ learner, lesson, already: false, phase, next: learner.standing.next }));
       }),

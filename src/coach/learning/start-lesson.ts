@@ -13,13 +13,19 @@ export type Started = {
   startedAt: number;
   already: boolean;
   completed: boolean;
-  /** When the coach will ask how it went; null if the lesson states no duration, or if the timer has rung. */
-  timerDueAt: number | null;
+  /**
+   * The timer, and when the coach will ask how it went. `running`: it was set before. Null if the lesson states no
+   * duration, or is done.
+   */
+  timer: { kind: "set" | "running"; dueAt: number } | null;
 };
 
 const MINUTE_MS = 60_000;
 
-/** Marks a lesson started and sets a timer as long as the lesson. A second start changes nothing. */
+/**
+ * Marks a lesson started and sets a timer as long as the lesson. A lesson that was started before keeps its first start,
+ * and is timed again unless its timer is still running.
+ */
 export async function startLesson(ports: LearningPorts, input: Who & { lessonId: string }): Promise<Result<Started>> {
   return decideForLearner<Started>(ports, input, (learner) => {
     const found = openLessonOf(learner, input.lessonId);
@@ -27,26 +33,30 @@ export async function startLesson(ports: LearningPorts, input: Who & { lessonId:
     const { lesson, state } = found.value;
     const now = ports.clock.now();
     const { startedAt, already, changes } = start(learner.progress, lesson.id, now);
-    const minutes = lesson.duration?.longest ?? null;
-    const timerDueAt = already
-      ? (findTimer(learner.schedules, lesson.id)?.dueAt ?? null)
-      : minutes === null
-        ? null
-        : now + minutes * MINUTE_MS;
-    const timer: LearnerChange[] =
-      already || timerDueAt === null ? [] : [setTimer(lesson.id, startedAt, timerDueAt, now)];
+    const completed = state === "done";
+    const running = already ? findTimer(learner.schedules, lesson.id) : null;
+    const timer = completed ? null : timerOf(lesson, running, now);
     return {
       value: succeed({
         learner: afterwards(learner, changes),
         lesson,
         startedAt,
         already,
-        completed: state === "done",
-        timerDueAt,
+        completed,
+        timer,
       }),
-      changes: [...changes, ...timer, ...activation(learner, now)],
+      changes: [
+        ...changes,
+        ...(timer?.kind === "set" ? [setTimer(lesson.id, timer.dueAt, now)] : []),
+        ...activation(learner, now),
+      ],
     };
   });
+}
+
+function timerOf({ duration }: Lesson, running: Schedule | null, now: number): Started["timer"] {
+  if (running !== null) return { kind: "running", dueAt: running.dueAt };
+  return duration === null ? null : { kind: "set", dueAt: now + duration.longest * MINUTE_MS };
 }
 
 /** `timer` is null if the lesson is done. */
@@ -65,14 +75,13 @@ export async function snoozeTimer(
     if (state === "done") return keepAll(succeed({ learner, lesson, timer: null }));
     const now = ports.clock.now();
     const dueAt = now + input.minutes * MINUTE_MS;
-    const startedAt = decided.progress.started.get(lesson.id) ?? now;
     return {
       value: succeed({ learner, lesson, timer: { dueAt } }),
-      changes: [setTimer(lesson.id, startedAt, dueAt, now)],
+      changes: [setTimer(lesson.id, dueAt, now)],
     };
   });
 }
 
-function setTimer(lessonId: string, startedAt: number, dueAt: number, now: number): LearnerChange {
-  return { kind: "schedule", rule: { kind: "timer", lessonId, startedAt }, dueAt, createdAt: now };
+function setTimer(lessonId: string, dueAt: number, now: number): LearnerChange {
+  return { kind: "schedule", rule: { kind: "timer", lessonId, startedAt: now }, dueAt, createdAt: now };
 }

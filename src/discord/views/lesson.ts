@@ -86,9 +86,13 @@ function lessonButtons(learner: Learner, { lesson, state }: LessonStanding) {
   const lessonId = lesson.id;
   const study = { enrolmentId, lessonId };
   const started = learner.progress.started.has(lessonId);
+  // A lesson that was started can be timed again, if it says how long it takes.
+  const mayStart = state === "open" && (!started || lesson.duration !== null);
   return row(
     openButton(lesson),
-    state === "open" && !started ? button("Start", { kind: "start", ...study }, { style: ButtonStyle.Primary }) : null,
+    mayStart
+      ? button(started ? "Start again" : "Start", { kind: "start", ...study }, { style: ButtonStyle.Primary })
+      : null,
     state === "open" ? button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }) : null,
     button("Quiz me", { kind: "quiz", ...study }),
     state === "done" ? null : button("Remind me", { kind: "remind", ...study }),
@@ -103,19 +107,12 @@ function openButton({ link, kind }: Lesson): ReturnType<typeof linkButton> | nul
 
 /** After Start, the first time or again. */
 export function startedView(started: Started): View {
-  const { learner, lesson, already, completed, timerDueAt } = started;
+  const { learner, lesson, completed } = started;
   const study = { enrolmentId: learner.enrolment.id, lessonId: lesson.id };
   if (completed) return alreadyDoneView(learner, lesson);
-  const said = already ? `You started ${bold(lesson)} ${whenOf(started.startedAt)}.` : `Enjoy ${bold(lesson)}!`;
-  const timer =
-    timerDueAt === null
-      ? lesson.duration === null
-        ? "It has no duration, so I set no timer. Press **Done** when you have finished."
-        : "Press **Done** when you have finished, or ask me to remind you."
-      : `I'll ask how it went ${whenOf(timerDueAt)}, by direct message.`;
   return view(
     "lesson",
-    text(`${said}\n${timer}`),
+    text(saidOnStart(started)),
     closedNote(learner),
     row(
       openButton(lesson),
@@ -125,6 +122,18 @@ export function startedView(started: Started): View {
     ),
     row(...notesButtons(learner, lesson.id)),
   );
+}
+
+/** What a start did: the first one, one that set the timer again, or one while the timer was running. */
+function saidOnStart({ lesson, already, startedAt, timer }: Started): string {
+  const since = `You started it ${whenOf(startedAt)}.`;
+  if (timer === null) {
+    const said = already ? `You started ${bold(lesson)} ${whenOf(startedAt)}.` : `Enjoy ${bold(lesson)}!`;
+    return `${said}\nIt has no duration, so I set no timer. Press **Done** when you have finished.`;
+  }
+  const ask = `I'll ask how it went ${whenOf(timer.dueAt)}, by direct message.`;
+  if (timer.kind === "running") return `The timer of ${bold(lesson)} is running. ${since}\n${ask}`;
+  return already ? `Timer set again for ${bold(lesson)}. ${since}\n${ask}` : `Enjoy ${bold(lesson)}!\n${ask}`;
 }
 
 export function completedView(completed: Completed): View {

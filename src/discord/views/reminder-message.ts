@@ -2,16 +2,19 @@ import { ButtonStyle } from "discord.js";
 import type { KeptReminders, Retried, Unreachable } from "../../coach/reminders/direct-messages.ts";
 import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import type { Occurrence } from "../../reminders/due.ts";
+import type { Rule } from "../../reminders/rule.ts";
 import type { Enrolment } from "../../study/enrolment.ts";
 import { findLesson, type LessonStanding, standIn } from "../../study/standing.ts";
 import { clip } from "../clip.ts";
 import { button, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
 import { ruleOf } from "./reminders.ts";
-import { bold, durationOf, momentOf, nameOf, plain, plural } from "./words.ts";
+import { bold, durationOf, minutesOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
 /** Later than this many milliseconds, a reminder says that it is late and why. */
 export const LATE_MS = 5 * 60_000;
+/** The longest that a lesson may take, in minutes. */
+const MAX_TIMER_MINUTES = 6_000;
 /** Occurrences named in one catch-up message. */
 const MAX_NAMED = 10;
 
@@ -24,16 +27,24 @@ export function reminderView(message: ReminderMessage, serverName: string | null
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
   const from = text(`-# ${serverName === null ? "" : `${plain(serverName)} · `}${nameOf(content.course.title)}`);
   if (only === undefined || occurrences.length + omitted + missed.length > 1 || late) return catchUpView(message, from);
-  return only.rule.kind === "timer" ? timerView(message, only.rule.lessonId, from) : callView(message, only, from);
+  return only.rule.kind === "timer" ? timerView(message, only.rule, only.dueAt, from) : callView(message, only, from);
 }
 
+type TimerRule = Extract<Rule, { kind: "timer" }>;
 type Part = ReturnType<typeof text>;
 
-function timerView({ enrolment, content }: ReminderMessage, lessonId: string, from: Part): View {
-  const lesson = findLesson(content.course, lessonId);
-  const duration = lesson?.duration ? `${durationOf(lesson.duration)} are up.` : "Time is up.";
+function timerView({ enrolment, content }: ReminderMessage, rule: TimerRule, dueAt: number, from: Part): View {
+  const lesson = findLesson(content.course, rule.lessonId);
   const title = lesson === null ? "your lesson" : bold(lesson);
-  return view("reminder", text(`⏰ ${duration} How did ${title} go?`), timerButtons(enrolment, lessonId), from);
+  const up = timeUpOf(Math.round((dueAt - rule.startedAt) / 60_000));
+  return view("reminder", text(`⏰ ${up} How did ${title} go?`), timerButtons(enrolment, rule.lessonId), from);
+}
+
+/** By how long the timer itself ran: it may have been put off, or set again weeks after the lesson was started. */
+function timeUpOf(minutes: number): string {
+  // A timer that an earlier version put off says when the lesson was first started, which may be weeks ago.
+  if (minutes < 1 || minutes > MAX_TIMER_MINUTES) return "Time is up.";
+  return `${minutesOf(minutes)} ${minutes === 1 || minutes === 60 ? "is" : "are"} up.`;
 }
 
 function timerButtons({ id: enrolmentId }: Enrolment, lessonId: string) {

@@ -46,17 +46,20 @@ export async function performForLearner(coach: Coach, act: LearnerAct, seen: See
         },
       );
     case "leave":
-      return ifDone(await learning.leaveCourse({ ...who, erase: act.erase }), ({ learner }) => [
-        { kind: "left", enrolmentId: learner.enrolment.id, erased: act.erase },
+      if (act.erase) {
+        if (enrolmentId === undefined) return null;
+        return ifDone(await learning.eraseProgress({ userId, enrolmentId }), () => [
+          { kind: "left", enrolmentId, erased: true },
+        ]);
+      }
+      return ifDone(await learning.leaveCourse(who), ({ learner }) => [
+        { kind: "left", enrolmentId: learner.enrolment.id, erased: false },
       ]);
     case "start":
-      return ifDone(
-        await learning.startLesson({ ...who, lessonId: act.lesson }),
-        ({ learner, lesson, already, timerDueAt }) => {
-          const timer: Said = { kind: "timer", enrolmentId: learner.enrolment.id, lessonId: lesson.id };
-          return [shown(learner), current(learner), ...(already || timerDueAt === null ? [] : [timer])];
-        },
-      );
+      return ifDone(await learning.startLesson({ ...who, lessonId: act.lesson }), ({ learner, lesson, timer: set }) => {
+        const timer: Said = { kind: "timer", enrolmentId: learner.enrolment.id, lessonId: lesson.id };
+        return [shown(learner), current(learner), ...(set?.kind === "set" ? [timer] : [])];
+      });
     case "complete":
       return ifDone(await learning.completeLesson({ ...who, lessonId: act.lesson }), ({ learner, lesson }) => [
         shown(learner),
