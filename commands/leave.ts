@@ -8,6 +8,7 @@ import { leaveView, leftView, stayedView } from "../src/discord/views/enrolment.
 export const leave = command({
   name: "leave",
   description: "Leave the course; your progress is kept unless you erase it",
+  leadsSomewhere: ({ own }) => own.length > 0,
   options: { course: ownCourse },
   run: async ({ course }, context) =>
     mapResult(await context.coach.learning.glanceAtLearner({ ...context, courseId: course }), (learner) =>

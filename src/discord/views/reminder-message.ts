@@ -1,4 +1,5 @@
 import { ButtonStyle } from "discord.js";
+import type { CourseContent } from "../../coach/courses/ports.ts";
 import type { KeptReminders, Retried } from "../../coach/reminders/direct-messages.ts";
 import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import type { Occurrence } from "../../reminders/due.ts";
@@ -7,6 +8,7 @@ import { findLesson, type LessonStanding, standIn } from "../../study/standing.t
 import { clip } from "../clip.ts";
 import { button, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
+import { hasQuestions } from "./offers.ts";
 import { ruleOf } from "./reminders.ts";
 import { bold, durationOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
@@ -33,15 +35,24 @@ function timerView({ enrolment, content }: ReminderMessage, lessonId: string, fr
   const lesson = findLesson(content.course, lessonId);
   const duration = lesson?.duration ? `${durationOf(lesson.duration)} are up.` : "Time is up.";
   const title = lesson === null ? "your lesson" : bold(lesson);
-  return view("reminder", text(`⏰ ${duration} How did ${title} go?`), timerButtons(enrolment, lessonId), from);
+  return view(
+    "reminder",
+    text(`⏰ ${duration} How did ${title} go?`),
+    timerButtons(enrolment, content, lessonId),
+    from,
+  );
 }
 
-function timerButtons({ id: enrolmentId }: Enrolment, lessonId: string) {
+/** The message stays a reminder until it is acted on: a quiz, or a lesson to look at, comes in a message of its own. */
+function timerButtons({ id: enrolmentId }: Enrolment, content: CourseContent, lessonId: string) {
   const study = { enrolmentId, lessonId };
+  if (findLesson(content.course, lessonId) === null) {
+    return row(button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }));
+  }
   return row(
     button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
     button(`${SNOOZE_MINUTES} more minutes`, { kind: "snooze", ...study, minutes: SNOOZE_MINUTES }),
-    button("Quiz me", { kind: "quiz", ...study }),
+    hasQuestions(content, lessonId) ? button("Quiz me", { kind: "quiz", ...study }) : null,
   );
 }
 
@@ -93,7 +104,7 @@ function catchUpView(message: ReminderMessage, from: Part): View {
       rest === 0 ? null : `- and ${plural(rest, "earlier one")}`,
     ]),
     timer?.rule.kind === "timer"
-      ? timerButtons(enrolment, timer.rule.lessonId)
+      ? timerButtons(enrolment, content, timer.rule.lessonId)
       : next === null
         ? null
         : startButtons(enrolment, next),
