@@ -9,6 +9,8 @@ export type Leaderboard = {
   content: CourseContent;
   /** Names are up to date on the page that was asked for. */
   entries: readonly LeaderboardEntry[];
+  /** Whether the asker is a learner here who is hidden. */
+  askerHidden: boolean;
 };
 
 /** A member who says nothing here is asked about again after this long: people rename themselves. */
@@ -39,7 +41,8 @@ export async function readLeaderboard(
     const displayName = fresh.get(entry.userId);
     return displayName === undefined ? entry : { ...entry, displayName };
   });
-  return succeed({ content, entries });
+  const [own] = await ports.learners.active(guildId, input.userId);
+  return succeed({ content, entries, askerHidden: own?.enrolment.hidden ?? false });
 }
 
 /** The first entry of a page, or of the last one if there are fewer pages by now. */
