@@ -8,6 +8,7 @@ import { checklistView, tickedAside } from "../src/discord/views/checklist.ts";
 export const checklist = command({
   name: "checklist",
   description: "Every lesson and extra, to tick and untick",
+  leadsSomewhere: ({ own }) => own.length > 0,
   options: { course: ownCourse },
   run: async ({ course }, context) =>
     mapResult(await context.coach.learning.findLearner({ ...context, courseId: course }), (learner) =>

@@ -177,6 +177,7 @@ export const course: SlashCommand = {
   description: "Courses of this server: import, publish, roll back",
   public: false,
   memberPermissions: PermissionFlagsBits.ManageGuild,
+  leadsSomewhere: ({ mayManage }) => mayManage,
   routes: {
     kind: "subcommands",
     routes: { list, preview, import: importFile, publish, rollback, archive, export: exportFile, mode },

@@ -11,6 +11,8 @@ import { chooseCourseView, joinedView, zoneForm } from "../src/discord/views/enr
 export const join = command({
   name: "join",
   description: "Join the course, or change your time zone",
+  leadsSomewhere: ({ own, offered }) =>
+    offered.some(({ course }) => own.every((joined) => joined.course.id !== course.id)),
   options: {
     zone: {
       type: "text",

@@ -11,6 +11,7 @@ import { chooseKeptView, erasedView, keptView } from "../src/discord/views/kept.
 export const leave = command({
   name: "leave",
   description: "Leave the course; your progress is kept unless you erase it",
+  leadsSomewhere: ({ own }) => own.length > 0,
   options: {
     course: {
       type: "text",

@@ -8,6 +8,7 @@ import { pathView } from "../src/discord/views/path.ts";
 export const path = command({
   name: "path",
   description: "All phases and lessons: what is done, what is next, what is locked",
+  leadsSomewhere: ({ own }) => own.length > 0,
   options: { course: ownCourse },
   run: async ({ course }, context) =>
     mapResult(await context.coach.learning.findLearner({ ...context, courseId: course }), (learner) =>

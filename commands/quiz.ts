@@ -2,20 +2,23 @@ import type { Result } from "../src/coach/problem.ts";
 import type { quizActions } from "../src/discord/actions/quizzes.ts";
 import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
+import type { View } from "../src/discord/message.ts";
 import type { PressContext, PressesOf } from "../src/discord/press.ts";
 import { mapResult, type Reply, reply, update } from "../src/discord/reply.ts";
-import { suggestLessons } from "../src/discord/suggest-lessons.ts";
+import { suggestQuizzes } from "../src/discord/suggest-lessons.ts";
+import { hasQuestions } from "../src/discord/views/offers.ts";
 import { questionView, quizStepView } from "../src/discord/views/quiz.ts";
 
 export const quiz = command({
   name: "quiz",
   description: "A few quick questions; what you missed before comes first",
+  leadsSomewhere: ({ own }) => own.some((course) => hasQuestions(course)),
   options: {
     lesson: {
       type: "text",
       description: "A lesson to be asked about; if left out, a review or your next lesson",
       maxLength: 150,
-      complete: suggestLessons,
+      complete: suggestQuizzes,
     },
     course: ownCourse,
   },
@@ -26,10 +29,8 @@ export const quiz = command({
 });
 
 export const quizPresses: PressesOf<typeof quizActions> = {
-  quiz: async ({ enrolmentId, lessonId }, context) =>
-    mapResult(await context.coach.quizzes.beginQuiz({ userId: context.userId, enrolmentId, lessonId }), (step) =>
-      reply(quizStepView(step)),
-    ),
+  quiz: async (asked, context) => mapResult(await begin(asked, context), (view) => reply(view)),
+  "turn-quiz": async (asked, context) => mapResult(await begin(asked, context), (view) => update(view)),
   answer: async ({ quizId, position, choice }, context) => give({ quizId, position, choices: [choice] }, context),
   answers: async ({ quizId, position }, context) =>
     give({ quizId, position, choices: context.values.map(Number) }, context),
@@ -39,6 +40,13 @@ export const quizPresses: PressesOf<typeof quizActions> = {
       update(quizStepView(step)),
     ),
 };
+
+async function begin(
+  { enrolmentId, lessonId }: { enrolmentId: number; lessonId: string | null },
+  { coach, userId }: PressContext,
+): Promise<Result<View>> {
+  return mapResult(await coach.quizzes.beginQuiz({ userId, enrolmentId, lessonId }), quizStepView);
+}
 
 async function give(
   given: { quizId: number; position: number; choices: readonly number[] },

@@ -70,6 +70,7 @@ export const remind: SlashCommand = {
   name: "remind",
   description: "Reminders in your own time: weekly, once, list, off",
   public: false,
+  leadsSomewhere: ({ own }) => own.length > 0,
   routes: { kind: "subcommands", routes: { weekly, once, list, off } },
 };
 

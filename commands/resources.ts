@@ -3,11 +3,13 @@ import { command } from "../src/discord/command.ts";
 import { ownCourse } from "../src/discord/complete-course.ts";
 import type { PressesOf } from "../src/discord/press.ts";
 import { mapResult, reply, update } from "../src/discord/reply.ts";
+import { hasResources } from "../src/discord/views/offers.ts";
 import { resourcesView } from "../src/discord/views/resources.ts";
 
 export const resources = command({
   name: "resources",
   description: "Additional resources and supplementary videos",
+  leadsSomewhere: ({ own }) => own.some(hasResources),
   options: { course: ownCourse },
   run: async ({ course }, context) =>
     mapResult(await context.coach.learning.findLearner({ ...context, courseId: course }), (learner) =>

@@ -15,6 +15,8 @@ import { readCourses, type StudyGroup, startStudyGroup } from "../test/e2e/suppo
 
 const DOCS = join(import.meta.dirname, "../docs/screenshots");
 const MINUTE = 60_000;
+/** The menu of a lesson. */
+const MENU = "Read the notes, take a quiz…";
 /** The pictures show what Ada sees. */
 const ZONE = "Europe/Vienna";
 
@@ -82,7 +84,7 @@ const SCENES: readonly Scene[] = [
     place: "channel",
     play: async (group) => {
       const ada = group.member("Ada");
-      await ada.press(await ada.slash("learn", { lesson: "commit-protocols" }), "Brief");
+      await ada.choose(await ada.slash("learn", { lesson: "commit-protocols" }), MENU, "Brief");
     },
   },
   {
@@ -90,7 +92,7 @@ const SCENES: readonly Scene[] = [
     place: "channel",
     play: async (group) => {
       const ada = group.member("Ada");
-      await ada.press(await ada.slash("learn", { lesson: "gossip-protocol" }), "Key terms");
+      await ada.choose(await ada.slash("learn", { lesson: "gossip-protocol" }), MENU, "Key terms");
     },
   },
   {

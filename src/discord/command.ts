@@ -9,6 +9,7 @@ import {
   InteractionContextType,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
+import type { ServedCourse } from "../coach/courses/ports.ts";
 import type { Result } from "../coach/problem.ts";
 import type { Context } from "./context.ts";
 import type { GivenChannel, GivenFile, GivenMentionable, GivenMessage, GivenRole, GivenUser } from "./given.ts";
@@ -92,12 +93,23 @@ type RouteSpec<Specs extends OptionSpecs> = { description: string; options: Spec
 /** A slash command, or a subcommand, with its option types sealed in: the dispatcher hands it raw values by name. */
 export type Route = { description: string; options: OptionSpecs } & Runnable<ReadonlyMap<string, OptionValue>>;
 
+/** What decides which commands a member can use in a server. */
+export type Reach = {
+  /** The courses that the member is in. */
+  own: readonly ServedCourse[];
+  /** The courses that can be joined. */
+  offered: readonly ServedCourse[];
+  mayManage: boolean;
+};
+
 type Shared = {
   name: string;
   /** Shown to everyone in the channel. */
   public: boolean;
   /** Who sees the command until the server's own settings say otherwise; without it, everyone. */
   memberPermissions?: bigint;
+  /** Whether it leads to something for a member, so that the help names it; without it, always. */
+  leadsSomewhere?(reach: Reach): boolean;
 };
 
 export type SlashCommand = Shared & {
@@ -129,13 +141,14 @@ export function route<const Specs extends OptionSpecs>(spec: RouteSpec<Specs>): 
 }
 
 export function command<const Specs extends OptionSpecs>(
-  spec: { name: string; public?: true } & RouteSpec<Specs>,
+  spec: { name: string; public?: true } & Pick<Shared, "leadsSomewhere"> & RouteSpec<Specs>,
 ): SlashCommand {
   return {
     kind: "slash",
     name: spec.name,
     description: spec.description,
     public: spec.public ?? false,
+    ...(spec.leadsSomewhere === undefined ? {} : { leadsSomewhere: spec.leadsSomewhere }),
     routes: { kind: "single", route: route(spec) },
   };
 }

@@ -5,6 +5,7 @@ import {
   DiscordAPIError,
   GuildMember,
   type Interaction,
+  MessageFlags,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from "discord.js";
@@ -182,7 +183,7 @@ export function createDispatcher<F extends Feature>(parts: {
     try {
       const result = await handle();
       return result.ok
-        ? { reply: result.value, isPrivate }
+        ? { reply: spareForOthers(interaction, result.value), isPrivate }
         : { reply: reply(problemView(result.problem, inServer)), isPrivate: inServer };
     } catch (error) {
       const reference = newReference();
@@ -222,6 +223,16 @@ export function createDispatcher<F extends Feature>(parts: {
       );
     }
   };
+}
+
+/**
+ * Keeps a message that everyone in the server sees: what is for the presser alone becomes a message of their own. Only a
+ * copied or forged button brings this about.
+ */
+function spareForOthers(interaction: Replyable, found: Reply | FormReply): Reply | FormReply {
+  if (found.kind !== "update" || found.forAll || interaction.guildId === null || interaction.isCommand()) return found;
+  const isForAll = interaction.message?.flags.has(MessageFlags.Ephemeral) === false;
+  return isForAll ? reply(found.view, found.files, found.aside) : found;
 }
 
 /** What a reply was about, as far as it says so itself. */

@@ -4,13 +4,17 @@ import type { Form } from "./pressables.ts";
 
 /** The outcome of one interaction. Only the dispatcher turns it into calls to Discord. */
 export type Reply =
-  /** A message of its own, private to the member (in a server) unless the command is a public one. */
-  | { kind: "message"; view: View; files: readonly ReplyFile[] }
+  /**
+   * A message of its own, private to the member (in a server) unless the command is a public one. `aside` is another
+   * one, which only the member sees.
+   */
+  | { kind: "message"; view: View; files: readonly ReplyFile[]; aside: View | null }
   /**
    * Replaces the message that was pressed, with only the files given here. `aside` is a message that only the presser
-   * sees.
+   * sees. `forAll`: the view is as public as a message that everyone sees. One that is not never replaces such a
+   * message: the presser gets it as a message of their own.
    */
-  | { kind: "update"; view: View; files: readonly ReplyFile[]; aside: View | null };
+  | { kind: "update"; view: View; files: readonly ReplyFile[]; aside: View | null; forAll: boolean };
 
 /** Only a handler that says `opensForm` may reply with it: it cannot be deferred. */
 export type FormReply = { kind: "form"; form: Form };
@@ -23,15 +27,19 @@ export type ReplyFile = {
   description?: string;
 };
 
-export function reply(view: View, files: readonly ReplyFile[] = []): Reply {
-  return { kind: "message", view, files };
+export function reply(view: View, files: readonly ReplyFile[] = [], aside: View | null = null): Reply {
+  return { kind: "message", view, files, aside };
 }
 
 export function update(
   view: View,
-  { files = [], aside = null }: { files?: readonly ReplyFile[]; aside?: View | null } = {},
+  {
+    files = [],
+    aside = null,
+    forAll = false,
+  }: { files?: readonly ReplyFile[]; aside?: View | null; forAll?: boolean } = {},
 ): Reply {
-  return { kind: "update", view, files, aside };
+  return { kind: "update", view, files, aside, forAll };
 }
 
 export function openForm(form: Form): FormReply {
@@ -44,7 +52,6 @@ export function mapViews(found: Reply | FormReply, change: (view: View) => View)
     case "form":
       return found;
     case "message":
-      return { ...found, view: change(found.view) };
     case "update":
       return { ...found, view: change(found.view), aside: found.aside === null ? null : change(found.aside) };
   }

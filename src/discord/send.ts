@@ -40,7 +40,7 @@ export async function send(interaction: Replyable, { reply, isPrivate }: Address
         { ...toMessage(reply.view, isPrivate), files: reply.files.map(toBuilder) },
         isPrivate,
       );
-      return;
+      break;
     case "update":
       // Without `attachments: []` an edited message would keep the files that it had.
       await updateMessage(interaction, {
@@ -49,8 +49,8 @@ export async function send(interaction: Replyable, { reply, isPrivate }: Address
         files: reply.files.map(toBuilder),
         attachments: [],
       });
-      if (reply.aside !== null) await interaction.followUp(toMessage(reply.aside, isPrivate));
   }
+  if (reply.aside !== null) await interaction.followUp(toMessage(reply.aside, interaction.guildId !== null));
 }
 
 /** Says something in place of a reply that failed, however far that reply came. */

@@ -138,6 +138,37 @@ describe("a lesson", () => {
     expect(expectValue(await test.coach.learning.findLearner(who)).progress.completed.get("b")).toBe(START);
   });
 
+  it("that was marked done by mistake is open again, and its timer goes on as if nothing had happened", async () => {
+    const test = makeCoach([content]);
+    const who = { ...(await joinAs(test, "1")), lessonId: "a" };
+    await test.coach.learning.startLesson(who);
+    await test.clock.advance(5 * MINUTE);
+    await test.coach.learning.completeLesson(who);
+    const undone = expectValue(await test.coach.learning.reopenLesson(who));
+    expect(undone).toMatchObject({ standing: { state: "open" }, timerDueAt: START + 30 * MINUTE });
+    expect(undone.learner.standing.completedLessons).toBe(0);
+    await test.clock.advance(25 * MINUTE);
+    expect(test.reminders()).toHaveLength(1);
+  });
+
+  it("is opened again weeks later, and once more, without a timer and without harm to others", async () => {
+    const test = makeCoach([content]);
+    const who = await joinAs(test, "1");
+    await test.coach.learning.startLesson({ ...who, lessonId: "a" });
+    for (const lessonId of ["a", "b"]) await test.coach.learning.completeLesson({ ...who, lessonId });
+    await test.clock.advance(21 * 24 * 60 * MINUTE);
+    for (let press = 1; press <= 2; press += 1) {
+      const undone = expectValue(await test.coach.learning.reopenLesson({ ...who, lessonId: "a" }));
+      expect(undone).toMatchObject({ standing: { state: "open" }, timerDueAt: null });
+      expect([...undone.learner.progress.completed.keys()]).toEqual(["b"]);
+    }
+    expect(expectValue(await test.coach.reminders.listReminders(who)).reminders).toEqual([]);
+    const locked = expectValue(await test.coach.learning.reopenLesson({ ...who, lessonId: "c" }));
+    expect(locked.standing.state).toBe("locked");
+    await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
+    expect(expectValue(await test.coach.learning.findLearner(who)).standing.completedPhases).toBe(1);
+  });
+
   it("is found by its id, even if that is the title of another lesson", async () => {
     const named = makeCourse([
       [makeLesson("knives-2", { title: "Knives" }), makeLesson("knives", { title: "Cutting" })],
@@ -157,6 +188,7 @@ describe("a lesson", () => {
     const attempts = [
       coach.learning.startLesson({ ...thief, lessonId: "a" }),
       coach.learning.completeLesson({ ...thief, lessonId: "a" }),
+      coach.learning.reopenLesson({ ...thief, lessonId: "a" }),
       coach.learning.snoozeTimer({ ...thief, lessonId: "a", minutes: 10 }),
       coach.learning.tickItems({ ...thief, keys: ["lesson:a"], ticked: true }),
       coach.learning.eraseProgress(thief),

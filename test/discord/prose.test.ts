@@ -73,6 +73,15 @@ describe("prose in Discord's markdown", () => {
     expect(pagesOf(blocks, 600)).toHaveLength(1);
   });
 
+  it("keeps a short line with what it leads to", () => {
+    const steps: Block = { kind: "list", start: 1, items: [[plain("Cut ".repeat(30))], [plain("Cook")]] };
+    const blocks = [paragraph(plain("Long. ".repeat(50))), paragraph({ kind: "strong", text: "Step by step." }), steps];
+    const [first, second, ...rest] = pagesOf(blocks, 330);
+    expect(rest).toEqual([]);
+    expect(first).not.toContain("Step");
+    expect(second).toMatch(/^\*\*Step by step\.\*\*\n\n1\. Cut/);
+  });
+
   it("divides a block that is longer than a page between sentences, items or lines", () => {
     const sentences = pagesOf(
       [paragraph(plain("One sentence. ".repeat(20)), { kind: "strong", text: "The end." })],

@@ -197,6 +197,34 @@ describe("files in replies", () => {
   });
 });
 
+describe("a press on a message that everyone sees", () => {
+  async function pressOnBoard(answer: Reply): Promise<{ boardId: string; said: string; id: string }> {
+    pending.resolve(succeed(reply(menu("The board"))));
+    const board = await stage.ada.slash("board");
+    pending = Promise.withResolvers();
+    pending.resolve(succeed(answer));
+    const outcome = await stage.ada.outcome(board, "Wait");
+    const { message } = seenIn(outcome);
+    return { boardId: board.id, said: textOf(message), id: message.id };
+  }
+
+  it("is answered beside it with what is for the presser alone", async () => {
+    const { boardId, said, id } = await pressOnBoard(update(menu("Your own lesson")));
+    expect(said).toContain("Your own lesson");
+    expect(id).not.toBe(boardId);
+    expect(seenByGrace()).toContain(boardId);
+    expect(seenByGrace()).not.toContain(id);
+    const board = stage.sandbox.actor.messages(stage.channelId, stage.idOf("Grace"));
+    expect(board.map(({ message }) => textOf(message)).at(-1)).toContain("The board");
+  });
+
+  it("updates it with what is for all", async () => {
+    const { boardId, said, id } = await pressOnBoard(update(menu("Page 2"), { forAll: true }));
+    expect(id).toBe(boardId);
+    expect(said).toContain("Page 2");
+  });
+});
+
 describe("a form", () => {
   it("that is ready opens", async () => {
     opening.resolve(succeed(openForm(zoneForm)));

@@ -10,6 +10,9 @@ import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-g
 
 const DAY = 86_400_000;
 
+/** The commands that a help names, in its order. */
+const namedIn = (help: string) => [...help.matchAll(/^`?\/([a-z]+)`? · /gm)].map(([, name]) => name);
+
 let folder: string;
 let group: StudyGroup;
 
@@ -133,47 +136,6 @@ describe("/checklist", () => {
   });
 });
 
-describe("a lesson's notes", () => {
-  it("open from the lesson in a message of their own, with buttons for pages and sections", async () => {
-    const ada = group.member("Ada");
-    await ada.slash("join", { zone: "UTC" });
-    const lesson = await ada.slash("learn");
-    const brief = await ada.press(lesson, "Brief");
-    expect(brief.id).not.toBe(lesson.id);
-    expect(textOf(brief)).toContain("## Heartbeats: brief");
-    const more = await ada.press(brief, "More ▶ (1/2)");
-    expect(more.id).toBe(brief.id);
-    expect(textOf(more)).not.toBe(textOf(brief));
-    const terms = await ada.press(more, "Key terms");
-    expect(textOf(terms)).toContain("## Heartbeats: key terms");
-    expect(labelsOf(terms)).toEqual(["Brief", "While you read", "Discuss", "Quiz me"]);
-    expect(textOf(await ada.press(terms, "Quiz me"))).toContain("question 1 of 5");
-    expect(textOf(await ada.press(more, "◀ Back"))).toBe(textOf(brief));
-  });
-
-  it("can be read of a lesson that is started, or locked, or done", async () => {
-    const ada = group.member("Ada");
-    await ada.slash("join", { zone: "UTC" });
-    const started = await ada.press(await ada.slash("learn"), "Start");
-    expect(textOf(await ada.press(started, "While you read"))).toContain("## Heartbeats: while you read");
-    await ada.press(started, "Done");
-    for (const lesson of ["heartbeats", "commit-protocols"]) {
-      const discuss = await ada.press(await ada.slash("learn", { lesson }), "Discuss");
-      expect(textOf(discuss)).toContain(": discuss");
-    }
-  });
-
-  it("that left the course are reported as gone", async () => {
-    const ada = group.member("Ada");
-    await ada.slash("join", { zone: "UTC" });
-    const lesson = await ada.slash("learn");
-    await group.restartBot((await readCourses()).map((course) => ({ ...course, notes: new Map() })));
-    const gone = await ada.press(lesson, "Brief");
-    expect(textOf(gone)).toContain("There is nothing more to read here about **Heartbeats**.");
-    expect(labelsOf(await ada.press(gone, "Show the lesson"))).not.toContain("Brief");
-  });
-});
-
 describe("/quiz", () => {
   it("asks, explains after each response, counts only the first response, and sums up", async () => {
     const ada = group.member("Ada");
@@ -261,9 +223,21 @@ describe("/resources, /help and the end", () => {
     expect(text).not.toContain("[Channel/Source]");
   });
 
-  it("names every command", async () => {
+  it("names every command to a manager who has yet to join: those that work now, and those that joining adds", async () => {
     const text = textOf(await group.member("Ada").slash("help"));
-    for (const { name } of commands) expect(text).toMatch(new RegExp(`^\`?/${name}\`? · `, "m"));
+    const [now = "", after = ""] = text.split("Once you are in a course");
+    expect(namedIn(now)).toEqual(["join", "leaderboard", "course", "help"]);
+    expect([...namedIn(now), ...namedIn(after)].toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+  });
+
+  it("names to a learner what they can use: not how to join, and nothing for managers", async () => {
+    const grace = group.member("Grace");
+    await grace.slash("join", { zone: "UTC" });
+    const help = await grace.slash("help");
+    const learners = ["learn", "path", "checklist", "quiz", "remind", "leaderboard", "resources", "leave", "help"];
+    expect(namedIn(textOf(help))).toEqual(learners);
+    expect(textOf(help)).toContain("/join changes your time zone");
+    expect(textOf(await grace.press(help, "My next lesson"))).toContain("## Heartbeats");
   });
 
   it("celebrates the whole course, and has a real page after it", async () => {

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ComponentType, MessageFlags, Routes } from "discord.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { customIdOf, labelsOf, textOf } from "./support/acting.ts";
+import { customIdOf, labelsOf, optionsOf, textOf } from "./support/acting.ts";
 import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
 
 const MINUTE = 60_000;
+const MENU = "Read the notes, take a quiz…";
+const NOTES = ["Brief", "While you read", "Key terms", "Discuss"];
 
 let folder: string;
 let group: StudyGroup;
@@ -37,13 +39,15 @@ describe("two members learn the first phase", () => {
     const lesson = await ada.slash("learn");
     expect(textOf(lesson)).toContain("Heartbeats");
     expect(textOf(lesson)).toContain("30 minutes");
-    expect(labelsOf(lesson)).toEqual([
-      ...["Open the article", "Start", "Done", "Quiz me", "Remind me"],
-      ...["Brief", "While you read", "Key terms", "Discuss"],
-    ]);
+    expect(labelsOf(lesson)).toEqual(["Start", "Open the article", "Done", "Remind me"]);
+    expect(optionsOf(lesson, MENU)).toEqual([...NOTES, "Quiz me", "The whole path"]);
     const started = await ada.press(lesson, "Start");
     expect(started.id).toBe(lesson.id);
     expect(textOf(started)).toContain("I'll ask how it went");
+    expect(textOf(started)).toContain("Understanding how systems detect failures");
+    expect(textOf(started)).toContain("Or instead");
+    expect(labelsOf(started)).toEqual(["Done", "Open the article", "Remind me"]);
+    expect(optionsOf(started, MENU)).toEqual([...NOTES, "Quiz me", "Start again", "The whole path"]);
 
     await group.clock.advance(29 * MINUTE);
     expect(ada.directMessages()).toEqual([]);
@@ -96,17 +100,45 @@ describe("two members learn the first phase", () => {
     const ada = group.member("Ada");
     const board = await group.member("Grace").slash("leaderboard");
     const told = ada.hears(/off every board/);
+    expect(labelsOf(board)).toEqual(["Hide me"]);
     const hidden = await ada.press(board, "Hide me");
+    expect(hidden.id).toBe(board.id);
     expect(textOf(hidden)).not.toContain("Ada");
-    expect((await told).flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+    expect(labelsOf(hidden)).toEqual(["Hide me"]);
+    const state = await told;
+    expect(state.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+    expect(labelsOf(state)).toEqual(["Show me"]);
     expect(textOf(await group.member("Linus").slash("leaderboard"))).not.toContain("Ada");
-    expect(textOf(await ada.press(board, "Show me"))).toContain("Ada");
+    // Pressed again, the button hides nobody a second time and brings nobody back.
+    expect(textOf(await ada.press(board, "Hide me"))).not.toContain("Ada");
+
+    const shown = await ada.press(state, "Show me");
+    expect(shown.id).toBe(state.id);
+    expect(labelsOf(shown)).toEqual(["Hide me"]);
+    expect(textOf(await group.member("Linus").slash("leaderboard"))).toContain("Ada");
+  });
+
+  it("hide from it with the welcome, before anybody has seen them there", async () => {
+    const barbara = group.member("Barbara");
+    const welcome = await barbara.slash("join", { zone: "UTC" });
+    expect(textOf(welcome)).toContain("/leaderboard");
+    const state = await barbara.press(welcome, "Hide me");
+    expect(state.id).not.toBe(welcome.id);
+    expect(labelsOf(state)).toEqual(["Show me"]);
+    const reminded = barbara.hears(/off every board/);
+    expect(textOf(await barbara.slash("leaderboard"))).not.toContain("Barbara");
+    expect((await reminded).flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+    expect(textOf(await barbara.slash("join", { zone: "UTC" }))).not.toContain("/leaderboard");
   });
 
   it("are not affected by a third, whose forged press is refused", async () => {
     const [ada, linus] = [group.member("Ada"), group.member("Linus")];
     await linus.slash("join", { zone: "UTC" });
     const lesson = await ada.slash("learn");
+    const start = customIdOf(lesson, "Start");
+    const forgedIds = ["start", "done", "reopen", "turn-lesson", "turn-quiz"].map((kind) =>
+      start.replace(":start:", `:${kind}:`),
+    );
     const before = textOf(await ada.slash("checklist"));
     const response = await fetch(`${group.sandbox.apiUrl}/v10${Routes.channelMessages(group.channelId)}`, {
       method: "POST",
@@ -116,11 +148,11 @@ describe("two members learn the first phase", () => {
         components: [
           {
             type: ComponentType.ActionRow,
-            components: ["Start", "Done", "Quiz me"].map((label) => ({
+            components: forgedIds.map((custom_id) => ({
               type: ComponentType.Button,
               style: 1,
-              label,
-              custom_id: customIdOf(lesson, label),
+              label: custom_id,
+              custom_id,
             })),
           },
         ],
@@ -128,17 +160,16 @@ describe("two members learn the first phase", () => {
     });
     expect(response.status).toBe(200);
     const forged = (await response.json()) as { id: string; components: [] };
-    for (const label of ["Start", "Done", "Quiz me"]) {
-      const outcome = await group.actor.press({
-        userId: linus.userId,
-        messageId: forged.id,
-        customId: customIdOf(lesson, label),
-      });
+    for (const customId of forgedIds) {
+      const outcome = await group.actor.press({ userId: linus.userId, messageId: forged.id, customId });
       if (outcome.kind !== "message") throw new Error(`answered with ${outcome.kind}`);
       expect(outcome.message.ephemeral).toBe(true);
       expect(textOf(outcome.message.message)).toContain("belongs to another member");
     }
     expect(textOf(await ada.slash("checklist"))).toBe(before);
+    // Even its owner leaves what everyone sees as it is.
+    const own = await group.actor.press({ userId: ada.userId, messageId: forged.id, customId: forgedIds.at(-1) ?? "" });
+    expect(own).toMatchObject({ kind: "message", message: { ephemeral: true } });
   });
 
   it("without a single request refused or error logged", () => {

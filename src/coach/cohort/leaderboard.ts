@@ -10,6 +10,8 @@ export type Leaderboard = {
   content: CourseContent;
   /** Names are up to date on the page that was asked for. */
   entries: readonly LeaderboardEntry[];
+  /** Whether the asker is a learner here who is hidden. */
+  askerHidden: boolean;
 };
 
 /** A member who says nothing here is asked about again after this long: people rename themselves, and leave. */
@@ -43,7 +45,10 @@ export async function readLeaderboard(
     const unsure = cohort.filter(
       (member) => shown.has(member.userId) && !isFresh(member, now) && !asked.has(member.userId),
     );
-    if (unsure.length === 0 || round === MOST_ROUNDS) return succeed({ content, entries: ranked });
+    if (unsure.length === 0 || round === MOST_ROUNDS) {
+      const [own] = await ports.learners.active(guildId, input.userId);
+      return succeed({ content, entries: ranked, askerHidden: own?.enrolment.hidden ?? false });
+    }
     for (const { userId } of unsure) asked.add(userId);
     const news = await askAbout(ports, guildId, unsure);
     cohort = cohort.map((member) => {

@@ -8,6 +8,7 @@ import { eraseProgress, readKept, readKeptOne, readLeaving } from "./kept-progre
 import { leaveCourse } from "./leave-course.ts";
 import type { LearningPorts } from "./ports.ts";
 import { readNotes } from "./read-notes.ts";
+import { reopenLesson } from "./reopen-lesson.ts";
 import { snoozeTimer, startLesson } from "./start-lesson.ts";
 import { tickItems } from "./tick-items.ts";
 
@@ -31,6 +32,7 @@ export function createLearning(ports: LearningPorts & { worker: Worker }) {
     startLesson: bindAndArm(startLesson),
     snoozeTimer: bindAndArm(snoozeTimer),
     completeLesson: bindAndArm(completeLesson),
+    reopenLesson: bindAndArm(reopenLesson),
     tickItems: bindAndArm(tickItems),
   };
 }

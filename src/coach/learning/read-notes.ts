@@ -1,4 +1,4 @@
-import type { LessonNotes, NoteSection } from "../../course/notes.ts";
+import type { NoteSection } from "../../course/notes.ts";
 import type { Block } from "../../course/prose.ts";
 import type { LessonStanding } from "../../study/standing.ts";
 import { fail, type Result, succeed } from "../problem.ts";
@@ -6,13 +6,12 @@ import { findLesson } from "./find-learner.ts";
 import type { Learner, Who } from "./learner.ts";
 import type { LearningPorts } from "./ports.ts";
 
-/** One section of a lesson's notes (`blocks`), and all of the notes. */
+/** One section of a lesson's notes. */
 export type ReadNotes = {
   learner: Learner;
   standing: LessonStanding;
   section: NoteSection;
   blocks: readonly Block[];
-  notes: LessonNotes;
 };
 
 /** One section of a lesson's notes. The notes of a locked lesson can be read, too. */
@@ -24,8 +23,7 @@ export async function readNotes(
   if (!found.ok) return found;
   const { learner, standing } = found.value;
   const { lesson } = standing;
-  const notes = learner.content.notes.get(lesson.id) ?? {};
-  const blocks = notes[input.section];
+  const blocks = learner.content.notes.get(lesson.id)?.[input.section];
   if (blocks === undefined) return fail({ kind: "no-notes", enrolmentId: learner.enrolment.id, lesson });
-  return succeed({ learner, standing, section: input.section, blocks, notes });
+  return succeed({ learner, standing, section: input.section, blocks });
 }

@@ -22,7 +22,7 @@ export function joinedView({ learner, outcome, reminders, elsewhere }: Joined): 
         plural(standing.lessons.length, "lesson"),
         ...(standing.remainingMinutes === 0 ? [] : [`about ${minutesOf(standing.remainingMinutes)}`]),
       ].join(", ")}. ${zone}`,
-      "One lesson at a time: `/learn` hands you the next, **Start** sets its timer, **Done** ticks it off.",
+      `One lesson at a time: \`/learn\` hands you the next, ${standing.remainingMinutes === 0 ? "" : "**Start** sets its timer, "}**Done** ticks it off.`,
     ],
     returned: [
       "## Welcome back!",
@@ -36,9 +36,16 @@ export function joinedView({ learner, outcome, reminders, elsewhere }: Joined): 
     ],
     unchanged: [`You are already in. ${zone}`, progressOf(standing.completedLessons, standing.lessons.length)],
   }[outcome];
+  const onBoard = outcome === "joined" && !enrolment.hidden;
+  const hide = onBoard ? button("Hide me", { kind: "hide-me" }) : null;
   return view(
     "lesson",
     text(said.join("\n")),
+    onBoard
+      ? text(
+          "`/leaderboard` shows everyone here how far each of you has come. If you would rather not be on it, press **Hide me**.",
+        )
+      : null,
     outcome === "joined" && course.prerequisites !== ""
       ? text(`-# Good to know first: ${plain(course.prerequisites).replaceAll("\n", " ")}`)
       : null,
@@ -48,10 +55,11 @@ export function joinedView({ learner, outcome, reminders, elsewhere }: Joined): 
         ? null
         : button(
             outcome === "joined" ? "First lesson" : "My next lesson",
-            { kind: "learn", enrolmentId, lessonId: null },
+            { kind: "turn-lesson", enrolmentId, lessonId: null },
             { style: ButtonStyle.Primary },
           ),
-      button("The whole path", { kind: "path", enrolmentId, page: 0 }),
+      standing.lessons.length > 1 ? button("The whole path", { kind: "path", enrolmentId, page: 0 }) : null,
+      hide,
     ),
   );
 }

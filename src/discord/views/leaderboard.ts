@@ -6,7 +6,10 @@ import { memberName, nameOf, plural } from "./words.ts";
 
 const MEDALS = ["🥇", "🥈", "🥉"];
 
-/** Public: phases completed per learner in this server. Hidden learners are not in it. */
+/**
+ * Public: phases completed per learner in this server. Hidden learners are not in it. Everyone sees the same buttons, so
+ * the way back is not here but in what the hidden member reads privately: see `visibilityView`.
+ */
 export function leaderboardView({ content, entries }: Leaderboard, wantedPage: number): View {
   const { course } = content;
   const pageCount = Math.ceil(entries.length / LEADERBOARD_PAGE);
@@ -24,13 +27,13 @@ export function leaderboardView({ content, entries }: Leaderboard, wantedPage: n
     row(
       entries.length === 0 ? button("Join", { kind: "join", courseId: course.id }) : null,
       ...pageButtons(page, pageCount, (to) => ({ kind: "leaderboard", courseId: course.id, page: to })),
-      button("Hide me", { kind: "hide", courseId: course.id, page, hidden: true }),
-      button("Show me", { kind: "hide", courseId: course.id, page, hidden: false }),
+      entries.length === 0 ? null : button("Hide me", { kind: "hide", courseId: course.id, page, hidden: true }),
     ),
   );
 }
 
-export function hiddenAside(hidden: boolean): View {
+/** For the member alone: whether they are hidden, and the opposite to choose. */
+export function visibilityView(hidden: boolean): View {
   return view(
     "plain",
     text(
@@ -38,5 +41,6 @@ export function hiddenAside(hidden: boolean): View {
         ? "You are off every board here. **Show me** brings you back; your progress is untouched."
         : "You are on the board. **Hide me** takes you off again.",
     ),
+    row(button(hidden ? "Show me" : "Hide me", { kind: "visibility", hidden: !hidden })),
   );
 }

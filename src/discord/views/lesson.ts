@@ -1,13 +1,15 @@
 import { ButtonStyle } from "discord.js";
 import type { Completed } from "../../coach/learning/complete-lesson.ts";
 import type { Learner } from "../../coach/learning/learner.ts";
+import type { Reopened } from "../../coach/learning/reopen-lesson.ts";
 import type { Started } from "../../coach/learning/start-lesson.ts";
 import type { Lesson } from "../../course/model.ts";
 import type { Schedule } from "../../reminders/schedule.ts";
 import { findUnlocked, type LessonStanding } from "../../study/standing.ts";
 import { button, line, linkButton, row, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
-import { notesButtons } from "./notes.ts";
+import { partsMenu } from "./lesson-parts.ts";
+import { hasOwnChecklist, hasQuestions, hasResources } from "./offers.ts";
 import { closedNote } from "./reminders.ts";
 import {
   alternateOf,
@@ -28,8 +30,11 @@ export const SNOOZE_MINUTES = 10;
 /** Characters of alternates; with the longest heading the message stays under Discord's 4,000. */
 const ALTERNATES_TEXT = 1_300;
 
-/** One lesson: its link and alternates, focus, minutes, and what it unlocks. */
-export function lessonView(learner: Learner, standing: LessonStanding): View {
+/**
+ * One lesson: its link and alternates, focus, minutes, and what it unlocks. `said` is news about it. The buttons follow
+ * its state: there is one way on, and what is rarely needed is in the menu.
+ */
+export function lessonView(learner: Learner, standing: LessonStanding, said: readonly (string | null)[] = []): View {
   const { lesson, phase, state } = standing;
   const { course } = learner.content;
   const position = phase.lessons.indexOf(lesson) + 1;
@@ -47,19 +52,24 @@ export function lessonView(learner: Learner, standing: LessonStanding): View {
     textOf([
       [
         `**${plain(lesson.kind)}**`,
-        lesson.duration === null ? "no duration given" : `⏱️ ${durationOf(lesson.duration)}`,
+        lesson.duration === null ? null : `⏱️ ${durationOf(lesson.duration)}`,
         stateOf(learner, standing),
-      ].join(" · "),
-      lesson.link === null ? "No link is set for this lesson yet; an alternate or the group may help." : null,
+      ]
+        .filter((part) => part !== null)
+        .join(" · "),
+      lesson.link === null
+        ? `No link is set for this lesson yet; ${alternates.length === 0 ? "" : "an alternate or "}the group may help.`
+        : null,
     ]),
     textOf(alternates.length === 0 ? [] : ["**Or instead**", fitLines(alternates, ALTERNATES_TEXT)]),
     line(),
+    textOf(said),
     textOf([
       unlockOf(learner, standing),
       `-# ${progressOf(learner.standing.completedLessons, learner.standing.lessons.length)}`,
     ]),
     lessonButtons(learner, standing),
-    row(...notesButtons(learner, lesson.id)),
+    partsMenu(learner, standing),
   );
 }
 
@@ -85,19 +95,49 @@ function lessonButtons(learner: Learner, { lesson, state }: LessonStanding) {
   const enrolmentId = learner.enrolment.id;
   const lessonId = lesson.id;
   const study = { enrolmentId, lessonId };
-  const started = learner.progress.started.has(lessonId);
-  // A lesson that was started can be timed again, if it says how long it takes.
-  const mayStart = state === "open" && (!started || lesson.duration !== null);
-  return row(
-    openButton(lesson),
-    mayStart
-      ? button(started ? "Start again" : "Start", { kind: "start", ...study }, { style: ButtonStyle.Primary })
-      : null,
-    state === "open" ? button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }) : null,
-    button("Quiz me", { kind: "quiz", ...study }),
-    state === "done" ? null : button("Remind me", { kind: "remind", ...study }),
-    state === "open" ? null : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }),
-  );
+  const remind = button("Remind me", { kind: "remind", ...study });
+  switch (state) {
+    case "open": {
+      const started = learner.progress.started.has(lessonId);
+      return row(
+        started ? null : button("Start", { kind: "start", ...study }, { style: ButtonStyle.Primary }),
+        started ? doneButton(study, ButtonStyle.Success) : null,
+        openButton(lesson),
+        started ? null : doneButton(study, ButtonStyle.Secondary),
+        remind,
+      );
+    }
+    case "locked":
+      return row(nextButton(learner), openButton(lesson), remind);
+    case "done":
+      return row(nextButton(learner), openButton(lesson), button("Mark as not done", { kind: "reopen", ...study }));
+  }
+}
+
+type Study = { enrolmentId: number; lessonId: string };
+
+function doneButton(study: Study, style: ButtonStyle.Success | ButtonStyle.Secondary) {
+  return button("Done", { kind: "done", ...study }, { style });
+}
+
+/** Null if no lesson is left. */
+function nextButton({ enrolment, standing }: Learner, label = "My next lesson") {
+  if (standing.next === null) return null;
+  const to = { kind: "turn-lesson", enrolmentId: enrolment.id, lessonId: null } as const;
+  return button(label, to, { style: ButtonStyle.Primary });
+}
+
+/** Null if the lesson has no questions. */
+function quizButton({ enrolment, content }: Learner, lessonId: string) {
+  if (!hasQuestions(content, lessonId)) return null;
+  return button("Quiz me on this", { kind: "turn-quiz", enrolmentId: enrolment.id, lessonId });
+}
+
+/** Null if it would show nothing but the lessons. */
+function checklistButton({ enrolment, content }: Learner) {
+  return hasOwnChecklist(content)
+    ? button("Checklist", { kind: "checklist", enrolmentId: enrolment.id, page: 0 })
+    : null;
 }
 
 /** It is among the others: beside the title, it would squeeze it on a phone. */
@@ -105,23 +145,24 @@ function openButton({ link, kind }: Lesson): ReturnType<typeof linkButton> | nul
   return link === null ? null : linkButton(`Open the ${kind.toLowerCase()}`, link);
 }
 
-/** After Start, the first time or again. */
+/** After Start, the first time or again: the lesson stays, with when the coach will ask. */
 export function startedView(started: Started): View {
   const { learner, lesson, completed } = started;
-  const study = { enrolmentId: learner.enrolment.id, lessonId: lesson.id };
-  if (completed) return alreadyDoneView(learner, lesson);
-  return view(
-    "lesson",
-    text(saidOnStart(started)),
-    closedNote(learner),
-    row(
-      openButton(lesson),
-      button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
-      button("Quiz me", { kind: "quiz", ...study }),
-      button("Remind me", { kind: "remind", ...study }),
-    ),
-    row(...notesButtons(learner, lesson.id)),
-  );
+  const standing = learner.standing.lessons.find((candidate) => candidate.lesson.id === lesson.id);
+  if (completed || standing === undefined) return alreadyDoneView(learner, lesson);
+  return lessonView(learner, standing, [saidOnStart(started), closedNote(learner)]);
+}
+
+/** After Undo: the lesson, as if Done had not been pressed. */
+export function reopenedView({ learner, standing, timerDueAt }: Reopened): View {
+  return lessonView(learner, standing, [
+    `↩️ ${bold(standing.lesson)} is not done.`,
+    timerDueAt === null ? null : askingAt(timerDueAt),
+  ]);
+}
+
+function askingAt(dueAt: number): string {
+  return `I'll ask how it went ${whenOf(dueAt)}, by direct message.`;
 }
 
 /** What a start did: the first one, one that set the timer again, or one while the timer was running. */
@@ -131,7 +172,7 @@ function saidOnStart({ lesson, already, startedAt, timer }: Started): string {
     const said = already ? `You started ${bold(lesson)} ${whenOf(startedAt)}.` : `Enjoy ${bold(lesson)}!`;
     return `${said}\nIt has no duration, so I set no timer. Press **Done** when you have finished.`;
   }
-  const ask = `I'll ask how it went ${whenOf(timer.dueAt)}, by direct message.`;
+  const ask = askingAt(timer.dueAt);
   if (timer.kind === "running") return `The timer of ${bold(lesson)} is running. ${since}\n${ask}`;
   return already ? `Timer set again for ${bold(lesson)}. ${since}\n${ask}` : `Enjoy ${bold(lesson)}!\n${ask}`;
 }
@@ -139,7 +180,6 @@ function saidOnStart({ lesson, already, startedAt, timer }: Started): string {
 export function completedView(completed: Completed): View {
   const { learner, lesson, already, phase, next } = completed;
   if (already) return alreadyDoneView(learner, lesson);
-  const enrolmentId = learner.enrolment.id;
   const { standing, content } = learner;
   const headline = standing.finished
     ? `## 🎓 ${nameOf(content.course.title)}: complete!`
@@ -153,16 +193,28 @@ export function completedView(completed: Completed): View {
       standing.finished || phase !== null ? `${bold(lesson)} was the last piece.` : null,
       progressOf(standing.completedLessons, standing.lessons.length),
       next === null ? null : `Next up: ${bold(next.lesson)}${minutes(next.lesson)}`,
-      standing.finished ? "The extras and the completion checklist are in `/checklist`; `/quiz` keeps it fresh." : null,
+      standing.finished ? leftToDo(content) : null,
     ]),
     row(
-      next === null
-        ? null
-        : button("Next lesson", { kind: "learn", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
-      button("Quiz me on this", { kind: "quiz", enrolmentId, lessonId: lesson.id }),
-      next === null ? button("Checklist", { kind: "checklist", enrolmentId, page: 0 }) : null,
+      nextButton(learner, "Next lesson"),
+      quizButton(learner, lesson.id),
+      next === null ? checklistButton(learner) : null,
+      undoButton(learner, lesson),
     ),
   );
+}
+
+/** Null if the course has nothing besides its lessons. */
+function leftToDo(content: Learner["content"]): string | null {
+  const ways = [
+    hasOwnChecklist(content) ? "The extras and the completion checklist are in `/checklist`" : null,
+    hasQuestions(content) ? "`/quiz` keeps it fresh" : null,
+  ].filter((way) => way !== null);
+  return ways.length === 0 ? null : `${ways.join("; ")}.`;
+}
+
+function undoButton({ enrolment }: Learner, lesson: Lesson) {
+  return button("Undo", { kind: "reopen", enrolmentId: enrolment.id, lessonId: lesson.id });
 }
 
 function minutes(lesson: Lesson): string {
@@ -170,16 +222,10 @@ function minutes(lesson: Lesson): string {
 }
 
 function alreadyDoneView(learner: Learner, lesson: Lesson): View {
-  const enrolmentId = learner.enrolment.id;
   return view(
     "done",
     text(`✅ ${bold(lesson)} is already done. Nice work!`),
-    row(
-      learner.standing.finished
-        ? button("Checklist", { kind: "checklist", enrolmentId, page: 0 })
-        : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
-      button("Quiz me on this", { kind: "quiz", enrolmentId, lessonId: lesson.id }),
-    ),
+    row(nextButton(learner) ?? checklistButton(learner), quizButton(learner, lesson.id), undoButton(learner, lesson)),
   );
 }
 
@@ -189,28 +235,34 @@ export function snoozedView(learner: Learner, lesson: Lesson, timer: Pick<Schedu
   return view(
     "lesson",
     text(`Take your time with ${bold(lesson)}. I'll ask again ${whenOf(timer.dueAt)}.`),
-    row(
-      button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
-      button("Quiz me", { kind: "quiz", ...study }),
-    ),
+    row(doneButton(study, ButtonStyle.Success), button("Show the lesson", { kind: "turn-lesson", ...study })),
   );
 }
 
 /** `/learn` when every lesson is done. */
 export function finishedView(learner: Learner): View {
-  const { course } = learner.content;
+  const { content } = learner;
+  const { course } = content;
   const enrolmentId = learner.enrolment.id;
+  const total = totalMinutes(learner);
+  const pleasures = [
+    ...(hasResources(content) ? ["the extras"] : []),
+    ...(hasQuestions(content) ? ["a quiz now and then"] : []),
+    "helping the others along",
+  ];
   return view(
     "done",
     text(`## 🎓 ${nameOf(course.title)}: complete!`),
     textOf([
-      `All ${learner.standing.lessons.length} lessons are done: ${minutesOf(totalMinutes(learner))} of study.`,
-      "What is left is yours to enjoy: the extras, a quiz now and then, and helping the others along.",
+      `All ${learner.standing.lessons.length} lessons are done${total === 0 ? "" : `: ${minutesOf(total)} of study`}.`,
+      `What is left is yours to enjoy: ${listOf(pleasures)}.`,
     ]),
     row(
-      button("Quiz me", { kind: "quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
-      button("Checklist", { kind: "checklist", enrolmentId, page: 0 }),
-      button("Resources", { kind: "resources", enrolmentId, page: 0 }),
+      hasQuestions(content)
+        ? button("Quiz me", { kind: "turn-quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary })
+        : null,
+      checklistButton(learner),
+      hasResources(content) ? button("Resources", { kind: "resources", enrolmentId, page: 0 }) : null,
     ),
   );
 }

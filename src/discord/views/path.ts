@@ -4,8 +4,8 @@ import { button, line, row, text, textOf, type View, view } from "../message.ts"
 import { clampPage, packPages, pageButtons } from "../pages.ts";
 import { bold, durationOf, listOf, minutesOf, nameOf, phaseName, progressOf } from "./words.ts";
 
-/** Characters of phases on one page; the rest of the message stays well under Discord's 4,000. */
-const PAGE_TEXT = 2_800;
+/** Characters of phases on one page: see the notes' own. */
+const PAGE_TEXT = 1_400;
 
 /** All phases with what is done, current and locked. */
 export function pathView(learner: Learner, wantedPage: number): View {
@@ -27,7 +27,7 @@ export function pathView(learner: Learner, wantedPage: number): View {
     line(),
     text(pages[page] ?? ""),
     row(
-      standing.finished ? null : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }),
+      standing.finished ? null : button("My next lesson", { kind: "turn-lesson", enrolmentId, lessonId: null }),
       ...pageButtons(page, pages.length, (to) => ({ kind: "path", enrolmentId, page: to })),
     ),
   );

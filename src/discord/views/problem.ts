@@ -78,14 +78,18 @@ export function problemView(problem: Problem, inServer: boolean): View {
       return say(
         problem.lesson === null
           ? "There are no questions to ask yet."
-          : `${bold(problem.lesson)} has no questions yet. \`/quiz\` asks about the others.`,
+          : `${bold(problem.lesson)} has no questions yet.${problem.others ? " `/quiz` asks about the others." : ""}`,
       );
     case "no-notes":
       return view(
         "plain",
         text(`There is nothing more to read here about ${bold(problem.lesson)}.`),
         row(
-          button("Show the lesson", { kind: "learn", enrolmentId: problem.enrolmentId, lessonId: problem.lesson.id }),
+          button("Show the lesson", {
+            kind: "turn-lesson",
+            enrolmentId: problem.enrolmentId,
+            lessonId: problem.lesson.id,
+          }),
         ),
       );
     case "quiz-gone":
@@ -94,7 +98,7 @@ export function problemView(problem: Problem, inServer: boolean): View {
         text("That quiz is no longer there. Use `/quiz` to start a new one."),
         problem.enrolmentId === null
           ? null
-          : row(button("Quiz me", { kind: "quiz", enrolmentId: problem.enrolmentId, lessonId: null })),
+          : row(button("Quiz me", { kind: "turn-quiz", enrolmentId: problem.enrolmentId, lessonId: null })),
       );
     case "unreadable-time":
       return say(
@@ -168,7 +172,7 @@ function withNext(sentence: string, enrolmentId: number): View {
   return view(
     "plain",
     text(sentence),
-    row(button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary })),
+    row(button("My next lesson", { kind: "turn-lesson", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary })),
   );
 }
 

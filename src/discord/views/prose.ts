@@ -19,13 +19,20 @@ export function pagesOf(blocks: readonly Block[], limit: number): string[] {
   return pages;
 }
 
-/** Code stays with the words before it. It needs no empty line: Discord leaves space around it. */
+/** Characters of a line that only leads to what comes next, such as **Step by step.** */
+const LEAD_TEXT = 60;
+
+/**
+ * Code stays with the words before it. It needs no empty line: Discord leaves space around it. A short line stays with
+ * what comes next, so that it does not end a page.
+ */
 function append(parts: readonly string[], block: Block, limit: number): string[] {
   const rendered = renderBlock(block, limit);
   const [first, ...rest] = rendered;
   const before = parts.at(-1);
-  const joined = `${before}\n${first}`;
-  if (block.kind !== "code" || before === undefined || joined.length > limit) return [...parts, ...rendered];
+  if (before === undefined || !(block.kind === "code" || before.length <= LEAD_TEXT)) return [...parts, ...rendered];
+  const joined = `${before}${block.kind === "code" ? "\n" : GAP}${first}`;
+  if (joined.length > limit) return [...parts, ...rendered];
   return [...parts.slice(0, -1), joined, ...rest];
 }
 

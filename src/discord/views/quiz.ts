@@ -1,10 +1,13 @@
 import { ButtonStyle } from "discord.js";
+import type { Learner } from "../../coach/learning/learner.ts";
 import type { Asked, QuizStep, QuizSummary } from "../../coach/quizzes/quiz-step.ts";
+import type { Lesson } from "../../course/model.ts";
 import { hasSeveralRight, orderShown, partsOf } from "../../quiz/grade.ts";
 import { LETTERS, type Option, type Question } from "../../quiz/question.ts";
 import { clip } from "../clip.ts";
 import { MAX_TEXT } from "../limits.ts";
 import { button, line, row, select, text, textOf, type View, view } from "../message.ts";
+import { hasQuestions } from "./offers.ts";
 import { listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
 
 /** Room for the heading and the verdict, in characters. */
@@ -38,10 +41,24 @@ export function questionView(asked: Asked): View {
       ? orderSoFar(asked, shown)
       : text(clipBlocks(explain(question, response.choices, shown), MAX_TEXT - HEADINGS - said.length - listed.length)),
     ...ways(asked, shown),
-    response === null
-      ? null
-      : row(button(last ? "See how it went" : "Next question", next, { style: ButtonStyle.Primary })),
+    row(
+      response === null
+        ? startOver(asked)
+        : button(last ? "See how it went" : "Next question", next, { style: ButtonStyle.Primary }),
+      wayBack(learner, standing?.lesson ?? null),
+    ),
   );
+}
+
+/** To the lesson that the quiz is about. From a review, to the next lesson, or to the page of those who have finished. */
+function wayBack(
+  { enrolment, standing }: Learner,
+  lesson: Lesson | null,
+  style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
+) {
+  const to = { kind: "turn-lesson", enrolmentId: enrolment.id, lessonId: lesson?.id ?? null } as const;
+  if (lesson !== null) return button("To the lesson", to, { style });
+  return button(standing.finished ? "Back" : "My next lesson", to, { style });
 }
 
 /** An option or step with its letter. `index` is where it is in the question as the author wrote it, from 0. */
@@ -107,8 +124,11 @@ function orderButtons({ quiz, position, picked }: Asked, shown: readonly Shown[]
         }),
       ),
     ),
-    picked.length === 0 ? null : row(button("Start over", order([]))),
   ];
+}
+
+function startOver({ quiz, position, picked }: Asked) {
+  return picked.length === 0 ? null : button("Start over", { kind: "order", quizId: quiz.id, position, indexes: [] });
 }
 
 function orderSoFar({ question, picked }: Asked, shown: readonly Shown[]) {
@@ -177,8 +197,8 @@ function explainOrder(choices: readonly number[], shown: readonly Shown[]): stri
 }
 
 function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): View {
-  const enrolmentId = learner.enrolment.id;
   const asked = quiz.responses.length;
+  const again = { kind: "turn-quiz", enrolmentId: learner.enrolment.id, lessonId: lesson?.id ?? null } as const;
   const what = lesson === null ? "Review" : nameOf(lesson.title);
   return view(
     "quiz",
@@ -190,13 +210,15 @@ function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): Vie
         ({ question, dueAt }) => `- ${plainBlocks(clip(firstLine(question.text), 120))} · from ${momentOf(dueAt)}`,
       ),
     ]),
-    row(
-      learner.standing.finished
-        ? null
-        : button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
-      button("Another quiz", { kind: "quiz", enrolmentId, lessonId: lesson?.id ?? null }),
-    ),
+    row(wayOn(learner, lesson), hasQuestions(learner.content, lesson?.id) ? button("Another quiz", again) : null),
   );
+}
+
+/** Back to the lesson if it is still to be done; else to the next one. */
+function wayOn(learner: Learner, lesson: Lesson | null) {
+  const standing = learner.standing.lessons.find((candidate) => candidate.lesson.id === lesson?.id);
+  const to = standing?.state === "done" ? null : lesson;
+  return wayBack(learner, to, learner.standing.finished ? ButtonStyle.Secondary : ButtonStyle.Primary);
 }
 
 function firstLine(content: string): string {

@@ -1,4 +1,5 @@
 import { ButtonStyle } from "discord.js";
+import type { CourseContent } from "../../coach/courses/ports.ts";
 import type { KeptReminders, Retried, Unreachable } from "../../coach/reminders/direct-messages.ts";
 import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import type { Occurrence } from "../../reminders/due.ts";
@@ -8,6 +9,7 @@ import { findLesson, type LessonStanding, standIn } from "../../study/standing.t
 import { clip } from "../clip.ts";
 import { button, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
+import { hasQuestions } from "./offers.ts";
 import { ruleOf } from "./reminders.ts";
 import { bold, durationOf, minutesOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
@@ -37,7 +39,7 @@ function timerView({ enrolment, content }: ReminderMessage, rule: TimerRule, due
   const lesson = findLesson(content.course, rule.lessonId);
   const title = lesson === null ? "your lesson" : bold(lesson);
   const up = timeUpOf(Math.round((dueAt - rule.startedAt) / 60_000));
-  return view("reminder", text(`⏰ ${up} How did ${title} go?`), timerButtons(enrolment, rule.lessonId), from);
+  return view("reminder", text(`⏰ ${up} How did ${title} go?`), timerButtons(enrolment, content, rule.lessonId), from);
 }
 
 /** By how long the timer itself ran: it may have been put off, or set again weeks after the lesson was started. */
@@ -47,12 +49,16 @@ function timeUpOf(minutes: number): string {
   return `${minutesOf(minutes)} ${minutes === 1 || minutes === 60 ? "is" : "are"} up.`;
 }
 
-function timerButtons({ id: enrolmentId }: Enrolment, lessonId: string) {
+/** The message stays a reminder until it is acted on: a quiz, or a lesson to look at, comes in a message of its own. */
+function timerButtons({ id: enrolmentId }: Enrolment, content: CourseContent, lessonId: string) {
   const study = { enrolmentId, lessonId };
+  if (findLesson(content.course, lessonId) === null) {
+    return row(button("My next lesson", { kind: "learn", enrolmentId, lessonId: null }));
+  }
   return row(
     button("Done", { kind: "done", ...study }, { style: ButtonStyle.Success }),
     button(`${SNOOZE_MINUTES} more minutes`, { kind: "snooze", ...study, minutes: SNOOZE_MINUTES }),
-    button("Quiz me", { kind: "quiz", ...study }),
+    hasQuestions(content, lessonId) ? button("Quiz me", { kind: "quiz", ...study }) : null,
   );
 }
 
@@ -108,7 +114,7 @@ function catchUpView(message: ReminderMessage, from: Part): View {
       missed.length > MAX_NAMED ? `- and ${plural(missed.length - MAX_NAMED, "earlier one")}` : null,
     ]),
     timer?.rule.kind === "timer"
-      ? timerButtons(enrolment, timer.rule.lessonId)
+      ? timerButtons(enrolment, content, timer.rule.lessonId)
       : next === null
         ? null
         : startButtons(enrolment, next),

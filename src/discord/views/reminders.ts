@@ -5,7 +5,7 @@ import type { Rule } from "../../reminders/rule.ts";
 import { findLesson } from "../../study/standing.ts";
 import { clip } from "../clip.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
-import { button, form, row, select, text, type View, view } from "../message.ts";
+import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
 import type { Form } from "../pressables.ts";
 import { dateOf, NAME_LENGTH, nameOf, plain, plural, weekdayOf, whenOf } from "./words.ts";
@@ -23,7 +23,7 @@ export function addedView({ learner, reminder, added }: ReminderAdded): View {
   return view(
     "reminder",
     text(`⏰ ${said} ${when}`),
-    closedNote(learner),
+    textOf([closedNote(learner)]),
     text(
       `-# For ${nameOf(learner.content.course.title)}, by direct message, in ${learner.enrolment.timeZone} time. \`/join\` changes the zone.`,
     ),
@@ -44,7 +44,7 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
             LIST_TEXT,
           ),
     ),
-    closedNote(learner),
+    textOf([closedNote(learner)]),
     select(
       { kind: "remove-reminders", enrolmentId },
       "Remove…",
@@ -71,11 +71,11 @@ export function removedView(list: ReminderList & { removed: number }): View {
 }
 
 /** Null while direct messages go through. */
-export function closedNote({ enrolment }: Learner): ReturnType<typeof text> | null {
+export function closedNote({ enrolment }: Learner): string | null {
   if (enrolment.directMessagesClosedAt === null) return null;
   if (enrolment.refusal === "no-server" || enrolment.refusal === "gone")
-    return text("📪 Discord lets me write to you only while we share a server, so reminders wait until we do.");
-  return text("📪 Your direct messages are closed to me, so reminders wait until they are open again.");
+    return "📪 Discord lets me write to you only while we share a server, so reminders wait until we do.";
+  return "📪 Your direct messages are closed to me, so reminders wait until they are open again.";
 }
 
 /** `Mondays at 19:00`, `Tue, 1 Dec 2026 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */

@@ -17,7 +17,8 @@ export function resourcesView(learner: Learner, wantedPage: number): View {
   const extras = course.extras.map((extra) => `${mark("extra", extra.id)}${extraBlock(extra)}`);
   const videos = course.videos.map((video) => `${mark("video", video.id)}${videoBlock(video)}`);
   const blocks = [...headed("### 📚 Additional resources", extras), ...headed("### 🎬 Supplementary videos", videos)];
-  const pages = packPages(blocks.length === 0 ? ["This course has none."] : blocks, PAGE_TEXT, "\n\n");
+  if (blocks.length === 0) return view("plain", text(`${nameOf(course.title)} has no resources besides its lessons.`));
+  const pages = packPages(blocks, PAGE_TEXT, "\n\n");
   const page = clampPage(wantedPage, pages.length);
   const enrolmentId = enrolment.id;
   return view(

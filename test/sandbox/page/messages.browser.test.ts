@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hasChromium } from "../../e2e/support/browser.ts";
-import { type Demo, startDemo } from "./support/demo.ts";
+import { type Demo, startDemo, TOKEN } from "./support/demo.ts";
 
 describe.skipIf(!hasChromium)("messages and what is in them", () => {
   let demo: Demo;
@@ -182,6 +182,39 @@ describe.skipIf(!hasChromium)("messages and what is in them", () => {
     expect(await heads("first")).toEqual(["Grace"]);
     expect(await heads("second")).toEqual([]);
     expect(await heads("third")).toEqual(["Linus"]);
+  });
+
+  test("a message taller than the page opens at its beginning, when it comes and when it changes", async () => {
+    const tall = (word: string) => Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}`).join("\n");
+    const write = async (method: "POST" | "PATCH", path: string, content: string) => {
+      const response = await fetch(`${demo.sandbox.apiUrl}/v10/channels/${demo.channelId("study")}/messages${path}`, {
+        method,
+        headers: { authorization: `Bot ${TOKEN}`, "content-type": "application/json" },
+        body: JSON.stringify({ content }),
+      });
+      return ((await response.json()) as { id: string }).id;
+    };
+    const log = page.getByRole("log");
+    const topOf = async (text: string) => {
+      const [message, list] = await Promise.all([
+        page.getByRole("article").filter({ hasText: text }).last().boundingBox(),
+        log.boundingBox(),
+      ]);
+      return Math.round((message?.y ?? Number.NaN) - (list?.y ?? Number.NaN));
+    };
+    const id = await write("POST", "", tall("line"));
+    await expect.poll(() => topOf("line 60")).toBe(0);
+    // Who reads on is left where they are, until the message changes.
+    await log.evaluate((node) => node.scrollBy(0, 300));
+    await expect.poll(() => topOf("line 60")).toBe(-300);
+    await write("PATCH", `/${id}`, tall("row"));
+    await expect.poll(() => topOf("row 60")).toBe(0);
+    const say = { userId: demo.userId("Grace"), channelId: demo.channelId("study"), content: "a short answer" };
+    await demo.sandbox.actor.say(say);
+    await page.getByText("a short answer").waitFor();
+    await expect
+      .poll(() => log.evaluate((node) => Math.round(node.scrollHeight - node.scrollTop - node.clientHeight)))
+      .toBe(0);
   });
 
   test("no request went to another machine", () => {

@@ -2,6 +2,8 @@ import { labelsOf, optionsOf } from "../../e2e/support/acting.ts";
 import { BUILT_IN, COOKING, KNITTING, moreOf } from "./courses.ts";
 import { completeLessons, type Play } from "./play.ts";
 
+const LESSON_MENU = "Read the notes, take a quiz…";
+
 const IN_BUILT_IN = { course: BUILT_IN };
 
 const ZONES: Record<string, string> = {
@@ -97,8 +99,9 @@ async function lookAround({ member, away, leaveOpen }: Play): Promise<void> {
   await grace.slash("path");
   const lesson = await grace.slash("learn");
   leaveOpen(grace, await grace.pressForModal(lesson, "Remind me"), lesson);
-  await grace.press(lesson, "Brief");
-  const notes = await grace.press(lesson, "Key terms");
+  await grace.choose(await grace.slash("learn"), LESSON_MENU, "Brief");
+  await grace.choose(await grace.slash("learn"), LESSON_MENU, "Quiz me");
+  const notes = await grace.choose(await grace.slash("learn"), LESSON_MENU, "Key terms");
   const more = labelsOf(notes).filter((label) => label.startsWith("More"));
   if (more.length > 0) await grace.press(notes, moreOf(more));
   const resources = await grace.slash("resources");

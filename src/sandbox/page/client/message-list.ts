@@ -82,7 +82,19 @@ function beginning(label: string, isDirect: boolean): HTMLElement {
   ]);
 }
 
-/** The open channel's messages. The list follows new messages if the reader is at the end, and otherwise stays. */
+/** How far the list scrolls to show the end, or the beginning of the newest message if that is further up. */
+function endOf(log: HTMLElement, list: HTMLElement): number {
+  const furthest = log.scrollHeight - log.clientHeight;
+  const newest = list.lastElementChild;
+  if (newest === null) return furthest;
+  const beginsAt = log.scrollTop + newest.getBoundingClientRect().top - log.getBoundingClientRect().top;
+  return Math.min(furthest, Math.floor(beginsAt));
+}
+
+/**
+ * The open channel's messages. The list follows new messages if the reader is at the end, and otherwise stays. A newest
+ * message that is taller than the list is shown from its beginning.
+ */
 export function showMessages(): void {
   const log = region(".messages");
   const list = element("div", { class: "message-rows" });
@@ -92,16 +104,22 @@ export function showMessages(): void {
   let drawn = new Map<string, Drawn>();
   let shownChannel: string | null = null;
   let atEnd = true;
+  let followed: Element | null = null;
 
   log.addEventListener("scroll", () => {
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    atEnd = log.scrollTop > endOf(log, list) - NEAR_END_PX;
   });
+
+  function follow(): void {
+    const end = endOf(log, list);
+    // Somebody who reads on in a tall message stays where they are until it changes.
+    if (atEnd && (followed !== list.lastElementChild || log.scrollTop < end)) log.scrollTop = end;
+    followed = list.lastElementChild;
+  }
   // A picture that arrives late, or a window that shrinks, moves the end.
-  const follow = new ResizeObserver(() => {
-    if (atEnd) log.scrollTop = log.scrollHeight;
-  });
-  follow.observe(list);
-  follow.observe(log);
+  const resized = new ResizeObserver(follow);
+  resized.observe(list);
+  resized.observe(log);
 
   function drawRow(row: Row): Drawn {
     const known = drawn.get(row.key);
@@ -133,7 +151,7 @@ export function showMessages(): void {
     }
     for (const [id, { node }] of next) showPending(node, state.pending.get(id) ?? null);
     drawn = next;
-    if (atEnd) log.scrollTop = log.scrollHeight;
+    follow();
   }
 
   watch(

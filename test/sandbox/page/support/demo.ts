@@ -4,7 +4,7 @@ import { createSandbox } from "../../../../src/sandbox/sandbox.ts";
 import { type Browser, openBrowser } from "../../../e2e/support/browser.ts";
 import { type DemoBot, startDemoBot } from "./demo-bot.ts";
 
-const TOKEN = "token of the demo bot";
+export const TOKEN = "token of the demo bot";
 
 export type Demo = {
   sandbox: Sandbox;
