@@ -39,10 +39,15 @@ export const join = command({
 /** Asks for the time zone, or first for the course if several are offered and none was named. */
 async function beginJoining(
   courseId: string | null,
-  { coach, guildId }: PressContext,
+  { coach, guildId, userId }: PressContext,
 ): Promise<Result<Reply | FormReply>> {
-  const offered = courseId !== null || guildId === null ? [] : await coach.courses.offeredCourses(guildId);
-  return succeed(offered.length > 1 ? reply(chooseCourseView(offered)) : openForm(zoneForm(courseId)));
+  if (guildId === null) return fail({ kind: "not-joined" });
+  const offered = courseId === null ? await coach.courses.offeredCourses(guildId) : [];
+  if (offered.length > 1) return succeed(reply(chooseCourseView(offered)));
+  // Nobody fills in a form for a course that they cannot join.
+  return mapResult(await coach.learning.findJoinable({ guildId, userId, courseId }), () =>
+    openForm(zoneForm(courseId)),
+  );
 }
 
 /** What a menu holds can be forged: only an id of a course goes into the form's own id. Joining checks whether it is here. */

@@ -5,7 +5,14 @@ import type { ZoneChoice } from "../reminders/time-zone.ts";
  * What can go wrong for a member. These are values, not errors. Each has its sentence in `discord/views/problem.ts`.
  */
 export type Problem =
+  /** The member is in no course of the server and never was; there is one to join. */
   | { kind: "not-joined" }
+  /** The server offers no course to join. */
+  | { kind: "nothing-offered" }
+  /** The member left that course, and their progress is kept. `course` is null if the course is not here any more. */
+  | { kind: "left"; enrolmentId: number; course: { id: string; title: string } | null }
+  /** The message is about progress that was erased since. The member may have joined again. */
+  | { kind: "erased" }
   /** The server has the course, but the member is not in it. */
   | { kind: "not-in-course"; courseId: string; title: string }
   /** The press belongs to another member. */
@@ -13,8 +20,8 @@ export type Problem =
   | { kind: "unknown-course"; asked: string; known: readonly { id: string; title: string }[] }
   /** The server has several courses, and the member named none. */
   | { kind: "choose-course"; known: readonly { id: string; title: string }[] }
-  /** The learner's course is no longer offered here. */
-  | { kind: "course-gone" }
+  /** The course is not here any more. `enrolmentId`: the learner's own course, so their progress is kept. */
+  | { kind: "course-gone"; enrolmentId: number | null }
   | { kind: "unknown-time-zone"; asked: string; suggestions: readonly ZoneChoice[]; courseId: string }
   /** The lesson left the course after the message was written, or the name matches none. */
   | { kind: "unknown-lesson"; enrolmentId: number; asked: string }
@@ -45,8 +52,8 @@ export type Problem =
   | { kind: "no-earlier-version"; title: string }
   | { kind: "unknown-version"; asked: string; title: string }
   | { kind: "version-in-force"; title: string }
-  /** The course is archived, and the member was never in it. */
-  | { kind: "not-offered"; title: string }
+  /** The course is archived, and the member was never in it. `others`: whether there is another course to join. */
+  | { kind: "not-offered"; title: string; others: boolean }
   /** Another version was published after the member was asked. */
   | { kind: "version-moved-on"; title: string };
 

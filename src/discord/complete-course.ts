@@ -1,3 +1,4 @@
+import { clip } from "./clip.ts";
 import type { CommandContext, CompletionContext } from "./command.ts";
 
 /** Autocomplete for a `course` option of those who manage courses: every course that the server has. */
@@ -47,6 +48,17 @@ async function completeOwnCourse(typed: string, { coach, guildId, userId }: Comm
     own.map(({ course }) => course),
     typed,
   );
+}
+
+/** The courses that a member is in, and those that they left and whose progress is kept. */
+export async function completeLeavableCourse(typed: string, context: CommandContext) {
+  const { coach, guildId, userId } = context;
+  const kept = await coach.learning.readKept({ guildId, userId });
+  const left = kept.flatMap(({ learner }) => (learner === null ? [] : [learner.content.course]));
+  return [
+    ...(await completeOwnCourse(typed, context)),
+    ...namesLike(left, typed).map(({ name, value }) => ({ name: `${clip(name, 70)} · left, progress kept`, value })),
+  ];
 }
 
 /** The `course` option of a learner's commands. */

@@ -102,6 +102,16 @@ export function rescheduled(rule: Rule, timeZone: string, dueAt: number, now: nu
   }
 }
 
+/**
+ * When a reminder that was paused is due from now on, for a learner who is back and lives in `timeZone`. Nothing that
+ * passed during the pause is made up for: null if there is nothing left of it.
+ */
+export function resumed(rule: Rule, timeZone: string, dueAt: number, now: number): number | null {
+  if (rule.kind === "weekly") return nextWeekly(rule, timeZone, now);
+  const next = dueAt <= now ? now : rescheduled(rule, timeZone, dueAt, now);
+  return next <= now ? null : next;
+}
+
 /** If the zone skipped the date, the start of the day after it. */
 function startOfDay(at: string, timeZone: string): number {
   return Temporal.PlainDate.from(at).toZonedDateTime(timeZone).epochMilliseconds;

@@ -142,16 +142,6 @@ describe("reminders", () => {
     expect(test.reminders().flatMap(({ message }) => message.occurrences)).toHaveLength(2);
   });
 
-  it("end when the learner leaves, and do not come back with them", async () => {
-    const test = makeCoach([content]);
-    const who = await joinAs(test, "1");
-    await test.coach.reminders.addWeeklyReminder({ ...who, weekday: TUESDAY, time: "19:00" });
-    await test.coach.learning.leaveCourse({ ...who, erase: false });
-    await joinAs(test, "1");
-    await test.clock.advance(30 * DAY);
-    expect(test.sent).toEqual([]);
-  });
-
   it("have a limit, which the learner is told", async () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");

@@ -60,8 +60,11 @@ describe("joining", () => {
     const test = makeCoach([content]);
     const who = await joinAs(test, "1");
     await test.coach.learning.completeLesson({ ...who, lessonId: "a" });
-    await test.coach.learning.leaveCourse({ ...who, erase: false });
-    expect(expectProblem(await test.coach.learning.findLearner(who)).kind).toBe("not-joined");
+    await test.coach.learning.leaveCourse(who);
+    const course = { id: "sample", title: expect.any(String) };
+    const left = { kind: "left", enrolmentId: who.enrolmentId, course };
+    expect(expectProblem(await test.coach.learning.findLearner(who))).toEqual(left);
+    expect(expectProblem(await test.coach.learning.findLearner({ userId: "1", guildId: GUILD }))).toEqual(left);
 
     const back = expectValue(
       await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
@@ -69,12 +72,14 @@ describe("joining", () => {
     expect(back.outcome).toBe("returned");
     expect(back.learner.standing.completedLessons).toBe(1);
 
-    await test.coach.learning.leaveCourse({ ...who, erase: true });
-    await test.coach.learning.leaveCourse({ ...who, erase: true });
+    expectValue(await test.coach.learning.eraseProgress(who));
+    expect(expectProblem(await test.coach.learning.eraseProgress(who))).toEqual({ kind: "erased" });
     const fresh = expectValue(
       await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId: null, timeZone: "Europe/Vienna" }),
     );
     expect(fresh).toMatchObject({ outcome: "joined", learner: { standing: { completedLessons: 0 } } });
+    // An old message says so, and does not claim that they are in no course.
+    expect(expectProblem(await test.coach.learning.findLearner(who))).toEqual({ kind: "erased" });
   });
 });
 
@@ -154,7 +159,7 @@ describe("a lesson", () => {
       coach.learning.completeLesson({ ...thief, lessonId: "a" }),
       coach.learning.snoozeTimer({ ...thief, lessonId: "a", minutes: 10 }),
       coach.learning.tickItems({ ...thief, keys: ["lesson:a"], ticked: true }),
-      coach.learning.leaveCourse({ ...thief, erase: true }),
+      coach.learning.eraseProgress(thief),
       coach.reminders.removeReminders({ ...thief, reminderIds: "all" }),
       coach.reminders.addOnceReminder({ ...thief, when: "tomorrow", lessonId: null }),
       coach.reminders.retryDirectMessages(thief),
@@ -207,13 +212,13 @@ describe("presses of one member at once", () => {
     const { coach } = test;
     const results = await Promise.all([
       coach.learning.startLesson({ ...who, lessonId: "a" }),
-      coach.learning.leaveCourse({ ...who, erase: true }),
+      coach.learning.eraseProgress(who),
       coach.learning.completeLesson({ ...who, lessonId: "a" }),
       coach.learning.tickItems({ ...who, keys: ["extra:guide"], ticked: true }),
       coach.reminders.addOnceReminder({ ...who, when: "tomorrow", lessonId: null }),
     ]);
-    expect(results.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
-    for (const result of results.slice(2)) expect(expectProblem(result).kind).toBe("not-joined");
+    expect(results.map(({ ok }) => ok)).toEqual([false, true, false, false, false]);
+    for (const result of results) if (!result.ok) expect(result.problem.kind).toBe("erased");
   });
 });
 

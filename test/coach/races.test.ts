@@ -61,9 +61,9 @@ describe("a start at the same time as leaving", () => {
     const start = left.holdCall("learners.decide");
     const starting = left.coach.learning.startLesson({ ...who, lessonId: "a" });
     await start.reached;
-    expectValue(await right.coach.learning.leaveCourse({ ...who, erase: false }));
+    expectValue(await right.coach.learning.leaveCourse(who));
     start.release();
-    expect(expectProblem(await starting).kind).toBe("not-joined");
+    expect(expectProblem(await starting).kind).toBe("left");
     expect(await left.storage.learners.schedules(who.enrolmentId)).toEqual([]);
     expect((await left.storage.learners.byId(who.enrolmentId))?.progress.started).toEqual(new Map());
   });
@@ -74,9 +74,9 @@ describe("a start at the same time as leaving", () => {
     const start = left.holdCall("learners.decide");
     const starting = left.coach.learning.startLesson({ ...who, lessonId: "a" });
     await start.reached;
-    expectValue(await right.coach.learning.leaveCourse({ ...who, erase: true }));
+    expectValue(await right.coach.learning.eraseProgress(who));
     start.release();
-    expect(expectProblem(await starting).kind).toBe("not-joined");
+    expect(expectProblem(await starting).kind).toBe("erased");
     expect(await left.storage.learners.byId(who.enrolmentId)).toBeNull();
   });
 });

@@ -87,19 +87,66 @@ it("the leaderboard skips archived courses for somebody who is in none", async (
   expect(board.content.course.title).toBe("Cooking");
 });
 
+describe("a member of two courses", () => {
+  const WEDNESDAY = 3;
+  const dues = async (enrolmentId: number) =>
+    (await test.storage.learners.schedules(enrolmentId)).map(({ dueAt }) => new Date(dueAt).toISOString());
+  const join = async (courseId: string, timeZone: string) =>
+    expectValue(await test.coach.learning.joinCourse({ guildId: GUILD, userId: "1", courseId, timeZone }));
+
+  it("keeps the first one's reminders at their hour when they join or rejoin the second from another zone", async () => {
+    await publish(test, writeCourse("Cooking", ["Knives"]));
+    const first = (await join("sample", "Europe/Vienna")).learner.enrolment.id;
+    const who = { userId: "1", enrolmentId: first };
+    expectValue(await test.coach.reminders.addWeeklyReminder({ ...who, weekday: WEDNESDAY, time: "19:00" }));
+    const before = await dues(first);
+    const joined = await join("cooking", "Asia/Tokyo");
+    expect(joined.elsewhere).toEqual([{ title: "Sample Course", timeZone: "Europe/Vienna" }]);
+    const second = joined.learner.enrolment.id;
+    await test.coach.learning.leaveCourse({ userId: "1", enrolmentId: second });
+    expect(await join("cooking", "America/New_York")).toMatchObject({ outcome: "returned", elsewhere: [{}] });
+    expect(await dues(first)).toEqual(before);
+
+    // They say it once more, so they have moved.
+    expect(await join("cooking", "America/New_York")).toMatchObject({ outcome: "zone-changed", elsewhere: [] });
+    expect(await dues(first)).toEqual(["2026-11-26T00:00:00.000Z"]);
+  });
+});
+
+describe("a server whose courses are all archived", () => {
+  it("has no course to join, whatever somebody asks", async () => {
+    await test.coach.courses.setArchived({ ...admin, courseId: "sample", archived: true });
+    const who = { guildId: GUILD, userId: "2", courseId: null };
+    for (const result of [
+      await test.coach.learning.findLearner(who),
+      await test.coach.learning.findJoinable(who),
+      await test.coach.learning.joinCourse({ ...who, timeZone: "UTC" }),
+      await test.coach.cohort.setHidden({ ...who, hidden: true }),
+      await test.coach.cohort.readLeaderboard({ ...who, page: 0 }),
+    ]) {
+      expect(expectProblem(result)).toEqual({ kind: "nothing-offered" });
+    }
+    expect(expectProblem(await test.coach.learning.findJoinable({ ...who, courseId: "sample" }))).toEqual({
+      kind: "not-offered",
+      title: "Sample Course",
+      others: false,
+    });
+  });
+});
+
 describe("an archived course", () => {
   it("takes back former learners, and nobody else", async () => {
     await publish(test, writeCourse("Cooking", ["Knives"]));
     const join = async (userId: string) =>
       test.coach.learning.joinCourse({ guildId: GUILD, userId, courseId: "cooking", timeZone: "UTC" });
     const { learner } = expectValue(await join("1"));
-    await test.coach.learning.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id, erase: false });
+    await test.coach.learning.leaveCourse({ userId: "1", enrolmentId: learner.enrolment.id });
     await test.coach.courses.setArchived({ ...admin, courseId: "cooking", archived: true });
-    expect(expectProblem(await join("2"))).toEqual({ kind: "not-offered", title: "Cooking" });
+    expect(expectProblem(await join("2"))).toEqual({ kind: "not-offered", title: "Cooking", others: true });
     const look = async (userId: string) =>
       test.coach.learning.findLearner({ guildId: GUILD, userId, courseId: "cooking" });
     expect(expectProblem(await look("2")).kind).toBe("not-offered");
-    expect(expectProblem(await look("1")).kind).toBe("not-in-course");
+    expect(expectProblem(await look("1")).kind).toBe("left");
     expect(expectValue(await join("1")).outcome).toBe("returned");
   });
 });

@@ -29,7 +29,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("join", "join-form", "join-zone"), courseId: optional }),
   fc.record({ kind: fc.constant("leave"), enrolmentId: id, erase: fc.boolean() }),
   fc.record({
-    kind: fc.constantFrom("stay", "remove-reminders", "remove-all-reminders", "retry-messages"),
+    kind: fc.constantFrom("stay", "kept", "remove-reminders", "remove-all-reminders", "retry-messages"),
     enrolmentId: id,
   }),
   fc.record({ kind: fc.constantFrom("learn", "quiz", "remind", "remind-form"), enrolmentId: id, lessonId: optional }),
@@ -44,7 +44,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom("path", "checklist", "tick", "untick", "resources"), enrolmentId: id, page }),
   fc.record({ kind: fc.constant("leaderboard"), courseId: lessonId, page }),
   fc.record({ kind: fc.constant("hide"), courseId: lessonId, page, hidden: fc.boolean() }),
-  fc.record({ kind: fc.constant("choose-course") }),
+  fc.record({ kind: fc.constantFrom("choose-course", "choose-kept") }),
   fc.record({ kind: fc.constant("course-draft"), draftId: id, page }),
   fc.record({ kind: fc.constant("course-publish"), draftId: id, from: page }),
   fc.record({ kind: fc.constant("course-discard"), draftId: id }),
@@ -66,6 +66,8 @@ const released: readonly [string, Action][] = [
   ["1:leave:7:0", { kind: "leave", enrolmentId: 7, erase: false }],
   ["1:leave:7:1", { kind: "leave", enrolmentId: 7, erase: true }],
   ["1:stay:7", { kind: "stay", enrolmentId: 7 }],
+  ["1:kept:7", { kind: "kept", enrolmentId: 7 }],
+  ["1:choose-kept", { kind: "choose-kept" }],
   ["1:learn:7:", { kind: "learn", enrolmentId: 7, lessonId: null }],
   ["1:learn:7:heartbeats-and-leases", { kind: "learn", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],
   [

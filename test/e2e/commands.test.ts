@@ -86,7 +86,7 @@ describe("/leave", () => {
     expect(textOf(await ada.press(await ada.slash("leave"), "Stay"))).toContain("Good to have you");
     const left = await ada.press(await ada.slash("leave"), "Leave, keep my progress");
     expect(textOf(left)).toContain("Your progress is kept");
-    expect(textOf(await ada.slash("learn"))).toContain("not in a course here yet");
+    expect(textOf(await ada.slash("learn"))).toContain("You have left **Distributed System Concepts**");
     const back = await ada.slash("join", { zone: "UTC" });
     expect(textOf(back)).toContain("Welcome back");
     expect(textOf(back)).toContain("1 of 7 lessons");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { activeOf, type Enrolment, enrol, nextActivation } from "../../src/study/enrolment.ts";
+import { activeOf, type Enrolment, enrol, leftOf, nextActivation } from "../../src/study/enrolment.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 18);
 
@@ -32,6 +32,18 @@ describe("a member's active courses", () => {
 
   it("of two activated in the same millisecond begin with the newer", () => {
     expect(activeOf([enrolment(1, { activatedAt: 5 }), enrolment(2, { activatedAt: 5 })])[0]?.id).toBe(2);
+  });
+});
+
+describe("what a member left", () => {
+  it("begins with the course that they left last", () => {
+    const enrolments = [
+      enrolment(1, { leftAt: 5 }),
+      enrolment(2),
+      enrolment(3, { leftAt: 7 }),
+      enrolment(4, { leftAt: 7 }),
+    ];
+    expect(leftOf(enrolments).map(({ id }) => id)).toEqual([4, 3, 1]);
   });
 });
 
@@ -107,20 +119,28 @@ describe("enrolling", () => {
     });
   });
 
-  it.each<[string, Enrolment[]]>([
-    ["joins", []],
-    ["returns", [own({ leftAt: 9 })]],
-    ["says another zone", [own({ activatedAt: NOW + 9 })]],
-  ])("moves every other active course along when a member %s, since a member lives in one zone", (_, known) => {
+  const movesOf = (known: Enrolment[]) => {
     const others = [
       enrolment(1, { timeZone: "UTC" }),
       enrolment(2, { timeZone: "Asia/Kathmandu" }),
       enrolment(3, { timeZone: "Asia/Kathmandu", leftAt: 9 }),
     ];
-    const { changes } = enrol([...known, ...others], { ...input, timeZone: "Asia/Kathmandu" });
+    const { outcome, changes } = enrol([...known, ...others], { ...input, timeZone: "Asia/Kathmandu" });
     const moves = changes.filter((change) => change.kind === "change-zone");
-    expect(moves.filter(({ enrolmentId }) => enrolmentId !== 5)).toEqual([
-      { kind: "change-zone", enrolmentId: 1, timeZone: "Asia/Kathmandu" },
-    ]);
+    return { outcome, moved: moves.map(({ enrolmentId }) => enrolmentId).toSorted() };
+  };
+
+  it.each<[string, Enrolment[]]>([
+    ["joins", []],
+    ["returns to", [own({ leftAt: 9 })]],
+  ])("leaves the member's other courses in their zones when they %s a course", (_, known) => {
+    expect(movesOf(known).moved).toEqual([]);
+  });
+
+  it.each<[string, Enrolment, number[]]>([
+    ["another zone", own({ activatedAt: NOW + 9 }), [1, 5]],
+    ["a zone that only another course is not in", own({ timeZone: "Asia/Kathmandu" }), [1]],
+  ])("moves every active course along when a member who is in says %s", (_, known, moved) => {
+    expect(movesOf([known])).toEqual({ outcome: "zone-changed", moved });
   });
 });

@@ -1,6 +1,7 @@
 import { activeOf } from "../../study/enrolment.ts";
 import { LEADERBOARD_PAGE, type LeaderboardEntry, rankLearners } from "../../study/leaderboard.ts";
 import type { CourseContent } from "../courses/ports.ts";
+import { whyInNone } from "../learning/outside.ts";
 import { keepAll, untilSettled } from "../ports.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import type { CohortPorts, LearnerProgress } from "./ports.ts";
@@ -23,8 +24,9 @@ export async function readLeaderboard(
   input: { guildId: string; userId: string; courseId: string | null; page: number },
 ): Promise<Result<Leaderboard>> {
   const courseId = await chooseCourseId(ports, input);
-  const content = courseId === null ? null : await ports.catalog.course(input.guildId, courseId);
-  if (content === null) return fail({ kind: "course-gone" });
+  if (courseId === null) return fail({ kind: "nothing-offered" });
+  const content = await ports.catalog.course(input.guildId, courseId);
+  if (content === null) return fail({ kind: "course-gone", enrolmentId: null });
   const { guildId } = input;
   const cohort = await ports.cohorts.cohort(guildId, content.course.id);
   const ranked = rankLearners(content.course, cohort);
@@ -94,17 +96,15 @@ export async function setHidden(
 ): Promise<Result<{ hidden: boolean }>> {
   const { guildId, userId, hidden } = input;
   const { value } = await untilSettled(() =>
-    ports.learners.decideForMember<Result<{ hidden: boolean }>>({
+    ports.learners.decideForMember<{ hidden: boolean } | null>({
       guildId,
       userId,
       course: null,
       decide: ({ enrolments }) =>
-        activeOf(enrolments).length === 0
-          ? keepAll(fail({ kind: "not-joined" }))
-          : { value: succeed({ hidden }), changes: [{ kind: "hide", hidden }] },
+        activeOf(enrolments).length === 0 ? keepAll(null) : { value: { hidden }, changes: [{ kind: "hide", hidden }] },
     }),
   );
-  return value;
+  return value === null ? fail(await whyInNone(ports, input)) : succeed(value);
 }
 
 /** Keeps the name that Discord shows for a member, if they are a learner here. */

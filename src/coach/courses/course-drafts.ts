@@ -70,7 +70,7 @@ export async function publishDraft(
   if (published.kind === "gone") return fail({ kind: "draft-gone" });
   const { courseId } = published;
   const served = await ports.catalog.course(guildId, courseId);
-  if (served === null) return fail({ kind: "course-gone" });
+  if (served === null) return fail({ kind: "course-gone", enrolmentId: null });
   if (published.kind === "moved-on") return fail({ kind: "version-moved-on", title: served.course.title });
   const { number, already, offeredAgain } = published;
   if (!already) ports.log.info({ guild: guildId, course: courseId, version: number }, "a course was published");

@@ -129,7 +129,7 @@ export async function exportCourse(
   if (number === null) return fail({ kind: "unknown-version", asked: version ?? "", title });
   const markdown =
     number === 0 ? (ports.catalog.builtIn(id)?.markdown ?? null) : await ports.shelf.markdown(guildId, id, number);
-  if (markdown === null) return fail({ kind: "course-gone" });
+  if (markdown === null) return fail({ kind: "course-gone", enrolmentId: null });
   const fileName = version === null ? `${id}.md` : `${id}-${number}.md`;
   return succeed({ served, number, fileName, markdown });
 }

@@ -5,6 +5,7 @@ import { type Decision, keepAll, untilSettled } from "../ports.ts";
 import { fail, type Result } from "../problem.ts";
 import { type Learner, toLearner, type Who } from "./learner.ts";
 import { locate } from "./locate.ts";
+import { leftProblem } from "./outside.ts";
 import type { CourseEdition, LearnerChange, LearningPorts, LockedLearner } from "./ports.ts";
 
 /** What a rule sees of a learner: their rows, read under the lock, and their standing in the course. */
@@ -29,9 +30,9 @@ export async function decideForLearner<Value>(
       decide: (locked) =>
         locked.enrolment.leftAt === null
           ? decide({ ...locked, ...toLearner(locked, content) })
-          : keepAll(fail({ kind: "not-joined" })),
+          : keepAll(fail(leftProblem(locked.enrolment, content))),
     });
-    if (outcome.kind === "gone") return fail({ kind: "not-joined" });
+    if (outcome.kind === "gone") return fail({ kind: "erased" });
     return outcome.kind === "decided" ? outcome.value : outcome;
   });
 }

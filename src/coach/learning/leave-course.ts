@@ -3,19 +3,13 @@ import { decideForLearner } from "./decide.ts";
 import { type Learner, toLearner, type Who } from "./learner.ts";
 import type { LearningPorts } from "./ports.ts";
 
-/** Leaves the course and ends its reminders. Progress is kept in case the member returns, unless `erase` is true. */
-export async function leaveCourse(
-  ports: LearningPorts,
-  input: Who & { erase: boolean },
-): Promise<Result<{ learner: Learner }>> {
-  return decideForLearner(ports, input, (learner) => ({
-    value: succeed({ learner: toLearner(learner, learner.content) }),
-    changes: input.erase
-      ? [{ kind: "erase" }]
-      : [
-          { kind: "leave", at: ports.clock.now() },
-          ...learner.schedules.map(({ id }) => ({ kind: "unschedule", scheduleId: id }) as const),
-          { kind: "withdraw-deliveries" },
-        ],
+/** `paused`: how many reminders and timers wait for the member to come back. */
+export type Left = { learner: Learner; paused: number };
+
+/** Leaves the course. Progress and reminders are kept in case the member returns; what was not sent is withdrawn. */
+export async function leaveCourse(ports: LearningPorts, input: Who): Promise<Result<Left>> {
+  return decideForLearner<Left>(ports, input, (learner) => ({
+    value: succeed({ learner: toLearner(learner, learner.content), paused: learner.schedules.length }),
+    changes: [{ kind: "leave", at: ports.clock.now() }, { kind: "withdraw-deliveries" }],
   }));
 }

@@ -43,6 +43,7 @@ export type LockedMember = {
 export type MemberChange =
   | EnrolmentChange
   | { kind: "reschedule"; scheduleId: number; dueAt: number }
+  | { kind: "unschedule"; scheduleId: number }
   /** In every course that the member is in or was in. */
   | { kind: "hide"; hidden: boolean };
 
@@ -53,8 +54,8 @@ export type Learners = {
   /** A member's active enrolments in a server, the current one first. */
   active(guildId: string, userId: string): Promise<readonly LearnerRecord[]>;
   byId(enrolmentId: number): Promise<LearnerRecord | null>;
-  /** Whether a member is in a course of a server, or ever was. */
-  everIn(guildId: string, userId: string, courseId: string): Promise<boolean>;
+  /** The enrolments that a member left in a server and whose progress is kept, the one left last first. */
+  left(guildId: string, userId: string): Promise<readonly LearnerRecord[]>;
   /**
    * An active enrolment of the member in the server for which Discord refuses direct messages; null if there is none.
    */

@@ -1,6 +1,7 @@
 import { isComplete, isPossible } from "../../quiz/grade.ts";
 import { type Response, respond } from "../../quiz/quiz.ts";
 import { courseEdition } from "../learning/decide.ts";
+import { leftProblem } from "../learning/outside.ts";
 import { keepAll, untilSettled } from "../ports.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import type { QuizPorts } from "./ports.ts";
@@ -35,7 +36,7 @@ export async function answerQuestion(
       questionId: question.id,
       course: courseEdition(enrolment, content),
       decide(locked) {
-        if (locked.enrolment.leftAt !== null) return keepAll(fail({ kind: "not-joined" }));
+        if (locked.enrolment.leftAt !== null) return keepAll(fail(leftProblem(locked.enrolment, content)));
         const now = ports.clock.now();
         const { response, card } = respond(locked.quiz, locked.card, { question, position, choices, now });
         return { value: succeed(response), changes: card === null ? [] : [{ response, card }] };

@@ -6,6 +6,7 @@ import type { ReviewCard } from "../../quiz/review.ts";
 import { courseEdition } from "../learning/decide.ts";
 import { findLearner } from "../learning/find-learner.ts";
 import { type Learner, lessonOf, toLearner, type Who } from "../learning/learner.ts";
+import { leftProblem } from "../learning/outside.ts";
 import { keepAll, untilSettled } from "../ports.ts";
 import { fail, type Result, succeed } from "../problem.ts";
 import type { QuizPorts } from "./ports.ts";
@@ -28,7 +29,7 @@ export async function beginQuiz(ports: QuizPorts, input: Who & { lessonId: strin
       enrolmentId: enrolment.id,
       course: courseEdition(enrolment, content),
       decide({ cards, ...record }) {
-        if (record.enrolment.leftAt !== null) return keepAll(fail({ kind: "not-joined" }));
+        if (record.enrolment.leftAt !== null) return keepAll(fail(leftProblem(record.enrolment, content)));
         const learner = toLearner(record, content);
         const standing = input.lessonId === null ? null : lessonOf(learner, input.lessonId);
         if (standing?.ok === false) return keepAll(standing);
@@ -41,7 +42,7 @@ export async function beginQuiz(ports: QuizPorts, input: Who & { lessonId: strin
         return { value: succeed(learner), changes: [{ lessonId: lesson?.id ?? null, questionIds, startedAt: now }] };
       },
     });
-    if (begun.kind === "gone") return fail({ kind: "not-joined" });
+    if (begun.kind === "gone") return fail({ kind: "erased" });
     if (begun.kind === "course-moved") return begun;
     const { value: learner, quiz } = begun.value;
     if (!learner.ok) return learner;

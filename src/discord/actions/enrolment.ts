@@ -13,4 +13,8 @@ export const joinActions = {
 export const leaveActions = {
   leave: pressed({ enrolmentId: number, erase: flag }),
   stay: pressed({ enrolmentId: number }),
+  /** Shows what is kept of a course that the member left. */
+  kept: pressed({ enrolmentId: number }),
+  /** The enrolment is the menu's value. */
+  "choose-kept": chosen("option", {}),
 };

@@ -2,12 +2,14 @@ import { ButtonStyle } from "discord.js";
 import type { ServedCourse } from "../../coach/courses/ports.ts";
 import type { Joined } from "../../coach/learning/join-course.ts";
 import type { Learner } from "../../coach/learning/learner.ts";
+import type { Left } from "../../coach/learning/leave-course.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
 import type { Form } from "../pressables.ts";
-import { minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
+import { comeBackButton, keptButton, waiting } from "./kept.ts";
+import { listOf, minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
 
-export function joinedView({ learner, outcome }: Joined): View {
+export function joinedView({ learner, outcome, reminders, elsewhere }: Joined): View {
   const { enrolment, content, standing } = learner;
   const { course } = content;
   const enrolmentId = enrolment.id;
@@ -15,15 +17,23 @@ export function joinedView({ learner, outcome }: Joined): View {
   const said = {
     joined: [
       `## Welcome to ${nameOf(course.title)}!`,
-      `${plural(course.phases.length, "phase")}, ${plural(standing.lessons.length, "lesson")}, about ${minutesOf(standing.remainingMinutes)}. ${zone}`,
+      `${[
+        plural(course.phases.length, "phase"),
+        plural(standing.lessons.length, "lesson"),
+        ...(standing.remainingMinutes === 0 ? [] : [`about ${minutesOf(standing.remainingMinutes)}`]),
+      ].join(", ")}. ${zone}`,
       "One lesson at a time: `/learn` hands you the next, **Start** sets its timer, **Done** ticks it off.",
     ],
     returned: [
       "## Welcome back!",
-      `Everything is as you left it. ${zone}`,
+      `Your progress is as you left it. ${zone}`,
       progressOf(standing.completedLessons, standing.lessons.length),
+      ...remindersAfterReturn(reminders),
     ],
-    "zone-changed": [`### 🌍 ${zone}`, "Your reminders keep their times of day, in the new zone from now on."],
+    "zone-changed": [
+      `### 🌍 ${zone}`,
+      "Reminders at a time of day keep that time, in the new zone from now on. That holds for every course that you are in here.",
+    ],
     unchanged: [`You are already in. ${zone}`, progressOf(standing.completedLessons, standing.lessons.length)],
   }[outcome];
   return view(
@@ -32,15 +42,32 @@ export function joinedView({ learner, outcome }: Joined): View {
     outcome === "joined" && course.prerequisites !== ""
       ? text(`-# Good to know first: ${plain(course.prerequisites).replaceAll("\n", " ")}`)
       : null,
+    elsewhere.length === 0 ? null : text(otherZones(elsewhere)),
     row(
-      button(
-        outcome === "joined" ? "First lesson" : "My next lesson",
-        { kind: "learn", enrolmentId, lessonId: null },
-        { style: ButtonStyle.Primary },
-      ),
+      standing.next === null
+        ? null
+        : button(
+            outcome === "joined" ? "First lesson" : "My next lesson",
+            { kind: "learn", enrolmentId, lessonId: null },
+            { style: ButtonStyle.Primary },
+          ),
       button("The whole path", { kind: "path", enrolmentId, page: 0 }),
     ),
   );
+}
+
+function remindersAfterReturn({ resumed, over }: Joined["reminders"]): string[] {
+  return [
+    ...(resumed === 0 ? [] : [`⏰ ${plural(resumed, "reminder")} ${resumed === 1 ? "goes" : "go"} on.`]),
+    ...(over === 0
+      ? []
+      : [`${plural(over, "reminder")} came due while you were away, and ${over === 1 ? "is" : "are"} over.`]),
+  ];
+}
+
+function otherZones(elsewhere: Joined["elsewhere"]): string {
+  const named = listOf(elsewhere.map(({ title, timeZone }) => `${nameOf(title)} (${timeZone})`));
+  return `-# Your other reminders stay in the time zone of their course: ${named}. If you have moved, use \`/join\` with your zone once more: it moves every course.`;
 }
 
 export function chooseCourseView(offered: readonly ServedCourse[]): View {
@@ -67,7 +94,7 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
     text(`### Leave ${nameOf(content.course.title)}?`),
     textOf([
       progressOf(standing.completedLessons, standing.lessons.length),
-      "Your reminders end. Your progress is kept in case you come back, unless you choose to erase it.",
+      "Your progress is kept in case you come back, and your reminders wait until then. Or erase all of it.",
       content.archived ? "This course is archived here: if you erase your progress, you cannot join it again." : null,
     ]),
     row(
@@ -78,17 +105,13 @@ export function leaveView({ enrolment, content, standing }: Learner): View {
   );
 }
 
-export function leftView({ content }: Learner, erased: boolean): View {
-  const { course, archived } = content;
-  // Nobody is offered an archived course, so the member has to type its id.
-  const join = archived ? `\`/join\` with the course \`${course.id}\`` : "`/join`";
+export function leftView({ learner, paused }: Left): View {
+  const { course } = learner.content;
+  const kept = `Your progress is kept in case you come back${paused === 0 ? "" : `, and ${waiting(paused)} until then`}.`;
   return view(
     "plain",
-    text(
-      erased
-        ? `You have left ${nameOf(course.title)}, and nothing is kept.${archived ? "" : " `/join` starts again from the beginning."}`
-        : `You have left ${nameOf(course.title)}. Your progress is kept: ${join} brings it back.`,
-    ),
+    text(`You have left ${nameOf(course.title)}. ${kept}`),
+    row(comeBackButton(course.id), keptButton(learner.enrolment.id)),
   );
 }
 

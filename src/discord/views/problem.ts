@@ -2,6 +2,7 @@ import { ButtonStyle } from "discord.js";
 import type { Problem } from "../../coach/problem.ts";
 import { clip } from "../clip.ts";
 import { button, type headingOf, row, select, text, textOf, type View, view } from "../message.ts";
+import { comeBackButton, keptButton } from "./kept.ts";
 import { bold, dateOf, listOf, NAME_LENGTH, nameOf, plain } from "./words.ts";
 
 /** The sentence for each problem: what is wrong, and how to go on. */
@@ -14,7 +15,15 @@ export function problemView(problem: Problem, inServer: boolean): View {
             text("You are not in a course here yet. It takes a moment:"),
             row(button("Join", { kind: "join", courseId: null }, { style: ButtonStyle.Primary })),
           )
-        : say("You are not in this course any more. `/join` in the server brings you back.");
+        : say("That works only in a server: use `/join` there.");
+    case "nothing-offered":
+      return say("There is no course to join here at the moment. Those who manage this server can offer one.");
+    case "left":
+      return leftView(problem, inServer);
+    case "erased":
+      return say(
+        `This message is about progress that was erased. \`/learn\`${inServer ? "" : " in the server"} shows where you are now.`,
+      );
     case "not-in-course":
       return view(
         "plain",
@@ -26,17 +35,21 @@ export function problemView(problem: Problem, inServer: boolean): View {
     case "unknown-course":
       return say(
         problem.known.length === 0
-          ? `There is no course called “${echo(problem.asked)}” here. This server has none yet.`
+          ? `There is no course called “${echo(problem.asked)}” here, and no other to choose.`
           : `There is no course called “${echo(problem.asked)}” here. You can choose from ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
       );
     case "choose-course":
       return say(
-        problem.known.length === 0
-          ? "This server has no course yet."
-          : `Which course? Name one with \`/join\`: ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
+        `Which course? Name one with \`/join\`: ${listOf(problem.known.map(({ title }) => `**${nameOf(title)}**`))}.`,
       );
     case "course-gone":
-      return say("The course is not offered here at the moment. Your progress is kept.");
+      return problem.enrolmentId === null
+        ? say("That course is not here at the moment.")
+        : view(
+            "plain",
+            text("Your course is not here at the moment. Your progress is kept in case it comes back."),
+            row(keptButton(problem.enrolmentId)),
+          );
     case "unknown-time-zone":
       return view(
         "plain",
@@ -124,12 +137,27 @@ export function problemView(problem: Problem, inServer: boolean): View {
     case "version-in-force":
       return say(`**${nameOf(problem.title)}** already has that text. Nothing was changed.`);
     case "not-offered":
-      return say(`**${nameOf(problem.title)}** is not offered here any more. \`/join\` shows what is.`);
+      return say(
+        `**${nameOf(problem.title)}** is not offered here any more. ${problem.others ? "`/join` shows what is." : "There is no other course to join here at the moment."}`,
+      );
     case "version-moved-on":
       return say(
         `Another version of **${nameOf(problem.title)}** was published after this was shown. Nothing was changed. Use \`/course preview\` or \`/course rollback\` to see how it is now.`,
       );
   }
+}
+
+function leftView({ enrolmentId, course }: Extract<Problem, { kind: "left" }>, inServer: boolean): View {
+  const said =
+    course === null
+      ? "You have left a course that is not here any more. Your progress is kept in case it comes back."
+      : `You have left **${nameOf(course.title)}**. Your progress is kept${inServer ? "." : ": `/join` in the server brings you back."}`;
+  return view(
+    "plain",
+    text(said),
+    // A course is joined in its server, not in a direct message.
+    row(course === null || !inServer ? null : comeBackButton(course.id), keptButton(enrolmentId)),
+  );
 }
 
 function say(sentence: string): View {

@@ -1,9 +1,9 @@
 import type { LearnerRecord } from "../../coach/learning/ports.ts";
 import type { Schedule } from "../../reminders/schedule.ts";
-import { activeOf, type Enrolment } from "../../study/enrolment.ts";
+import { activeOf, type Enrolment, leftOf } from "../../study/enrolment.ts";
 import type { Progress } from "../../study/progress.ts";
 import type { Database } from "./database.ts";
-import { and, asc, eq, isNull, sql } from "./drizzle.ts";
+import { and, asc, eq, isNotNull, isNull, sql } from "./drizzle.ts";
 import { enrolmentColumns, scheduleColumns } from "./learner-columns.ts";
 import { enrolments, schedules } from "./schema.ts";
 
@@ -30,6 +30,11 @@ export function prepareLearnerReads({ orm }: Pick<Database, "orm">) {
     .from(enrolments)
     .where(and(ofMember, isNull(enrolments.leftAt)))
     .prepare();
+  const left = orm
+    .select(recordColumns)
+    .from(enrolments)
+    .where(and(ofMember, isNotNull(enrolments.leftAt)))
+    .prepare();
   const ofMemberAll = orm.select(enrolmentColumns).from(enrolments).where(ofMember).prepare();
   const schedulesOf = orm
     .select(scheduleColumns)
@@ -45,15 +50,22 @@ export function prepareLearnerReads({ orm }: Pick<Database, "orm">) {
     },
     /** The current one is first. */
     active(guildId: string, userId: string): LearnerRecord[] {
-      const records = active.all({ guildId, userId }).map(toRecord);
-      if (records.length < 2) return records;
-      const inOrder = activeOf(records.map(({ enrolment }) => enrolment));
-      return inOrder.flatMap(({ id }) => records.filter(({ enrolment }) => enrolment.id === id));
+      return sortRecords(active.all({ guildId, userId }).map(toRecord), activeOf);
+    },
+    /** The one that was left last is first. */
+    left(guildId: string, userId: string): LearnerRecord[] {
+      return sortRecords(left.all({ guildId, userId }).map(toRecord), leftOf);
     },
     /** Including those that the member left. */
     enrolments: (guildId: string, userId: string): Enrolment[] => ofMemberAll.all({ guildId, userId }),
     schedules: (enrolmentId: number): Schedule[] => schedulesOf.all({ enrolmentId }),
   };
+}
+
+function sortRecords(records: LearnerRecord[], sort: (enrolments: Enrolment[]) => Enrolment[]): LearnerRecord[] {
+  if (records.length < 2) return records;
+  const inOrder = sort(records.map(({ enrolment }) => enrolment));
+  return inOrder.flatMap(({ id }) => records.filter(({ enrolment }) => enrolment.id === id));
 }
 
 function toRecord({ lessons, ticks, ...enrolment }: Row): LearnerRecord {

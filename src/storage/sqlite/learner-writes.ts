@@ -213,6 +213,10 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
     .set({ dueAt: sql`${sql.placeholder("dueAt")}` })
     .where(and(eq(schedules.id, sql.placeholder("scheduleId")), inArray(schedules.enrolmentId, own)))
     .prepare();
+  const unschedule = orm
+    .delete(schedules)
+    .where(and(eq(schedules.id, sql.placeholder("scheduleId")), inArray(schedules.enrolmentId, own)))
+    .prepare();
   const hide = orm
     .update(enrolments)
     .set({ hidden: sql`${sql.placeholder("hidden")}` })
@@ -236,6 +240,9 @@ export function prepareMemberWrites({ orm }: Pick<Database, "orm">) {
           break;
         case "reschedule":
           reschedule.run({ ...member, ...change });
+          break;
+        case "unschedule":
+          unschedule.run({ ...member, ...change });
           break;
         case "hide":
           hide.run({ ...member, hidden: Number(change.hidden) });

@@ -11,18 +11,6 @@ export function createLearnerStore(database: Database): Learners {
   const learner = prepareLearnerWrites(database);
   const member = prepareMemberWrites(database);
   const isStillEdition = prepareEditionCheck(database);
-  const everIn = database.orm
-    .select({ id: enrolments.id })
-    .from(enrolments)
-    .where(
-      and(
-        eq(enrolments.guildId, sql.placeholder("guildId")),
-        eq(enrolments.userId, sql.placeholder("userId")),
-        eq(enrolments.courseId, sql.placeholder("courseId")),
-      ),
-    )
-    .prepare();
-
   const refusing = database.orm
     .select({ id: enrolments.id })
     .from(enrolments)
@@ -46,8 +34,8 @@ export function createLearnerStore(database: Database): Learners {
       return reads.record(enrolmentId);
     },
 
-    async everIn(guildId, userId, courseId) {
-      return everIn.get({ guildId, userId, courseId }) !== undefined;
+    async left(guildId, userId) {
+      return reads.left(guildId, userId);
     },
 
     async refusing(guildId, userId) {

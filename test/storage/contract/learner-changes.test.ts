@@ -236,7 +236,7 @@ describe.each(ENGINES)("the changes of one learner, on $name", ({ open }) => {
       expect(await rowsOf(ann, annsQuiz)).toEqual({ record: null, schedules: [], kept: [], cards: [], quiz: null });
       expect(await rowsOf(ben, bensQuiz)).toEqual(bens);
       expect(bens).toMatchObject({ schedules: [{}, {}], kept: [{}], cards: [{}], quiz: { responses: [{}] } });
-      expect(await storage.learners.everIn(GUILD, ANN, COURSE)).toBe(false);
+      expect(await storage.learners.left(GUILD, ANN)).toEqual([]);
     });
 
     test("never gives the same id to anybody else", async () => {

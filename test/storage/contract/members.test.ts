@@ -198,6 +198,20 @@ describe.each(ENGINES)("a decision for a member, on $name", ({ open }) => {
     expect(await storage.learners.schedules(elsewhere.id)).toEqual([away]);
   });
 
+  test("ends the member's own schedules, and no one else's", async () => {
+    const ann = await enrol(storage);
+    const mine = await schedule(storage, ann.id, MONDAYS);
+    const ben = await enrol(storage, { userId: BEN });
+    const his = await schedule(storage, ben.id, MONDAYS);
+    await changeMember(
+      storage,
+      {},
+      ...[mine.id, his.id, 999].map((scheduleId) => ({ kind: "unschedule", scheduleId }) as const),
+    );
+    expect(await storage.learners.schedules(ann.id)).toEqual([]);
+    expect(await storage.learners.schedules(ben.id)).toEqual([his]);
+  });
+
   test("changes no enrolment of another member, or in another server", async () => {
     const ben = await enrol(storage, { userId: BEN });
     const away = await enrol(storage, { guildId: OTHER_GUILD });

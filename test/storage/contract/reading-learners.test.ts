@@ -1,20 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../../src/storage/storage.ts";
 import { claimOne, WORKER } from "../claim.ts";
-import {
-  ANN,
-  BEN,
-  COURSE,
-  change,
-  DAY,
-  enrol,
-  FRIDAYS,
-  GUILD,
-  MONDAYS,
-  NOW,
-  OTHER_GUILD,
-  schedule,
-} from "../learner.ts";
+import { ANN, BEN, change, DAY, enrol, FRIDAYS, GUILD, MONDAYS, NOW, OTHER_GUILD, schedule } from "../learner.ts";
 import { ENGINES } from "./engines.ts";
 
 describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
@@ -87,13 +74,21 @@ describe.each(ENGINES)("reading learners, on $name", ({ open }) => {
     expect(await storage.learners.byId(enrolment.id + 1)).toBeNull();
   });
 
-  test("a member who once joined a course was in it from then on, in that server only", async () => {
-    const { id } = await enrol(storage);
-    await change(storage, id, { kind: "leave", at: NOW });
-    expect(await storage.learners.everIn(GUILD, ANN, COURSE)).toBe(true);
-    expect(await storage.learners.everIn(GUILD, ANN, "other")).toBe(false);
-    expect(await storage.learners.everIn(OTHER_GUILD, ANN, COURSE)).toBe(false);
-    expect(await storage.learners.everIn(GUILD, BEN, COURSE)).toBe(false);
+  test("what a member left is read with its progress, the course that they left last first, in that server only", async () => {
+    const first = await enrol(storage);
+    const second = await enrol(storage, { courseId: "other" });
+    const third = await enrol(storage, { courseId: "third" });
+    await enrol(storage, { userId: BEN });
+    expect(await storage.learners.left(GUILD, ANN)).toEqual([]);
+    await change(storage, first.id, { kind: "complete", lessonId: "nodes", at: NOW }, { kind: "leave", at: NOW + DAY });
+    await change(storage, second.id, { kind: "leave", at: NOW });
+    expect(await storage.learners.left(GUILD, ANN)).toMatchObject([
+      { enrolment: { ...first, leftAt: NOW + DAY }, progress: { completed: new Map([["nodes", NOW]]) } },
+      { enrolment: { ...second, leftAt: NOW } },
+    ]);
+    expect(await storage.learners.left(OTHER_GUILD, ANN)).toEqual([]);
+    expect(await storage.learners.left(GUILD, BEN)).toEqual([]);
+    expect((await storage.learners.active(GUILD, ANN)).map(({ enrolment }) => enrolment.id)).toEqual([third.id]);
   });
 
   test("a member who refuses direct messages is found by server, until they have them open again or leave", async () => {

@@ -108,7 +108,8 @@ export function findLost(
   function checkReminder(record: Record, { enrolmentId, key, rule }: Of<"reminder">): void {
     if (rows.schedules.some((row) => row.enrolmentId === enrolmentId && row.key === key)) return;
     if (rule.kind !== "weekly" && remindedOf(rule, enrolmentId)) return;
-    if (wasLeft(record, enrolmentId)) return;
+    // What passes while its learner is away is over; a weekly reminder goes on.
+    if (rule.kind === "weekly" ? wasErased(record, enrolmentId) : wasLeft(record, enrolmentId)) return;
     if (!wasRemoved(record, enrolmentId, key)) tell(record, `${key} is gone`);
   }
 

@@ -46,8 +46,14 @@ export async function performForLearner(coach: Coach, act: LearnerAct, seen: See
         },
       );
     case "leave":
-      return ifDone(await learning.leaveCourse({ ...who, erase: act.erase }), ({ learner }) => [
-        { kind: "left", enrolmentId: learner.enrolment.id, erased: act.erase },
+      if (act.erase) {
+        if (enrolmentId === undefined) return null;
+        return ifDone(await learning.eraseProgress({ userId, enrolmentId }), () => [
+          { kind: "left", enrolmentId, erased: true },
+        ]);
+      }
+      return ifDone(await learning.leaveCourse(who), ({ learner }) => [
+        { kind: "left", enrolmentId: learner.enrolment.id, erased: false },
       ]);
     case "start":
       return ifDone(await learning.startLesson({ ...who, lessonId: act.lesson }), ({ learner, lesson, timer: set }) => {

@@ -181,7 +181,8 @@ export async function runInterleaved(
   function judgeDue(when: string): void {
     const { enrolments, schedules } = town.rows.read();
     for (const { enrolmentId, key, dueAt } of schedules) {
-      const cannotBeReached = enrolments.find(({ id }) => id === enrolmentId)?.closedAt != null;
+      const learner = enrolments.find(({ id }) => id === enrolmentId);
+      const cannotBeReached = learner?.closedAt != null || learner?.leftAt != null;
       if (dueAt <= clock.now() && !cannotBeReached) report(`${key} of ${enrolmentId} is still due at ${dueAt} ${when}`);
     }
   }

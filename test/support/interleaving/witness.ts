@@ -47,16 +47,12 @@ export function createWitness(builtIns: readonly BuiltInCourse[]) {
   /** What must hold in any state that others can see. */
   function judgeState(rows: Rows): void {
     const active = new Map(rows.enrolments.filter(({ leftAt }) => leftAt === null).map((row) => [row.id, row]));
-    for (const { key, enrolmentId } of rows.schedules) {
-      if (!active.has(enrolmentId)) report(`${key} is scheduled for enrolment ${enrolmentId}, which is not active`);
-    }
     for (const [enrolmentId, own] of Map.groupBy(rows.schedules, (row) => row.enrolmentId)) {
       const reminders = own.filter(({ rule }) => rule.kind !== "timer").length;
       if (reminders > MOST_REMINDERS) report(`enrolment ${enrolmentId} has ${reminders} reminders`);
       if (new Set(own.map(({ key }) => key)).size < own.length) report(`enrolment ${enrolmentId} has a rule twice`);
     }
     for (const [userId, own] of Map.groupBy(active.values(), (row) => row.userId)) {
-      if (new Set(own.map(({ timeZone }) => timeZone)).size > 1) report(`member ${userId} lives in two zones`);
       if (new Set(own.map(({ activatedAt }) => activatedAt)).size < own.length) {
         report(`member ${userId} has two current courses`);
       }
@@ -145,10 +141,23 @@ export function createWitness(builtIns: readonly BuiltInCourse[]) {
 
   /** How one transaction may change due times. */
   function judgeSchedules(before: Rows, after: Rows, now: number): void {
+    const away = new Set(before.enrolments.filter(({ leftAt }) => leftAt !== null).map(({ id }) => id));
+    const isBack = (enrolmentId: number) =>
+      away.has(enrolmentId) && after.enrolments.some(({ id, leftAt }) => id === enrolmentId && leftAt === null);
+    const isErased = (enrolmentId: number) => !after.enrolments.some(({ id }) => id === enrolmentId);
+    for (const old of before.schedules) {
+      const { id, enrolmentId, key } = old;
+      if (!away.has(enrolmentId) || isBack(enrolmentId) || isErased(enrolmentId)) continue;
+      const kept = after.schedules.find((row) => row.id === id);
+      if (kept?.dueAt !== old.dueAt) report(`${key} of enrolment ${enrolmentId} does not wait for its learner`);
+    }
     for (const { id, enrolmentId, rule, key, dueAt } of after.schedules) {
+      if (away.has(enrolmentId) && !isBack(enrolmentId)) continue;
+      if (isBack(enrolmentId) && dueAt <= now) report(`${key} of enrolment ${enrolmentId} is overdue after a return`);
       const old = before.schedules.find((row) => row.id === id);
       if (old === undefined || old.dueAt === dueAt) continue;
-      if (rule.kind === "weekly" && old.dueAt <= now && !after.occurrences.has(`${id} at ${old.dueAt}`)) {
+      const mayPass = isBack(enrolmentId) || after.occurrences.has(`${id} at ${old.dueAt}`);
+      if (rule.kind === "weekly" && old.dueAt <= now && !mayPass) {
         report(`${key} of enrolment ${enrolmentId} passes over its occurrence at ${old.dueAt}`);
       }
       if (rule.kind === "weekly" && dueAt <= now) report(`${key} of enrolment ${enrolmentId} is moved into the past`);
