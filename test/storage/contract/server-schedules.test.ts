@@ -120,9 +120,7 @@ describe.each(ENGINES)("a server's schedules, on $name", ({ open }) => {
     });
     expect(await list()).toMatchObject([{ id: scheduleId, dueAt: NOW + 7 * DAY }]);
     // The worker that claimed it died.
-    expect(await claim(storage, { now: NOW + MINUTE })).toEqual([
-      { ...delivery, attempts: 1, uncertainSince: NOW },
-    ]);
+    expect(await claim(storage, { now: NOW + MINUTE })).toEqual([{ ...delivery, attempts: 1, uncertainSince: NOW }]);
     await storage.deliveries.markSent(delivery.id, SENT, NOW + MINUTE);
     expect(await claim(storage, { now: NOW + DAY })).toEqual([]);
     expect(await storage.deliveries.nextDueAt()).toBe(NOW + 7 * DAY);
