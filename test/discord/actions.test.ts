@@ -108,6 +108,8 @@ const released: readonly [string, Action][] = [
   ["1:remind:7:heartbeats-and-leases", { kind: "remind", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],
   ["1:remind-form:7:", { kind: "remind-form", enrolmentId: 7, lessonId: null }],
   ["1:remind-form:7:heartbeats-and-leases", { kind: "remind-form", enrolmentId: 7, lessonId: "heartbeats-and-leases" }],
+  ["1:reminders:7:Zm9vYmFyLWJhel9xdXV4", { kind: "reminders", enrolmentId: 7, deliveryId: "Zm9vYmFyLWJhel9xdXV4" }],
+  ["1:my-lesson:Zm9vYmFyLWJhel9xdXV4", { kind: "my-lesson", deliveryId: "Zm9vYmFyLWJhel9xdXV4" }],
   ["1:remove-reminders:7", { kind: "remove-reminders", enrolmentId: 7 }],
   ["1:remove-all-reminders:7", { kind: "remove-all-reminders", enrolmentId: 7 }],
   ["1:retry-messages:7", { kind: "retry-messages", enrolmentId: 7 }],

@@ -52,6 +52,7 @@ export function createAttempt(ports: DeliveryPorts, worker: string): Attempt {
   }
 
   async function attempt(delivery: Delivery, stopping: AbortSignal): Promise<void> {
+    const begunAt = clock.now();
     const composed = await compose(ports, delivery);
     switch (composed.kind) {
       case "nothing":
@@ -63,7 +64,7 @@ export function createAttempt(ports: DeliveryPorts, worker: string): Attempt {
       case "message": {
         const outcome = await send(delivery, composed.message, stopping);
         // Whoever stops does not write: the lease runs out, and the next worker finds out whether it arrived.
-        return outcome === null ? undefined : settle(delivery, outcome);
+        return outcome === null ? undefined : settle(delivery, outcome, begunAt);
       }
     }
   }
@@ -94,21 +95,28 @@ export function createAttempt(ports: DeliveryPorts, worker: string): Attempt {
     }
   }
 
-  async function settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
+  async function settle(delivery: Delivery, outcome: SendOutcome, begunAt: number): Promise<void> {
     const { id, recipient } = delivery;
+    // Below the sender, a request is made again after an outage. So its last answer does not say that nothing arrived.
+    const uncertain = { ...delivery, uncertainSince: delivery.uncertainSince ?? begunAt };
     switch (outcome.kind) {
       case "sent":
         return deliveries.markSent(id, outcome, clock.now());
       case "unreachable":
         if (recipient.kind === "channel") return tryAgain(delivery, "the channel takes no messages");
         log.info({ delivery: id, refusal: outcome.refusal }, "a member cannot be reached, so a delivery waits");
-        return deliveries.markClosed(delivery, worker, outcome.refusal, clock.now());
+        return deliveries.markClosed(uncertain, worker, outcome.refusal, clock.now());
       case "gone":
         return end(delivery, "gone", outcome.reason);
       case "refused":
         return end(delivery, "refused", outcome.reason);
       case "postponed":
-        return deliveries.postpone(delivery, worker, outcome.reason, outcome.until);
+        return deliveries.postpone(
+          outcome.mayHaveArrived ? uncertain : delivery,
+          worker,
+          outcome.reason,
+          outcome.until,
+        );
       case "failed":
         return tryAgain(delivery, outcome.reason);
     }

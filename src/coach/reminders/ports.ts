@@ -43,7 +43,7 @@ export type Delivery = {
   uncertainSince: number | null;
 };
 
-/** What a delivery was like before it was claimed. */
+/** What a delivery was like before it was claimed. If something was sent since, `uncertainSince` says so. */
 export type Claimed = Pick<Delivery, "id" | "attempts" | "uncertainSince">;
 
 /**
@@ -86,10 +86,7 @@ export type Deliveries = {
   markSent(id: string, sent: { channelId: string; messageId: string } | null, now: number): Promise<void>;
   /** Ends the lease of `worker` and sets the next attempt. Does nothing if another worker holds the delivery by now. */
   markFailed(id: string, worker: string, reason: string, nextAttemptAt: number): Promise<void>;
-  /**
-   * Ends the lease of `worker` and sets the next attempt, as if this one had not begun: nothing was sent. It takes
-   * `attempts` and `uncertainSince` from the delivery as it was claimed.
-   */
+  /** Ends the lease of `worker`, sets the next attempt, and puts back what this one changed: see `Claimed`. */
   postpone(claimed: Claimed, worker: string, reason: string, until: number): Promise<void>;
   /**
    * Ends the lease of `worker` and keeps that the learner cannot be reached, so that nothing is sent to them. The delivery
@@ -147,8 +144,11 @@ export type SendOutcome =
   | { kind: "gone"; reason: string }
   /** No later attempt can succeed: something is wrong with the message itself. */
   | { kind: "refused"; reason: string }
-  /** Nothing was sent, because it would be too much at once. `until` is when to try again. */
-  | { kind: "postponed"; reason: string; until: number }
+  /**
+   * It would be too much at once. `until` is when to try again. `mayHaveArrived`: something was sent before that was said,
+   * and its answer was lost.
+   */
+  | { kind: "postponed"; reason: string; until: number; mayHaveArrived: boolean }
   /** It did not work, or nobody knows whether it did. */
   | { kind: "failed"; reason: string };
 

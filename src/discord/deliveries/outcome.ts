@@ -9,7 +9,7 @@ export function outcomeOf(error: unknown, recipient: Recipient["kind"], now: num
   const reason = describe(error);
   if (error instanceof RateLimitError) {
     const wait = Math.max(error.retryAfter, error.timeToReset, SHORTEST_LIMIT_MS);
-    return { kind: "postponed", reason, until: Math.ceil(now + wait) };
+    return { kind: "postponed", reason, until: Math.ceil(now + wait), mayHaveArrived: true };
   }
   if (!(error instanceof DiscordAPIError)) return { kind: "failed", reason };
   switch (error.code) {

@@ -103,7 +103,8 @@ export function createSender(parts: {
 
   async function settle(recipient: Recipient["kind"], sending: () => Promise<SendOutcome>): Promise<SendOutcome> {
     const until = budget.spentUntil(clock.now());
-    if (until !== null) return { kind: "postponed", reason: "Discord refused too much lately", until };
+    if (until !== null)
+      return { kind: "postponed", reason: "Discord refused too much lately", until, mayHaveArrived: false };
     try {
       return await sending();
     } catch (error) {
@@ -129,7 +130,7 @@ function sent({ id, channel_id }: APIMessage): SendOutcome {
 }
 
 function tooMany(until: number): SendOutcome {
-  return { kind: "postponed", reason: "too many direct messages are being opened", until };
+  return { kind: "postponed", reason: "too many direct messages are being opened", until, mayHaveArrived: false };
 }
 
 function isUnknownChannel(error: unknown): boolean {

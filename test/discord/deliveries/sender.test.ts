@@ -185,4 +185,78 @@ describe("the sender", () => {
     expect(asked.filter((what) => what.startsWith("GET /guilds"))).toEqual([]);
     expect(asked.filter((what) => what.startsWith("POST"))).not.toEqual([]);
   });
+
+  it("keeps a member's channel, uses it again, and opens it again once if Discord does not know it any more", async () => {
+    const asked = listen();
+    await send("one", directly(), reminder());
+    await send("two", directly(), reminder());
+    expect(asked("POST /users/@me/channels")).toBe(1);
+    const known = kept.get(userId);
+    kept.set(userId, "1");
+    await send("three", directly(), reminder());
+    expect(asked("POST /users/@me/channels")).toBe(2);
+    expect(kept.get(userId)).toBe(known);
+    expect(directMessages()).toHaveLength(3);
+  });
+
+  it("says who can never be reached, and who shares no server any more", async () => {
+    await send("one", directly(), reminder());
+    sandbox.actor.faults.cause({ kind: "member-leaves", guildId, userId });
+    expect(await trySending("two", directly(), reminder())).toEqual({ kind: "unreachable", refusal: "no-server" });
+    const other = sandbox.actor.members(guildId).find(({ user }) => !user.bot)?.user.id ?? "";
+    sandbox.actor.faults.cause({ kind: "account-deleted", userId: other });
+    const outcome = await trySending("three", { kind: "member", guildId, userId: other }, reminder());
+    expect(outcome).toEqual({ kind: "gone", reason: expect.stringContaining("50033") });
+  });
+
+  it("carries the delivery in every message, and finds it by that once the nonce has gone", async () => {
+    const first = await send("one", directly(), reminder());
+    const since = sandbox.clock.now();
+    await sandbox.clock.advance(10 * 60_000);
+    for (let index = 0; index < 120; index += 1) {
+      await sandbox.actor.say({ userId, channelId: first.channelId, content: `${index}` });
+    }
+    await send("two", directly(), reminder());
+    expect(await trySending("one", directly(), reminder(), since)).toEqual(first);
+    expect(await trySending("three", directly(), reminder(), since)).toMatchObject({ kind: "sent" });
+    const own = directMessages().filter(({ author }) => author.bot);
+    expect(own).toHaveLength(3);
+    for (const message of own) expect(JSON.stringify(message)).toMatch(/"custom_id":"1:reminders:1:(one|two|three)"/);
+
+    const call = await send("four", inChannel(), studyCall({ known: false }));
+    await sandbox.clock.advance(10 * 60_000);
+    expect(await trySending("four", inChannel(), studyCall({ known: false }), since)).toEqual(call);
+    expect(seenIn(channelId)).toHaveLength(1);
+  });
+
+  it("does not wait for a rate limit, but says when it ends", async () => {
+    const rest = new REST({ api: sandbox.apiUrl, rejectOnRateLimit: ["/channels"] }).setToken("sandbox");
+    const channels = { find: async () => null, keep: async () => {} };
+    const serverNames = createServerNames(rest);
+    const impatient = createSender({ rest, serverNames, channels, clock: sandbox.clock, random: () => 0 });
+    const spec = { kind: "rate-limit", scope: "user", retryAfterMs: 40_000, times: 1 } as const;
+    sandbox.actor.faults.add({ ...spec, route: "POST /channels/{channel}/messages" });
+    const posting = { id: "one", recipient: directly(), message: reminder(), lookSince: null, signal: NEVER };
+    const outcome = await impatient.send(posting);
+    if (outcome.kind !== "postponed") throw new Error(JSON.stringify(outcome));
+    expect(outcome.until - sandbox.clock.now()).toBeGreaterThan(30_000);
+  });
+
+  it("sends nothing once it is told to stop", async () => {
+    const outcome = await sender.send({
+      ...{ id: "one", recipient: directly(), message: reminder(), lookSince: null },
+      signal: AbortSignal.abort(),
+    });
+    expect(outcome.kind).toBe("failed");
+    expect(directMessages()).toEqual([]);
+  });
 });
+
+/** Counts the requests to a route from now on. */
+function listen(): (route: string) => number {
+  const routes: string[] = [];
+  sandbox.actor.on((event) => {
+    if (event.kind === "wire") routes.push(event.entry.what);
+  });
+  return (route) => routes.filter((each) => each === route).length;
+}
