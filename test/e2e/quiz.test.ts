@@ -92,7 +92,7 @@ describe("a question about order", () => {
     let shown = await ada.slash("quiz", { lesson: "heartbeats" });
     const letters = ["first", "second", "third", "fourth"].map((name) => letterOf(shown, `the ${name}`));
     expect(letters).not.toEqual(["A", "B", "C", "D"]);
-    expect(labelsOf(shown)).toEqual(["A", "B", "C", "D"]);
+    expect(labelsOf(shown)).toEqual(["A", "B", "C", "D", "To the lesson"]);
     shown = await ada.press(shown, letters[3] ?? "");
     expect(textOf(shown)).toContain(`Your order: **${letters[3]}** → …`);
     expect(isDisabled(shown, letters[3] ?? "")).toBe(true);
@@ -106,7 +106,7 @@ describe("a question about order", () => {
       shown = await ada.press(shown, letter);
     }
     expect(textOf(shown)).toContain(`✅ **Right:** ${letters.map((letter) => `**${letter}**`).join(" → ")}`);
-    expect(labelsOf(shown)).toEqual(["See how it went"]);
+    expect(labelsOf(shown)).toEqual(["See how it went", "To the lesson"]);
   });
 
   it("after a wrong response shows the right order, and which steps were in order", async () => {

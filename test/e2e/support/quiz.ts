@@ -9,9 +9,9 @@ export async function answer(member: Acting, question: APIMessage): Promise<APIM
   const menu = "Choose all that apply";
   const [first] = optionsOf(question, menu);
   if (first !== undefined) return member.choose(question, menu, first);
-  const labels = labelsOf(question);
+  const letters = labelsOf(question).filter((label) => /^[A-E]$/.test(label));
   let shown = await member.press(question, "A");
   if (!labelsOf(shown).includes("Start over")) return shown;
-  for (const label of labels.slice(1)) shown = await member.press(shown, label);
+  for (const label of letters.slice(1)) shown = await member.press(shown, label);
   return shown;
 }
