@@ -184,7 +184,15 @@ describe("a quiz", () => {
     expect(expectProblem(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "b" }))).toMatchObject({
       kind: "no-questions",
       lesson: { id: "b" },
+      others: true,
     });
+  });
+
+  it("about a lesson without questions does not name others that there are not", async () => {
+    const test = makeCoach([{ ...content, questions: [makeQuestion("c", "later")] }]);
+    const who = await joinAs(test, "1");
+    const problem = expectProblem(await test.coach.quizzes.beginQuiz({ ...who, lessonId: "b" }));
+    expect(problem).toMatchObject({ kind: "no-questions", others: false });
   });
 
   it("reviews only lessons that the learner has met: started, done, or next", async () => {

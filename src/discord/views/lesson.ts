@@ -1,4 +1,5 @@
 import { ButtonStyle } from "discord.js";
+import type { ServedCourse } from "../../coach/courses/ports.ts";
 import type { Completed } from "../../coach/learning/complete-lesson.ts";
 import type { Learner } from "../../coach/learning/learner.ts";
 import type { Started } from "../../coach/learning/start-lesson.ts";
@@ -50,7 +51,9 @@ export function lessonView(learner: Learner, standing: LessonStanding): View {
         lesson.duration === null ? "no duration given" : `⏱️ ${durationOf(lesson.duration)}`,
         stateOf(learner, standing),
       ].join(" · "),
-      lesson.link === null ? "No link is set for this lesson yet; an alternate or the group may help." : null,
+      lesson.link === null
+        ? `No link is set for this lesson yet; ${alternates.length === 0 ? "" : "an alternate or "}the group may help.`
+        : null,
     ]),
     textOf(alternates.length === 0 ? [] : ["**Or instead**", fitLines(alternates, ALTERNATES_TEXT)]),
     line(),
@@ -153,7 +156,7 @@ export function completedView(completed: Completed): View {
       standing.finished || phase !== null ? `${bold(lesson)} was the last piece.` : null,
       progressOf(standing.completedLessons, standing.lessons.length),
       next === null ? null : `Next up: ${bold(next.lesson)}${minutes(next.lesson)}`,
-      standing.finished ? "The extras and the completion checklist are in `/checklist`; `/quiz` keeps it fresh." : null,
+      standing.finished ? afterTheEnd(content) : null,
     ]),
     row(
       next === null
@@ -163,6 +166,16 @@ export function completedView(completed: Completed): View {
       next === null ? button("Checklist", { kind: "checklist", enrolmentId, page: 0 }) : null,
     ),
   );
+}
+
+/** What is left once every lesson is done; null if that is nothing. */
+function afterTheEnd({ course, questions }: ServedCourse): string | null {
+  const more = course.extras.length + course.videos.length + course.checklist.length > 0;
+  const said = [
+    ...(more ? ["the rest of the course is in `/checklist`"] : []),
+    ...(questions.length === 0 ? [] : ["`/quiz` keeps it fresh"]),
+  ].join("; ");
+  return said === "" ? null : `${said[0]?.toUpperCase()}${said.slice(1)}.`;
 }
 
 function minutes(lesson: Lesson): string {
@@ -198,21 +211,34 @@ export function snoozedView(learner: Learner, lesson: Lesson, timer: Pick<Schedu
 
 /** `/learn` when every lesson is done. */
 export function finishedView(learner: Learner): View {
-  const { course } = learner.content;
+  const { course, questions } = learner.content;
   const enrolmentId = learner.enrolment.id;
+  const hasMore = course.extras.length + course.videos.length > 0;
+  const left = [
+    ...(hasMore ? ["the extras"] : []),
+    ...(questions.length === 0 ? [] : ["a quiz now and then"]),
+    "helping the others along",
+  ];
   return view(
     "done",
     text(`## 🎓 ${nameOf(course.title)}: complete!`),
-    textOf([
-      `All ${learner.standing.lessons.length} lessons are done: ${minutesOf(totalMinutes(learner))} of study.`,
-      "What is left is yours to enjoy: the extras, a quiz now and then, and helping the others along.",
-    ]),
+    textOf([doneOf(learner), `What is left is yours to enjoy: ${listOf(left)}.`]),
     row(
-      button("Quiz me", { kind: "quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
+      questions.length === 0
+        ? null
+        : button("Quiz me", { kind: "quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
       button("Checklist", { kind: "checklist", enrolmentId, page: 0 }),
-      button("Resources", { kind: "resources", enrolmentId, page: 0 }),
+      hasMore ? button("Resources", { kind: "resources", enrolmentId, page: 0 }) : null,
     ),
   );
+}
+
+/** What the lessons are worth, by their durations. Nobody knows how long the learner sat over them. */
+function doneOf(learner: Learner): string {
+  const { length } = learner.standing.lessons;
+  const total = totalMinutes(learner);
+  const worth = total === 0 ? "" : `, worth ${minutesOf(total)}`;
+  return length === 1 ? `The one lesson is done${worth}.` : `All ${length} lessons are done${worth}.`;
 }
 
 function totalMinutes({ standing }: Learner): number {

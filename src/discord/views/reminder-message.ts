@@ -1,4 +1,5 @@
 import { ButtonStyle } from "discord.js";
+import type { ServedCourse } from "../../coach/courses/ports.ts";
 import type { KeptReminders, Retried } from "../../coach/reminders/direct-messages.ts";
 import type { OutgoingMessage } from "../../coach/reminders/ports.ts";
 import type { Occurrence } from "../../reminders/due.ts";
@@ -9,7 +10,7 @@ import { clip } from "../clip.ts";
 import { button, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
 import { ruleOf } from "./reminders.ts";
-import { bold, durationOf, minutesOf, momentOf, nameOf, plain, plural } from "./words.ts";
+import { bold, durationOf, listOf, minutesOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
 /** Later than this many milliseconds, a reminder says that it is late and why. */
 export const LATE_MS = 5 * 60_000;
@@ -63,16 +64,43 @@ function callView(message: ReminderMessage, { rule }: Occurrence, from: Part): V
     (rule.kind === "once" || rule.kind === "moment") && rule.lessonId !== null
       ? (standing.lessons.find(({ lesson }) => lesson.id === rule.lessonId) ?? null)
       : null;
-  const target = asked !== null && asked.state !== "done" ? asked : standing.next;
-  const early = asked?.state === "done" ? `You planned ${bold(asked.lesson)} for now, and it is done already. ` : "";
+  const target = asked?.state === "open" ? asked : standing.next;
   return view(
     "reminder",
     textOf([
-      `📖 It is study time. ${early}`.trim(),
-      target === null ? "Every lesson is done; a quick `/quiz` keeps it fresh." : `Up next: ${describe(target)}`,
+      ["📖 It is study time.", asked === null ? null : plannedOf(asked)].filter((said) => said !== null).join(" "),
+      target === null ? graduateLine(content) : `Up next: ${describe(target)}`,
     ]),
-    target === null ? null : startButtons(message.enrolment, target),
+    target === null ? graduateButtons(message) : startButtons(message.enrolment, target),
     from,
+  );
+}
+
+/** Why the lesson that was planned is not up next; null if it is. */
+function plannedOf({ lesson, state, missing }: LessonStanding): string | null {
+  switch (state) {
+    case "open":
+      return null;
+    case "done":
+      return `You planned ${bold(lesson)} for now, and it is done already.`;
+    case "locked":
+      return `You planned ${bold(lesson)} for now, but it opens after ${listOf(missing.map(bold))}.`;
+  }
+}
+
+function graduateLine({ questions }: ServedCourse): string {
+  return questions.length === 0
+    ? "Every lesson is done, so there is nothing left to plan for."
+    : "Every lesson is done; a quick `/quiz` keeps it fresh.";
+}
+
+/** For somebody who has done every lesson: what is still of use, and the way to end the reminders. */
+function graduateButtons({ enrolment: { id: enrolmentId }, content }: ReminderMessage) {
+  return row(
+    content.questions.length === 0
+      ? null
+      : button("Quiz me", { kind: "quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
+    button("Stop my reminders", { kind: "remove-all-reminders", enrolmentId }),
   );
 }
 
@@ -90,7 +118,7 @@ function startButtons({ id: enrolmentId }: Enrolment, { lesson, state }: LessonS
 
 /** After downtime, or when several fell due together: one message, each named, and why it is late. */
 function catchUpView(message: ReminderMessage, from: Part): View {
-  const { enrolment, occurrences, omitted, content, progress, now } = message;
+  const { occurrences, omitted, content, progress, now } = message;
   const late = occurrences.some(({ dueAt }) => now - dueAt > LATE_MS);
   const named = occurrences.slice(-MAX_NAMED);
   const rest = omitted + occurrences.length - named.length;
@@ -100,14 +128,14 @@ function catchUpView(message: ReminderMessage, from: Part): View {
     "reminder",
     textOf([
       late ? "⏰ I could not reach you when this was due, so it comes late:" : "⏰ These are due now:",
-      ...named.map(({ rule, dueAt }) => `- ${plain(clip(ruleOf({ content }, rule), 120))} · ${momentOf(dueAt)}`),
+      ...named.map(({ rule, dueAt }) => `- ${plain(clip(ruleOf(message, rule), 120))} · ${momentOf(dueAt)}`),
       rest === 0 ? null : `- and ${plural(rest, "earlier one")}`,
     ]),
     timer?.rule.kind === "timer"
-      ? timerButtons(enrolment, timer.rule.lessonId)
+      ? timerButtons(message.enrolment, timer.rule.lessonId)
       : next === null
-        ? null
-        : startButtons(enrolment, next),
+        ? graduateButtons(message)
+        : startButtons(message.enrolment, next),
     from,
   );
 }
