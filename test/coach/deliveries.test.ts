@@ -324,6 +324,8 @@ describe("closed direct messages", () => {
 
     expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("closed");
     expect(test.sent).toEqual([]);
+    test.endSendsWith(() => ({ kind: "failed", reason: "502" }));
+    expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("trying");
     test.endSendsWith(() => SENT);
     expect(expectValue(await test.coach.reminders.retryDirectMessages(who)).outcome).toBe("open");
     expect(test.sent.flatMap(({ message }) => message.occurrences.map(({ rule }) => rule.kind)).sort()).toEqual([

@@ -33,7 +33,14 @@ describe("a lesson's message, in any state", () => {
         const reader = { ...learner, content, progress };
         const views = [
           lessonView(reader, standing),
-          startedView({ learner: reader, lesson, startedAt: 1, already: true, completed: false, timerDueAt: 60_000 }),
+          startedView({
+            learner: reader,
+            lesson,
+            startedAt: 1,
+            already: true,
+            completed: false,
+            timer: { kind: "running", dueAt: 60_000 },
+          }),
           reopenedView({ learner: reader, standing, timerDueAt: 60_000 }),
           completedView({ learner: reader, lesson, already: false, phase, next: reader.standing.next }),
           completedView({ learner: reader, lesson, already: true, phase: null, next: reader.standing.next }),

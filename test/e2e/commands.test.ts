@@ -184,8 +184,33 @@ describe("/remind", () => {
     expect(optionsOf(list, "Remove…")).toHaveLength(2);
     const shorter = await ada.choose(list, "Remove…", "Mondays at 19:00");
     expect(optionsOf(shorter, "Remove…")).toHaveLength(1);
-    expect(textOf(await ada.slash("remind off"))).toContain("All quiet: 1 reminder removed");
+    expect(textOf(await ada.slash("remind off"))).toContain("All quiet for Distributed System Concepts: 1 reminder");
     expect(textOf(await ada.slash("remind off"))).toContain("nothing to switch off");
+  });
+
+  it("tells three reminders for once apart by their date and time", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "Europe/Vienna" });
+    for (const when of ["in 2 hours", "in 3 hours", "in 4 hours"]) await ada.slash("remind once", { when });
+    const options = optionsOf(await ada.slash("remind list"), "Remove…");
+    expect(new Set(options).size).toBe(3);
+    for (const option of options) expect(option).toMatch(/^\w{3}, \d+ \w{3,4} \d{4} at \d\d:\d\d$/);
+  });
+
+  it("of somebody who has done every lesson lead to a quiz, or stop", async () => {
+    const ada = group.member("Ada");
+    await ada.slash("join", { zone: "UTC" });
+    await ada.slash("remind weekly", { day: 1, time: "19:00" });
+    let done = await ada.press(await ada.slash("learn"), "Done");
+    for (let lesson = 2; lesson <= 7; lesson += 1) done = await ada.press(await ada.press(done, "Next lesson"), "Done");
+    await group.clock.advance(7 * DAY);
+    const [reminder] = ada.directMessages();
+    if (reminder === undefined) throw new Error("no reminder");
+    expect(labelsOf(reminder)).toEqual(["Quiz me", "Stop my reminders"]);
+    expect(textOf(await ada.press(reminder, "Quiz me"))).toContain("question 1 of 5");
+    expect(textOf(await ada.press(reminder, "Stop my reminders"))).toContain("1 reminder removed");
+    await group.clock.advance(30 * DAY);
+    expect(ada.directMessages()).toHaveLength(2);
   });
 
   it("refuses times that are past or unreadable, and repeats nothing that could ping", async () => {

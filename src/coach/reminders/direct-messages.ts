@@ -69,7 +69,7 @@ async function findRefused(ports: ReminderPorts, who: Who): Promise<number | nul
   return record === null || record.enrolment.directMessagesClosedAt === null ? null : record.enrolment.id;
 }
 
-/** Whether Discord accepted what was kept. `trying`: another process will send it. */
+/** Whether Discord accepted what was kept. `trying`: it is not sent yet, by this process or another. */
 export type Retried = "open" | Unreachable | "trying";
 
 /** Sends the kept reminders again, because the learner says that their direct messages are open. */
@@ -101,5 +101,7 @@ async function retry(ports: ReminderPorts, enrolmentId: number): Promise<Retried
         ? keepAll("open")
         : { value: whyOf(enrolment), changes: [{ kind: "mark-told" }] },
   });
-  return after.kind === "decided" ? after.value : "open";
+  if (after.kind === "decided" && after.value !== "open") return after.value;
+  // Something else may have failed, such as Discord itself: what was kept is there only once it is sent.
+  return (await ports.deliveries.keptFor(enrolmentId)).length === 0 ? "open" : "trying";
 }

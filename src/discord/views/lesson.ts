@@ -244,7 +244,6 @@ export function finishedView(learner: Learner): View {
   const { content } = learner;
   const { course } = content;
   const enrolmentId = learner.enrolment.id;
-  const total = totalMinutes(learner);
   const pleasures = [
     ...(hasResources(content) ? ["the extras"] : []),
     ...(hasQuestions(content) ? ["a quiz now and then"] : []),
@@ -253,10 +252,7 @@ export function finishedView(learner: Learner): View {
   return view(
     "done",
     text(`## 🎓 ${nameOf(course.title)}: complete!`),
-    textOf([
-      `All ${learner.standing.lessons.length} lessons are done${total === 0 ? "" : `: ${minutesOf(total)} of study`}.`,
-      `What is left is yours to enjoy: ${listOf(pleasures)}.`,
-    ]),
+    textOf([doneOf(learner), `What is left is yours to enjoy: ${listOf(pleasures)}.`]),
     row(
       hasQuestions(content)
         ? button("Quiz me", { kind: "turn-quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary })
@@ -265,6 +261,14 @@ export function finishedView(learner: Learner): View {
       hasResources(content) ? button("Resources", { kind: "resources", enrolmentId, page: 0 }) : null,
     ),
   );
+}
+
+/** What the lessons are worth, by their durations. Nobody knows how long the learner sat over them. */
+function doneOf(learner: Learner): string {
+  const { length } = learner.standing.lessons;
+  const total = totalMinutes(learner);
+  const worth = total === 0 ? "" : `, worth ${minutesOf(total)}`;
+  return length === 1 ? `The one lesson is done${worth}.` : `All ${length} lessons are done${worth}.`;
 }
 
 function totalMinutes({ standing }: Learner): number {

@@ -111,7 +111,9 @@ export function problemView(problem: Problem, inServer: boolean): View {
     case "too-far":
       return say(`${dateOf(problem.asked)} is more than a year away. Try something nearer.`);
     case "too-many-reminders":
-      return say(`You have ${problem.limit} reminders, the most I can keep. Use \`/remind list\` to remove one.`);
+      return say(
+        `You have ${problem.limit} reminders for this course, the most I can keep. Use \`/remind list\` to remove one.`,
+      );
     case "not-manager":
       return say(
         "Only people who can manage this server can change its courses. Ask one of them. Nothing was changed.",

@@ -202,7 +202,7 @@ function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): Vie
   const what = lesson === null ? "Review" : nameOf(lesson.title);
   return view(
     "quiz",
-    text(`### ${what}: ${right} of ${asked} right`),
+    text(asked === 0 ? `### ${what}: none of its questions is left` : `### ${what}: ${right} of ${asked} right`),
     textOf([
       missed.length === 0 && asked > 0 ? "Every one. These come back later, further and further apart." : null,
       missed.length === 0 ? null : `${plural(missed.length, "question")} will come back in \`/quiz\`:`,

@@ -11,7 +11,7 @@ import { button, row, text, textOf, type View, view } from "../message.ts";
 import { SNOOZE_MINUTES } from "./lesson.ts";
 import { hasQuestions } from "./offers.ts";
 import { ruleOf } from "./reminders.ts";
-import { bold, durationOf, minutesOf, momentOf, nameOf, plain, plural } from "./words.ts";
+import { bold, durationOf, listOf, minutesOf, momentOf, nameOf, plain, plural } from "./words.ts";
 
 /** Later than this many milliseconds, a reminder says that it is late and why. */
 export const LATE_MS = 5 * 60_000;
@@ -69,16 +69,43 @@ function callView(message: ReminderMessage, { rule }: Occurrence, from: Part): V
     (rule.kind === "once" || rule.kind === "moment") && rule.lessonId !== null
       ? (standing.lessons.find(({ lesson }) => lesson.id === rule.lessonId) ?? null)
       : null;
-  const target = asked !== null && asked.state !== "done" ? asked : standing.next;
-  const early = asked?.state === "done" ? `You planned ${bold(asked.lesson)} for now, and it is done already. ` : "";
+  const target = asked?.state === "open" ? asked : standing.next;
   return view(
     "reminder",
     textOf([
-      `📖 It is study time. ${early}`.trim(),
-      target === null ? "Every lesson is done; a quick `/quiz` keeps it fresh." : `Up next: ${describe(target)}`,
+      ["📖 It is study time.", asked === null ? null : plannedOf(asked)].filter((said) => said !== null).join(" "),
+      target === null ? graduateLine(content) : `Up next: ${describe(target)}`,
     ]),
-    target === null ? null : startButtons(message.enrolment, target),
+    target === null ? graduateButtons(message) : startButtons(message.enrolment, target),
     from,
+  );
+}
+
+/** Why the lesson that was planned is not up next; null if it is. */
+function plannedOf({ lesson, state, missing }: LessonStanding): string | null {
+  switch (state) {
+    case "open":
+      return null;
+    case "done":
+      return `You planned ${bold(lesson)} for now, and it is done already.`;
+    case "locked":
+      return `You planned ${bold(lesson)} for now, but it opens after ${listOf(missing.map(bold))}.`;
+  }
+}
+
+function graduateLine({ questions }: CourseContent): string {
+  return questions.length === 0
+    ? "Every lesson is done, so there is nothing left to plan for."
+    : "Every lesson is done; a quick `/quiz` keeps it fresh.";
+}
+
+/** For somebody who has done every lesson: what is still of use, and the way to end the reminders. */
+function graduateButtons({ enrolment: { id: enrolmentId }, content }: ReminderMessage) {
+  return row(
+    content.questions.length === 0
+      ? null
+      : button("Quiz me", { kind: "quiz", enrolmentId, lessonId: null }, { style: ButtonStyle.Primary }),
+    button("Stop my reminders", { kind: "remove-all-reminders", enrolmentId }),
   );
 }
 
@@ -102,8 +129,7 @@ function catchUpView(message: ReminderMessage, from: Part): View {
   const rest = omitted + occurrences.length - named.length;
   const timer = occurrences.findLast(({ rule }) => rule.kind === "timer");
   const { next } = standIn(content.course, progress, content.mode);
-  const nameIt = ({ rule, dueAt }: Occurrence) =>
-    `- ${plain(clip(ruleOf({ content }, rule), 120))} · ${momentOf(dueAt)}`;
+  const nameIt = ({ rule, dueAt }: Occurrence) => `- ${plain(clip(ruleOf(message, rule), 120))} · ${momentOf(dueAt)}`;
   return view(
     "reminder",
     textOf([
@@ -116,8 +142,8 @@ function catchUpView(message: ReminderMessage, from: Part): View {
     timer?.rule.kind === "timer"
       ? timerButtons(enrolment, content, timer.rule.lessonId)
       : next === null
-        ? null
-        : startButtons(enrolment, next),
+        ? graduateButtons(message)
+        : startButtons(message.enrolment, next),
     from,
   );
 }

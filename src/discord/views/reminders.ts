@@ -8,7 +8,7 @@ import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
 import { fitLines } from "../pages.ts";
 import type { Form } from "../pressables.ts";
-import { dateOf, NAME_LENGTH, nameOf, plain, plural, weekdayOf, whenOf } from "./words.ts";
+import { dateIn, dateOf, NAME_LENGTH, nameOf, plain, plural, weekdayOf, whenOf } from "./words.ts";
 
 /** Characters of the list of reminders. */
 const LIST_TEXT = 3_000;
@@ -38,7 +38,7 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
     text(`${headline}\n-# ${nameOf(learner.content.course.title)} · ${learner.enrolment.timeZone} time`),
     text(
       reminders.length === 0
-        ? "Nothing is planned. `/remind weekly` makes a habit of it; **Start** on a lesson sets a timer."
+        ? "Nothing is planned for this course. `/remind weekly` makes a habit of it; **Start** on a lesson sets a timer."
         : fitLines(
             reminders.map((reminder) => `- ${plain(ruleOf(learner, reminder.rule))} · next ${whenOf(reminder.dueAt)}`),
             LIST_TEXT,
@@ -63,10 +63,14 @@ export function remindersView({ learner, reminders }: ReminderList, headline = "
 }
 
 export function removedView(list: ReminderList & { removed: number }): View {
-  const { removed, reminders } = list;
+  const { learner, removed, reminders } = list;
   if (reminders.length > 0) return remindersView(list, `## ${plural(removed, "reminder")} removed`);
+  // A member's other courses have reminders of their own.
+  const course = nameOf(learner.content.course.title);
   const said =
-    removed === 0 ? "There was nothing to switch off." : `All quiet: ${plural(removed, "reminder")} removed.`;
+    removed === 0
+      ? `There was nothing to switch off for ${course}.`
+      : `All quiet for ${course}: ${plural(removed, "reminder")} removed.`;
   return view("reminder", text(`${said}\n-# \`/remind weekly\` sets new ones whenever you like.`));
 }
 
@@ -78,8 +82,11 @@ export function closedNote({ enrolment }: Learner): string | null {
   return "📪 Your direct messages are closed to me, so reminders wait until they are open again.";
 }
 
-/** `Mondays at 19:00`, `Tue, 1 Dec 2026 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. */
-export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
+/**
+ * `Mondays at 19:00`, `Tue, 1 Dec 2026 at 19:00, for Gossip Protocol`, `the timer of Heartbeats`. No two reminders that
+ * ring at different times read the same.
+ */
+export function ruleOf(learner: Pick<Learner, "content" | "enrolment">, rule: Rule): string {
   const titleOf = (lessonId: string) => {
     const lesson = findLesson(learner.content.course, lessonId);
     return lesson === null ? "a lesson that was removed" : clip(lesson.title, NAME_LENGTH);
@@ -90,7 +97,7 @@ export function ruleOf(learner: Pick<Learner, "content">, rule: Rule): string {
     case "once":
       return `${dateOf(rule.at)}${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
     case "moment":
-      return `once${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
+      return `${dateIn(rule.instant, learner.enrolment.timeZone)}${rule.lessonId === null ? "" : `, for ${titleOf(rule.lessonId)}`}`;
     case "weekly":
       return `${weekdayOf(rule.weekday)} at ${rule.time}`;
   }

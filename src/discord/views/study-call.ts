@@ -14,6 +14,6 @@ export function studyCallView({ content, occurrences, now }: Extract<OutgoingMes
       late ? `-# It was meant for ${momentOf(last.dueAt)}; I could not post it then.` : null,
     ]),
     text("`/learn` shows each of you your next lesson."),
-    content === null ? null : row(button("Join", { kind: "join", courseId: content.course.id })),
+    content === null || content.archived ? null : row(button("Join", { kind: "join", courseId: content.course.id })),
   );
 }

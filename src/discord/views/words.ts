@@ -1,4 +1,5 @@
 import { escapeMarkdown, hyperlink, lazy, TimestampStyles, time } from "discord.js";
+import { Temporal } from "temporal-polyfill";
 import type { Alternate, Duration, Lesson, Phase } from "../../course/model.ts";
 import { clip } from "../clip.ts";
 
@@ -128,6 +129,12 @@ const dates = lazy(
 export function dateOf(local: string): string {
   const [date = "", time = ""] = local.split("T");
   return `${dates().format(new Date(`${date}T00:00Z`))} at ${time}`;
+}
+
+/** An instant by the clock of a time zone, for places where Discord shows no times of its own, such as menus. */
+export function dateIn(instant: number, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return dateOf(local.toString({ smallestUnit: "minute" }));
 }
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
