@@ -9,13 +9,23 @@ import { wordsOf } from "./words-of.ts";
 
 const FEWEST_QUESTIONS = { all: 16, easy: 4, medium: 8, hard: 4 } as const;
 
-describe.each(COURSES.map((course) => [course.path.name, course] as const))("%s", (_, { diagnostics, path }) => {
+describe.each(COURSES.map((course) => [course.path.name, course] as const))("%s", (_, course) => {
+  const { diagnostics, path, questions } = course;
   it("leads to lessons without mistakes, whose questions all fit a message", () => {
     expect(diagnostics.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
   });
 
   it("has no link twice, so no two lessons share one", () => {
     expect(repeated(linksOf(path.markdown).map((link) => ({ key: link, name: link })))).toEqual([]);
+  });
+
+  it("has questions with two and with three right options, so that their number cannot be guessed", () => {
+    const several = questions.filter(hasSeveralRight).filter((question) => question.kind === "choice");
+    const counts = several.map(({ options }) => options.filter(({ right }) => right).length);
+    for (const count of [2, 3]) {
+      const share = counts.filter((right) => right === count).length / counts.length;
+      expect(share, `${count} right`).toBeGreaterThanOrEqual(0.3);
+    }
   });
 
   it("has only https links", () => {
@@ -45,6 +55,24 @@ describe.each(LESSONS)("%s", (_, { markdown, notes, questions }) => {
     const words = brief.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     expect(words).toBeGreaterThanOrEqual(400);
     expect(words).toBeLessThanOrEqual(700);
+  });
+
+  it("has a worked trace of about five lines in its brief", () => {
+    const traces = (notes.brief ?? []).filter(({ kind }) => kind === "code");
+    const lengths = traces.map((block) => (block.kind === "code" ? block.text.split("\n").length : 0));
+    expect(lengths.filter((lines) => lines >= 4 && lines <= 8)).not.toEqual([]);
+  });
+
+  it("says what is done in practice as a list", () => {
+    const blocks = notes.brief ?? [];
+    const heading = blocks.findIndex((block) => block.kind === "paragraph" && block.spans[0]?.text === "In practice");
+    expect(blocks[heading]?.kind, "the paragraph “In practice”").toBe("paragraph");
+    expect(blocks[heading + 1]?.kind, "what follows it").toBe("list");
+  });
+
+  it("keeps its sources for authors, where learners never see them", () => {
+    expect(markdown.match(/<!-- source: [^>]+ -->/g) ?? []).not.toEqual([]);
+    expect(JSON.stringify([notes, questions])).not.toMatch(/<!--|source:/);
   });
 
   it("gives 3 to 5 things to look for while reading, and 2 to discuss", () => {
