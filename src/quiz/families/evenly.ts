@@ -47,7 +47,10 @@ function findEvenSets(draw: DrawDraft, pool: number): EvenSet[] {
     for (const three of triplesOf(wrong)) {
       const key = [right.text, ...three].sort().join("\n");
       const byRight = sets.get(key) ?? new Map<string, number[]>();
-      sets.set(key, byRight.set(right.text, [...(byRight.get(right.text) ?? []), seed]));
+      sets.set(key, byRight);
+      const seeds = byRight.get(right.text);
+      if (seeds === undefined) byRight.set(right.text, [seed]);
+      else seeds.push(seed);
     }
   }
   const even = [...sets.values()].filter(({ size }) => size === OPTIONS).map((byRight) => [...byRight.values()]);

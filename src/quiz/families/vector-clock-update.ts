@@ -19,9 +19,9 @@ const NODES = nodeNames(3);
  * itself.
  */
 export const vectorClockUpdate: Family = (random) => {
-  const { history, miscount, mistake } = drawInteresting(random);
-  const { node, message, own, carried } = lastReceive(history);
-  const text = `n1, n2 and n3 keep vector clocks, all 0 at first; the entries stand in that order. Every event, also a send or a receive, counts in its own node's entry. A message carries the clock of its send.
+  const { start, history, miscount, mistake } = drawInteresting(random);
+  const { node, message, own, carried } = lastReceive(start, history);
+  const text = `n1, n2 and n3 keep vector clocks; the entries stand in that order. All three know the same so far: ${showVector(start)}. Every event, also a send or a receive, counts in its own node's entry. A message carries the clock of its send.
 \`\`\`text
 ${history.map(row).join("\n")}
 \`\`\`
@@ -61,23 +61,23 @@ const MISCOUNTS: readonly Miscount[] = [
  * The options are the right clock, a miscount of the receive, a mistake about the merge, and both at once. Whether each
  * of the two makes the clock lower or higher is drawn first, so that the right one is not known by its size or by how
  * much it has in common with the others. Then draws again until there is such a mistake, the last event is a receive
- * that tells the node something new, and both clocks have an event in common.
+ * that tells the node something new.
  */
-function drawInteresting(random: Random): { history: History; miscount: Miscount; mistake: Mistake } {
+function drawInteresting(random: Random): { start: Vector; history: History; miscount: Miscount; mistake: Mistake } {
   const miscount = random.pick(MISCOUNTS);
   const isHigher = random.pick([true, false]);
   for (;;) {
+    const start = NODES.map(() => random.integer(2, 7));
     const history = draw(random);
     if (history.at(-1)?.kind !== "receive") continue;
-    const receive = lastReceive(history);
+    const receive = lastReceive(start, history);
     const { own, carried } = receive;
     const merged = entrywiseMax(own, carried);
     const hasNews = merged.some((count, index) => count > (own[index] ?? 0));
-    const hasCommon = combine(own, carried, Math.min).some((count) => count > 0);
-    const fitting = mistakes(history, receive).filter(
+    const fitting = mistakes(start, history, receive).filter(
       ({ base }) => sum(base) !== sum(merged) && sum(base) > sum(merged) === isHigher && differsElsewhere(base, receive),
     );
-    if (hasNews && hasCommon && fitting.length > 0) return { history, miscount, mistake: random.pick(fitting) };
+    if (hasNews && fitting.length > 0) return { start, history, miscount, mistake: random.pick(fitting) };
   }
 }
 
@@ -114,8 +114,8 @@ function draw(random: Random): History {
 }
 
 /** Runs the history up to its last event, which is a receive. */
-function lastReceive(history: History): Receive {
-  const clocks: Vector[] = NODES.map(() => NODES.map(() => 0));
+function lastReceive(start: Vector, history: History): Receive {
+  const clocks: Vector[] = NODES.map(() => start);
   const carried = new Map<number, { sender: number; clock: Vector }>();
   let last: Receive | undefined;
   for (const event of history) {
@@ -141,7 +141,7 @@ function counted(clock: Vector, node: number, events: number): Vector {
   return clock.map((count, index) => (index === node ? count + events : count));
 }
 
-function mistakes(history: History, { node, message, sender, own, carried }: Receive): Mistake[] {
+function mistakes(start: Vector, history: History, { node, message, sender, own, carried }: Receive): Mistake[] {
   const [name, from] = [NODES[node], NODES[sender]];
   const merged = entrywiseMax(own, carried);
   const [before, brought] = [showVector(own), showVector(carried)];
@@ -155,8 +155,8 @@ function mistakes(history: History, { node, message, sender, own, carried }: Rec
       explanation: `This goes on from the clock of m${message}, ${brought}, and forgets that ${name} was at ${before}.`,
     },
     {
-      base: combine(own, carried, (a, b) => a + b),
-      explanation: `This adds ${before} and ${brought}. Events that both clocks know of would count twice.`,
+      base: combine(own, start, (a, b) => a - b).map((count, index) => count + (carried[index] ?? 0)),
+      explanation: `This adds what is new in ${before} to ${brought}. Events that both clocks know of would count twice.`,
     },
     {
       base: counted(merged, sender, 1),
@@ -164,7 +164,7 @@ function mistakes(history: History, { node, message, sender, own, carried }: Rec
     },
     {
       base: counted(
-        NODES.map((_, index) => history.filter((event) => event.node === index).length),
+        start.map((count, index) => count + history.filter((event) => event.node === index).length),
         node,
         -1,
       ),
