@@ -119,7 +119,7 @@ const rollback = managed(
     },
     run: async ({ course, version }, context) =>
       mapResult(await context.coach.courses.proposeRollback({ ...context, courseId: course, version }), (proposed) =>
-        reply(rollbackView(proposed)),
+        reply(rollbackView(proposed, 0)),
       ),
   }),
 );
@@ -221,6 +221,12 @@ export const coursePresses: PressesOf<typeof courseActions> = {
     manage(context, async (who) =>
       mapResult(await context.coach.courses.readCourse({ ...who, courseId }), (found) =>
         update(coursePreviewView(found, page)),
+      ),
+    ),
+  "course-changes": ({ courseId, to, page }, context) =>
+    manage(context, async (who) =>
+      mapResult(await context.coach.courses.proposeRollback({ ...who, courseId, version: String(to) }), (proposed) =>
+        update(rollbackView(proposed, page)),
       ),
     ),
   "course-roll-back": ({ courseId, from, to }, context) =>

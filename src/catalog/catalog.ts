@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { BuiltInCourse, Catalog, CourseContent, CourseShelf, ServedCourse } from "../coach/courses/ports.ts";
+import { inheritContent } from "../course/inherited.ts";
 import { asItComes, editionOf, findShelved, type ShelvedCourse } from "../course/versions.ts";
 
 /** How many texts of servers stay parsed in memory. A large course takes half a second to parse, and up to a few MB. */
@@ -41,20 +42,15 @@ export function createCatalog(builtIns: readonly BuiltInCourse[], shelf: CourseS
     const { parseCourse } = await import("../course/markdown/parse-course.ts");
     await takeTurn();
     const course = markdown === null ? null : parseCourse(markdown, { id: courseId, file: `${courseId}.md` }).course;
-    // An import has no questions or notes. If it replaces a built-in course, the lessons that stayed keep theirs.
-    const lessonIds = new Set(course?.phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
-    const builtIn = builtInById.get(courseId);
-    const questions = (builtIn?.questions ?? []).filter(({ lessonId }) => lessonIds.has(lessonId));
-    const notes = new Map([...(builtIn?.notes ?? [])].filter(([lessonId]) => lessonIds.has(lessonId)));
-    return course === null ? null : { course, questions, notes };
+    return course === null ? null : { course, ...inheritContent(course, builtInById.get(courseId) ?? null) };
   }
 
   async function serve(guildId: string, shelved: ShelvedCourse): Promise<ServedCourse | null> {
     const content = await readContent(guildId, shelved);
     if (content === null) return null;
     const { course, questions, notes } = content;
-    const { mode, archived, version } = shelved;
-    return { course, questions, notes, mode, archived, version, edition: editionOf(shelved) };
+    const { mode, archived, version, textVersion } = shelved;
+    return { course, questions, notes, mode, archived, version, textVersion, edition: editionOf(shelved) };
   }
 
   return {

@@ -26,17 +26,18 @@ export async function completeVersion(typed: string, { coach, guildId, userId, m
   if (!mayManage || typeof courseId !== "string") return [];
   const texts = await coach.courses.listTexts({ guildId, userId, courseId });
   return texts
-    .map(({ number, publishedAt, inForce }) => ({
-      name: nameVersion(number, publishedAt, inForce),
+    .map(({ number, publishedAt, usedAs }) => ({
+      name: nameVersion(number, publishedAt, usedAs),
       value: `${number}`,
     }))
     .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
 }
 
-function nameVersion(number: number, publishedAt: number | null, inForce: boolean): string {
+function nameVersion(number: number, publishedAt: number | null, usedAs: number | null): string {
   const name = number === 0 ? "0: the built-in course" : `${number}`;
   const date = publishedAt === null ? [] : [DATE.format(publishedAt)];
-  return [name, ...date, ...(inForce ? ["in use now"] : [])].join(" · ");
+  const use = usedAs === null ? [] : [usedAs === number ? "in use now" : `in use now, as version ${usedAs}`];
+  return [name, ...date, ...use].join(" · ");
 }
 
 /** A message can show a time in the reader's own zone; the name of a choice cannot. */

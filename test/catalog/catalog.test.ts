@@ -74,7 +74,14 @@ describe("the catalog of a server", () => {
   test("that published nothing has the built-in courses", async () => {
     const { markdown: _, ...content } = builtIn;
     expect(await catalog.courses(GUILD)).toEqual([
-      { ...content, mode: "guided", archived: false, version: 0, edition: editionOf(asItComes("cooking")) },
+      {
+        ...content,
+        mode: "guided",
+        archived: false,
+        version: 0,
+        textVersion: 0,
+        edition: editionOf(asItComes("cooking")),
+      },
     ]);
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
     expect(await catalog.course(GUILD, "baking")).toBeNull();
@@ -103,7 +110,12 @@ describe("the catalog of a server", () => {
     await publish(markdownOf("Second", "Heat"));
     expect((await catalog.course(GUILD, "cooking"))?.course.title).toBe("Second");
     await restore(2, 1);
-    expect(await catalog.course(GUILD, "cooking")).toEqual({ ...first, version: 3, edition: expect.any(String) });
+    expect(await catalog.course(GUILD, "cooking")).toEqual({
+      ...first,
+      version: 3,
+      textVersion: 1,
+      edition: expect.any(String),
+    });
     await restore(3, 0);
     expect((await catalog.course(GUILD, "cooking"))?.course).toBe(builtIn.course);
   });

@@ -293,12 +293,12 @@ describe("an earlier version by its number", () => {
   it("is listed, newest first, without versions that only brought one back", async () => {
     await test.coach.courses.rollBack({ ...admin, courseId, from: 3, to: 1 });
     expect(await test.coach.courses.listTexts({ ...admin, courseId })).toMatchObject([
-      { number: 3, inForce: false },
-      { number: 2, inForce: false },
-      { number: 1, inForce: true },
+      { number: 3, usedAs: null },
+      { number: 2, usedAs: null },
+      { number: 1, usedAs: 4 },
     ]);
     expect(await test.coach.courses.listTexts({ ...admin, courseId: "sample" })).toEqual([
-      { number: 0, publishedAt: null, inForce: true },
+      { number: 0, publishedAt: null, usedAs: 0 },
     ]);
     expect(await test.coach.courses.listTexts({ ...admin, courseId: "none" })).toEqual([]);
   });

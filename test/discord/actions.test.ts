@@ -52,6 +52,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("course-discard"), draftId: id }),
   fc.record({ kind: fc.constant("course-import-form") }),
   fc.record({ kind: fc.constant("course-preview"), courseId: lessonId, page }),
+  fc.record({ kind: fc.constant("course-changes"), courseId: lessonId, to: page, page }),
   fc.record({ kind: fc.constant("course-roll-back"), courseId: lessonId, from: page, to: page }),
   fc.record({ kind: fc.constant("course-keep"), courseId: lessonId }),
   fc.record({ kind: fc.constant("course-archive"), courseId: lessonId, archived: fc.boolean() }),
@@ -124,6 +125,10 @@ const released: readonly [string, Action][] = [
   ["1:course-import-form", { kind: "course-import-form" }],
   ["1:course-discard:31", { kind: "course-discard", draftId: 31 }],
   ["1:course-preview:distributed-systems:2", { kind: "course-preview", courseId: "distributed-systems", page: 2 }],
+  [
+    "1:course-changes:distributed-systems:4:1",
+    { kind: "course-changes", courseId: "distributed-systems", to: 4, page: 1 },
+  ],
   [
     "1:course-roll-back:distributed-systems:4:0",
     { kind: "course-roll-back", courseId: "distributed-systems", from: 4, to: 0 },

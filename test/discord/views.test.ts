@@ -248,7 +248,18 @@ describe("for any course, Discord accepts", () => {
           message: before.title.repeat(5),
         }));
         const retitled = { ...after, phases: after.phases.toReversed() };
-        const update = { from: 0, diff: diffCourses(before, retitled), learners: 3, completions: new Map() };
+        const ids = [before, after].flatMap(({ phases }) =>
+          phases.flatMap(({ lessons }) => lessons.map(({ id }) => id)),
+        );
+        const content = new Map(ids.map((id) => [id, { notes: true, questions: 999 }]));
+        const versions = { from: 9_999, fromText: 9_998 };
+        const update = {
+          ...versions,
+          diff: diffCourses(before, retitled),
+          learners: 3,
+          completions: new Map(),
+          content,
+        };
         const draft = {
           id: 999_999_999_999_999,
           guildId: "1",
@@ -260,7 +271,9 @@ describe("for any course, Discord accepts", () => {
         expectAccepted(draftView({ draft, course: after, warnings, update }, page));
         expectAccepted(draftView({ draft, course: after, warnings, update: null }, page));
         expectAccepted(importedView({ kind: "refused", fileName: before.title, diagnostics: warnings }));
-        expectAccepted(rollbackView({ served: asServed(after, { version: 9_999 }), from: 9_999, to: 9_998, update }));
+        expectAccepted(
+          rollbackView({ served: asServed(after, { version: 9_999 }), from: 9_999, to: 9_998, update }, page),
+        );
       }),
       { numRuns: 60 },
     );
@@ -308,10 +321,5 @@ describe("for any course, Discord accepts", () => {
 });
 
 function timerOf({ lesson }: Learner["standing"]["lessons"][number], index: number): Schedule {
-  return {
-    id: index,
-    rule: { kind: "timer", lessonId: lesson.id, startedAt: 0 },
-    dueAt: index,
-    createdAt: 0,
-  };
+  return { id: index, rule: { kind: "timer", lessonId: lesson.id, startedAt: 0 }, dueAt: index, createdAt: 0 };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type APIMessage, ButtonStyle, ComponentType, MessageFlags } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeCourse } from "../support/markdown.ts";
-import { customIdOf, labelsOf, textOf } from "./support/acting.ts";
+import { type Acting, customIdOf, labelsOf, textOf } from "./support/acting.ts";
 import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-group.ts";
 
 const HOME = {
@@ -36,6 +36,18 @@ async function download(message: APIMessage): Promise<string> {
   const [attachment] = message.attachments;
   if (attachment === undefined) throw new Error("no file came with the answer");
   return (await fetch(attachment.url)).text();
+}
+
+/** Presses More until the last page. */
+async function readAllPages(member: Acting, first: APIMessage): Promise<{ text: string; last: APIMessage }> {
+  const pages = [first];
+  const pageCount = Number(/More ▶ \(1\/(\d+)\)/.exec(labelsOf(first).join("\n"))?.[1]);
+  for (let last = first, page = 1; page < pageCount; page += 1) {
+    last = await member.press(last, `More ▶ (${page}/${pageCount})`);
+    pages.push(last);
+  }
+  expect(pages.length).toBeGreaterThan(1);
+  return { text: pages.map(textOf).join("\n"), last: pages.at(-1) ?? first };
 }
 
 /** Posts a message for everyone with a button that otherwise only Ada sees. */
@@ -89,6 +101,7 @@ describe("/course", () => {
     expect(textOf(update)).toContain("➕ **Salt** is added: phase 1, lesson 2");
     expect(textOf(update)).toContain("➖ **Knives** is removed (completed by 1; kept)");
     expect(textOf(update)).toContain("Only renamed? Write `Id: knives`");
+    expect(textOf(update)).toContain("🔗 **Heat**: `example.com/0/1` → `example.com/0/0`");
     expect(textOf(update)).toContain("In it now: 1 learner.");
     expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
     expect(textOf(await ada.slash("course publish"))).toContain("version 2");
@@ -101,9 +114,55 @@ describe("/course", () => {
     );
     expect(textOf(await ada.press(asked, "Back to version 1"))).toContain("back to version 1, as version 3");
     expect(textOf(await grace.slash("path"))).toContain("1 of 3 lessons");
-    expect(textOf(await ada.slash("course list"))).toContain("about 1 h 30 min · version 3 · guided · 1 learner");
+    expect(textOf(await ada.slash("course list"))).toContain(
+      "about 1 h 30 min · version 3 (the text of version 1) · guided · 1 learner",
+    );
     expect(textOf(await ada.slash("course preview", { course: "cooking" }))).toContain(
       "Version 3, brought back version 1",
+    );
+  });
+
+  it("says what learners lose when a lesson of the built-in course gets another id, and how to keep it", async () => {
+    const ada = group.member("Ada");
+    await group.member("Grace").slash("join", { zone: "UTC", course: "distributed-systems" });
+    const [builtIn] = await readCourses();
+    const questions = builtIn?.questions.filter(({ lessonId }) => lessonId === "heartbeats").length;
+    const before = builtIn?.markdown ?? "";
+    const renamed = before.replace("1. **Heartbeats**", "1. **Signs of life**");
+    expect(renamed).not.toBe(before);
+    const file = { file: renamed };
+    const draft = await ada.slash("course import", { course: "distributed-systems" }, file);
+    expect(textOf(draft)).toContain(
+      `➖ **Heartbeats** is removed. **Learners lose its notes and its ${questions} questions**`,
+    );
+    expect(textOf(draft)).toContain("Is **Signs of life** only a new name for **Heartbeats**? Write `Id: heartbeats`");
+    const kept = renamed.replace(/^(1\. \*\*Signs of life\*\*.*\n)/m, "$1   - Id: heartbeats\n");
+    const again = await ada.slash("course import", { course: "distributed-systems" }, { file: kept });
+    expect(textOf(again)).toContain("✏️ **Heartbeats** is now called **Signs of life**");
+    expect(textOf(again)).not.toContain("Learners lose");
+    expect(textOf(again)).not.toContain("**Heartbeats** is removed");
+  });
+
+  it("pages through everything that changes, in an import and before going back", async () => {
+    const ada = group.member("Ada");
+    const titles = Array.from({ length: 40 }, (_, index) => `Lesson ${index + 1}`);
+    const first = writeCourse("Long", titles);
+    const second = first.replaceAll("30 minutes", "45 minutes");
+    await ada.press(await ada.slash("course import", {}, { file: first }), "Publish");
+    const draft = await readAllPages(ada, await ada.slash("course import", {}, { file: second }));
+    for (const title of titles) expect(draft.text).toContain(`⏱️ **${title}**: 30 minutes → 45 minutes`);
+    await ada.press(draft.last, "Publish");
+    const back = await readAllPages(ada, await ada.slash("course rollback", { course: "long" }));
+    for (const title of titles) expect(back.text).toContain(`⏱️ **${title}**: 45 minutes → 30 minutes`);
+    await ada.press(back.last, "Back to version 1");
+    expect(textOf(await ada.slash("course list"))).toContain("version 3 (the text of version 1)");
+    const offered = await ada.complete("course rollback", "version", "", { course: "long" });
+    expect(offered.map((name) => name.replace(/ · \d.*?(?= · in|$)/, ""))).toEqual([
+      "2",
+      "1 · in use now, as version 3",
+    ]);
+    expect(textOf(await ada.slash("course import", {}, { file: second }))).toContain(
+      "**What changes**, against version 3 (the text of version 1)",
     );
   });
 

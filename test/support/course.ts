@@ -47,6 +47,7 @@ export function asServed(course: Course, parts: Partial<ServedCourse> = {}): Ser
     mode: "guided",
     archived: false,
     version: 0,
+    textVersion: 0,
     edition: "0",
     ...parts,
   };

@@ -31,11 +31,14 @@ export async function readTexts(
   });
 }
 
-/** The texts that a course has had in this server, newest first. Number 0 is the built-in course. */
+/**
+ * The texts that a course has had in this server, newest first. Number 0 is the built-in course. `usedAs` is the version
+ * that uses the text now: another than its own number if that one brought it back; null if it is not in use.
+ */
 export async function listTexts(
   ports: CoursePorts,
   input: { guildId: string; userId: string; courseId: string },
-): Promise<readonly { number: number; publishedAt: number | null; inForce: boolean }[]> {
+): Promise<readonly { number: number; publishedAt: number | null; usedAs: number | null }[]> {
   const read = await readTexts(ports, input);
   if (!read.ok) return [];
   const { served, textVersion, versions } = read.value;
@@ -44,7 +47,7 @@ export async function listTexts(
   return [...published, ...builtIn].map(({ number, publishedAt }) => ({
     number,
     publishedAt,
-    inForce: number === textVersion,
+    usedAs: number === textVersion ? served.version : null,
   }));
 }
 

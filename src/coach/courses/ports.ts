@@ -26,6 +26,8 @@ export type ServedCourse = CourseContent & {
   archived: boolean;
   /** How many times it was published in this server; 0 is the built-in course. */
   version: number;
+  /** The version whose text it has: `version`, or the one that it brought back; 0 is the built-in course. */
+  textVersion: number;
   /** Made by `editionOf`. A store compares it before it writes what was decided for this course. */
   edition: string;
 };

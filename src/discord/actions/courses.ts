@@ -10,6 +10,8 @@ export const courseActions = {
   "course-import-form": submitted({ file: "file", course: "text" }, {}),
   "course-discard": pressed({ draftId: number }),
   "course-preview": pressed({ courseId: slug, page: number }),
+  /** Shows what bringing back the text of version `to` would change. */
+  "course-changes": pressed({ courseId: slug, to: number, page: number }),
   /** Leaves version `from` for the text of version `to`; 0 is the built-in course. */
   "course-roll-back": pressed({ courseId: slug, from: number, to: number }),
   "course-keep": pressed({ courseId: slug }),

@@ -6,7 +6,7 @@ import { button, form, line, row, text, textOf, type View, view } from "../messa
 import { clampPage, pageButtons } from "../pages.ts";
 import type { Form } from "../pressables.ts";
 import { diagnosticLines, outlinePages, sizeOf } from "./course-outline.ts";
-import { updatePart } from "./course-update.ts";
+import { updatePages, updatePart } from "./course-update.ts";
 import { momentOf, nameOf, plural } from "./words.ts";
 
 /** Characters of what the parser said. */
@@ -46,21 +46,24 @@ export function importedView(imported: Imported): View {
   );
 }
 
-/** The tree, what changes, and the choice to publish or discard. */
+/** The tree and what changes, page beside page, and the choice to publish or discard. */
 export function draftView(
   { draft, course, warnings, update }: DraftPreview,
   wantedPage: number,
   replaced: DraftEntry | null = null,
 ): View {
   const pages = outlinePages(course);
-  const page = clampPage(wantedPage, pages.length);
+  const changes = update === null ? [] : updatePages(update);
+  const pageCount = Math.max(pages.length, changes.length);
+  const page = clampPage(wantedPage, pageCount);
   const draftId = draft.id;
+  const shown = pages[page];
   return view(
     "lesson",
     text(`## ${nameOf(course.title)}\n-# \`${draft.courseId}\` · ${sizeOf(course)} · not published yet`),
-    text(pages[page] ?? ""),
+    shown === undefined ? null : text(shown),
     line(),
-    update === null ? text("**A new course** for this server.") : updatePart(update, "import"),
+    update === null ? text("**A new course** for this server.") : updatePart(update, "import", page),
     replaced === null
       ? null
       : text(`-# Replaces the import of ${momentOf(replaced.importedAt)} by <@${replaced.importedBy}>.`),
@@ -68,7 +71,7 @@ export function draftView(
     row(
       button("Publish", { kind: "course-publish", draftId, from: update?.from ?? 0 }, { style: ButtonStyle.Success }),
       button("Discard", { kind: "course-discard", draftId }, { style: ButtonStyle.Danger }),
-      ...pageButtons(page, pages.length, (to) => ({ kind: "course-draft", draftId, page: to })),
+      ...pageButtons(page, pageCount, (to) => ({ kind: "course-draft", draftId, page: to })),
     ),
   );
 }

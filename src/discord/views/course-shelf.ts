@@ -7,8 +7,8 @@ import { button, file, line, row, text, textOf, type View, view } from "../messa
 import { clampPage, fitLines, pageButtons } from "../pages.ts";
 import { draftView } from "./course-import.ts";
 import { outlinePages, sizeOf } from "./course-outline.ts";
-import { updatePart } from "./course-update.ts";
-import { listOf, momentOf, nameOf, plural } from "./words.ts";
+import { updatePages, updatePart } from "./course-update.ts";
+import { listOf, momentOf, nameOf, plural, versionName } from "./words.ts";
 
 /** Characters of the list of courses, and of a course's history. */
 const LIST_TEXT = 3_300;
@@ -34,9 +34,9 @@ export function courseListView({ courses, drafts }: CourseList): View {
   );
 }
 
-function factsOf({ version, mode, archived }: ServedCourse): string[] {
+function factsOf({ version, textVersion, mode, archived }: ServedCourse): string[] {
   return [
-    version === 0 ? "built in" : `version ${version}`,
+    version === 0 ? "built in" : versionName({ version, textVersion }),
     mode === "open" ? "any order" : "guided",
     ...(archived ? ["archived"] : []),
   ];
@@ -68,12 +68,14 @@ function sourceOf(version: number): string {
 }
 
 /** Asks once before going back. */
-export function rollbackView({ served, from, to, update }: Rollback): View {
+export function rollbackView({ served, from, to, update }: Rollback, wantedPage: number): View {
   const { course } = served;
+  const pageCount = updatePages(update).length;
+  const page = clampPage(wantedPage, pageCount);
   return view(
     "plain",
     text(`### Take ${nameOf(course.title)} back to ${sourceOf(to)}?`),
-    updatePart(update, "rollback"),
+    updatePart(update, "rollback", page),
     row(
       button(
         `Back to ${sourceOf(to)}`,
@@ -81,6 +83,7 @@ export function rollbackView({ served, from, to, update }: Rollback): View {
         { style: ButtonStyle.Danger },
       ),
       button("Leave it", { kind: "course-keep", courseId: course.id }),
+      ...pageButtons(page, pageCount, (next) => ({ kind: "course-changes", courseId: course.id, to, page: next })),
     ),
   );
 }
@@ -97,8 +100,8 @@ export function rolledBackView({ served, to, already }: { served: ServedCourse; 
   );
 }
 
-export function keptAsItIsView({ course, version }: ServedCourse): View {
-  return view("plain", text(`**${nameOf(course.title)}** stays as it is: ${sourceOf(version)}.`));
+export function keptAsItIsView(served: ServedCourse): View {
+  return view("plain", text(`**${nameOf(served.course.title)}** stays as it is: ${versionName(served)}.`));
 }
 
 export function archivedView({ course, archived }: ServedCourse): View {

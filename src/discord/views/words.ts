@@ -68,6 +68,13 @@ export function minutesOf(minutes: number): string {
   return rest === 0 ? plural(hours, "hour") : `${hours} h ${rest} min`;
 }
 
+/** `version 3`, or, if that one only brought a text back, `version 3 (the text of version 1)`. 0 is the built-in course. */
+export function versionName({ version, textVersion }: { version: number; textVersion: number }): string {
+  if (version === 0) return "the built-in course";
+  if (textVersion === version) return `version ${version}`;
+  return `version ${version} (${textVersion === 0 ? "the built-in text" : `the text of version ${textVersion}`})`;
+}
+
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

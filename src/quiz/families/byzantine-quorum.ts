@@ -1,5 +1,6 @@
 import type { Random } from "../random.ts";
-import { chooseNumber, type NumberOption } from "./choose-number.ts";
+import type { Option } from "../question.ts";
+import { type Draft, evenly } from "./evenly.ts";
 import type { Family } from "./family.ts";
 import { counted } from "./wording.ts";
 
@@ -7,21 +8,41 @@ import { counted } from "./wording.ts";
 type Cluster = { nodes: number; faulty: number; quorum: number };
 
 /** How many nodes, or correct nodes, any two quorums share if nodes may lie (Malkhi and Reiter 1998). */
-export const byzantineQuorum: Family = (random) => {
+export const byzantineQuorum: Family = evenly(draw, 1_000);
+
+function draw(random: Random): Draft {
   const cluster = drawCluster(random);
   const { nodes, faulty, quorum } = cluster;
   const asked = random.pick(["nodes", "correct nodes"] as const);
   const text = `Of ${nodes} nodes up to ${faulty} ${faulty === 1 ? "is" : "are"} Byzantine: ${faulty === 1 ? "it" : "they"} may lie, and tell each node something else. Any ${quorum} nodes make a quorum. How many ${asked} do two quorums share at least?`;
   const shared = sharedNodes(cluster);
   const counting = `Two quorums have ${quorum} + ${quorum} = ${2 * quorum} places for ${nodes} nodes, so at least ${shared} must be in both.`;
-  if (asked === "nodes") return chooseNumber(random, text, option(shared, counting), mistakesAboutNodes(cluster));
+  if (asked === "nodes") {
+    const mistakes = [...mistakesAboutNodes(cluster), ...nearby(shared, asked)];
+    return { text, right: option(shared, counting), mistakes };
+  }
   const correct = sharedCorrectNodes(cluster);
   const verdict =
     correct === 0
       ? `${shared === 1 ? "That one" : "All of those"} may be Byzantine, so no correct node is sure to be in both.`
       : `Up to ${faulty} of those may be Byzantine, which leaves ${shared} − ${faulty} = ${correct}.`;
-  return chooseNumber(random, text, option(correct, `${counting} ${verdict}`), mistakesAboutCorrectNodes(cluster));
-};
+  const mistakes = [...mistakesAboutCorrectNodes(cluster), ...nearby(correct, asked)];
+  return { text, right: option(correct, `${counting} ${verdict}`), mistakes };
+}
+
+/** Numbers that come out if the subtraction goes wrong by one or two. */
+function nearby(right: number, asked: string): Draft["mistakes"] {
+  return [right - 2, right - 1, right + 1, right + 2]
+    .filter((value) => value >= 0)
+    .map((value) =>
+      option(
+        value,
+        value < right
+          ? `More than that are sure to be in both: ${right} ${asked}.`
+          : `Two quorums can be chosen so that they share only ${right} ${asked}.`,
+      ),
+    );
+}
 
 /** Draws at least 3f + 1 nodes for f faulty ones, and quorums that do not wait for the faulty ones. */
 function drawCluster(random: Random): Cluster {
@@ -38,7 +59,7 @@ function sharedCorrectNodes(cluster: Cluster): number {
   return Math.max(0, sharedNodes(cluster) - cluster.faulty);
 }
 
-function mistakesAboutNodes(cluster: Cluster): NumberOption[] {
+function mistakesAboutNodes(cluster: Cluster): Omit<Option, "right">[] {
   const { faulty } = cluster;
   const shared = sharedNodes(cluster);
   return [
@@ -50,7 +71,7 @@ function mistakesAboutNodes(cluster: Cluster): NumberOption[] {
   ];
 }
 
-function mistakesAboutCorrectNodes(cluster: Cluster): NumberOption[] {
+function mistakesAboutCorrectNodes(cluster: Cluster): Omit<Option, "right">[] {
   const { faulty, quorum } = cluster;
   const shared = sharedNodes(cluster);
   return [
@@ -70,7 +91,7 @@ function mistakesAboutCorrectNodes(cluster: Cluster): NumberOption[] {
   ];
 }
 
-function mistakesAboutBoth(cluster: Cluster): NumberOption[] {
+function mistakesAboutBoth(cluster: Cluster): Omit<Option, "right">[] {
   const { nodes, faulty, quorum } = cluster;
   const shared = sharedNodes(cluster);
   const mistakes = [
@@ -103,6 +124,6 @@ function mistakesAboutBoth(cluster: Cluster): NumberOption[] {
   return mistakes;
 }
 
-function option(value: number, explanation: string): NumberOption {
-  return { value, text: String(value), explanation };
+function option(value: number, explanation: string): Omit<Option, "right"> {
+  return { text: String(value), explanation };
 }

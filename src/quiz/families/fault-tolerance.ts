@@ -1,17 +1,18 @@
 import type { Random } from "../random.ts";
-import { chooseNumber, type NumberOption } from "./choose-number.ts";
-import type { Family, Instance } from "./family.ts";
+import type { Option } from "../question.ts";
+import { type Draft, type DrawDraft, evenly } from "./evenly.ts";
+import type { Family } from "./family.ts";
 import { counted } from "./wording.ts";
 
 /** How many nodes it takes to tolerate faults: a majority for crashes, more than two thirds for Byzantine faults. */
-export const faultTolerance: Family = (random) => random.pick(KINDS)(random);
+export const faultTolerance: Family = evenly((random) => random.pick(KINDS)(random), 1_500);
 
 const CRASH =
   "A cluster keeps a replicated log by majority quorums, as Raft and Paxos do. Nodes only crash; they never lie.";
 const BYZANTINE =
   "A cluster agrees as PBFT does. Faulty nodes are Byzantine: they may be silent, lie, or tell each node something else. Messages may be late for an unknown time.";
 
-const KINDS: readonly ((random: Random) => Instance)[] = [
+const KINDS: readonly DrawDraft[] = [
   askMajority,
   askCrashesStood,
   askNodesForCrashes,
@@ -20,11 +21,10 @@ const KINDS: readonly ((random: Random) => Instance)[] = [
   askByzantineQuorum,
 ];
 
-function askMajority(random: Random): Instance {
+function askMajority(random: Random): Draft {
   const nodes = random.integer(3, 16);
   const quorum = majorityOf(nodes);
-  return chooseNumber(
-    random,
+  return withNearby(
     `A cluster has ${nodes} nodes. How many make the smallest quorum, if any two quorums must share a node?`,
     nodesOption(
       quorum,
@@ -52,15 +52,18 @@ function askMajority(random: Random): Instance {
         `With all ${nodes} in the quorum nothing goes on once a single node is down. ${quorum} are enough to overlap.`,
       ),
     ],
+    (value) =>
+      value < quorum
+        ? `Two quorums of ${value} can be apart: 2 × ${value} = ${2 * value} is not more than ${nodes}.`
+        : `Any two of that size overlap, but ${quorum} are enough: 2 × ${quorum} is more than ${nodes}.`,
   );
 }
 
-function askCrashesStood(random: Random): Instance {
+function askCrashesStood(random: Random): Draft {
   const nodes = random.integer(4, 16);
   const quorum = majorityOf(nodes);
   const faults = nodes - quorum;
-  return chooseNumber(
-    random,
+  return withNearby(
     `${CRASH} It has ${nodes} nodes. How many may be down at once, whichever they are, while it still commits?`,
     nodesOption(
       faults,
@@ -88,14 +91,17 @@ function askCrashesStood(random: Random): Instance {
         `Then ${quorum + 1} are up, more than the ${quorum} that a majority needs. One more may go.`,
       ),
     ],
+    (value) =>
+      value > faults
+        ? `Then ${counted(Math.max(0, nodes - value), "node")} would be left, and a majority of ${nodes} is ${quorum}.`
+        : `Then ${nodes - value} are up, more than the ${quorum} that a majority needs. More may go.`,
   );
 }
 
-function askNodesForCrashes(random: Random): Instance {
+function askNodesForCrashes(random: Random): Draft {
   const faults = random.integer(1, 8);
   const nodes = 2 * faults + 1;
-  return chooseNumber(
-    random,
+  return withNearby(
     `${CRASH} It must go on committing while any ${counted(faults, "node")} ${faults === 1 ? "is" : "are"} down. How many nodes does it need at least?`,
     nodesOption(
       nodes,
@@ -123,15 +129,18 @@ function askNodesForCrashes(random: Random): Instance {
         `That is more than it takes: with ${faults} of ${nodes} down, ${nodes - faults} are left, a majority.`,
       ),
     ],
+    (value) =>
+      value < nodes
+        ? `With ${faults} of ${value} down, ${Math.max(0, value - faults)} would be left. That is not more than half.`
+        : `That works, but so does ${nodes}: with ${faults} down, ${nodes - faults} are a majority.`,
   );
 }
 
-function askLiarsStood(random: Random): Instance {
+function askLiarsStood(random: Random): Draft {
   const nodes = random.integer(4, 19);
   const faults = liarsStood(nodes);
   const shown = `3 × ${faults} + 1 = ${3 * faults + 1}`;
-  return chooseNumber(
-    random,
+  return withNearby(
     `${BYZANTINE} It has ${nodes} nodes. How many may be faulty at most?`,
     nodesOption(
       faults,
@@ -155,16 +164,19 @@ function askLiarsStood(random: Random): Instance {
         Math.floor(nodes / 2) + 1,
         `That is a majority of ${nodes}: then the liars would be more than the honest nodes.`,
       ),
-    ].filter(({ value }) => value >= 0),
+    ],
+    (value) =>
+      value > faults
+        ? `That many would take 3 × ${value} + 1 = ${3 * value + 1} nodes, and ${nodes} are there.`
+        : `More are possible: ${faults} take ${shown} nodes, and ${nodes} are there.`,
   );
 }
 
-function askNodesForLiars(random: Random): Instance {
+function askNodesForLiars(random: Random): Draft {
   const faults = random.integer(1, 8);
   const nodes = 3 * faults + 1;
   const liars = counted(faults, "faulty node");
-  return chooseNumber(
-    random,
+  return withNearby(
     `${BYZANTINE} It must stand ${liars}. How many nodes does it need at least?`,
     nodesOption(
       nodes,
@@ -187,15 +199,18 @@ function askNodesForLiars(random: Random): Instance {
         `5f + 1 buys fewer rounds in some protocols. To be safe and go on, ${nodes} are enough.`,
       ),
     ],
+    (value) =>
+      value < nodes
+        ? `Too few: against ${liars} it takes 3 × ${faults} + 1 = ${nodes}, so that the honest answers outnumber the lies.`
+        : `That works, but 3 × ${faults} + 1 = ${nodes} are enough.`,
   );
 }
 
-function askByzantineQuorum(random: Random): Instance {
+function askByzantineQuorum(random: Random): Draft {
   const faults = random.integer(1, 8);
   const nodes = 3 * faults + 1;
   const quorum = 2 * faults + 1;
-  return chooseNumber(
-    random,
+  return withNearby(
     `${BYZANTINE} It has ${nodes} nodes, of which ${faults} may be faulty. How many make the smallest quorum, if any two quorums must share an honest node?`,
     nodesOption(
       quorum,
@@ -222,6 +237,10 @@ function askByzantineQuorum(random: Random): Instance {
       ),
       nodesOption(nodes, `Then a single silent node would stop it. ${quorum} of ${nodes} are enough.`),
     ],
+    (value) =>
+      value < quorum
+        ? `Two quorums of ${value} may share only ${counted(Math.max(0, 2 * value - nodes), "node")}, and ${faults} may lie.`
+        : `Only ${nodes} - ${faults} = ${quorum} nodes are sure to answer, and quorums of ${quorum} are enough.`,
   );
 }
 
@@ -232,6 +251,29 @@ function majorityOf(nodes: number): number {
 /** The most Byzantine nodes that `nodes` nodes tolerate if messages may be late (Castro and Liskov 1999). */
 function liarsStood(nodes: number): number {
   return Math.floor((nodes - 1) / 3);
+}
+
+/** An option, with the number that it stands for. */
+type NumberOption = Omit<Option, "right"> & { value: number };
+
+/** Numbers up to this far from the right one are options, too. `judge` says why such a number is wrong. */
+const NEARBY = 3;
+
+function withNearby(
+  text: string,
+  right: NumberOption,
+  mistakes: readonly NumberOption[],
+  judge: (value: number) => string,
+): Draft {
+  const near = Array.from({ length: 2 * NEARBY + 1 }, (_, index) => right.value - NEARBY + index)
+    .filter((value) => value !== right.value)
+    .map((value) => nodesOption(value, judge(value)));
+  const all = [...mistakes, ...near].filter(({ value }) => value > 0);
+  return { text, right: toOption(right), mistakes: all.map(toOption) };
+}
+
+function toOption({ text, explanation }: NumberOption): Omit<Option, "right"> {
+  return { text, explanation };
 }
 
 function nodesOption(value: number, explanation: string): NumberOption {

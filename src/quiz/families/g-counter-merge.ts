@@ -1,11 +1,13 @@
 import type { Random } from "../random.ts";
-import { chooseNumber, type NumberOption } from "./choose-number.ts";
+import { type Draft, evenly } from "./evenly.ts";
 import type { Family } from "./family.ts";
 import { combine, entrywiseMax, nodeNames, showVector, sum, type Vector } from "./vectors.ts";
 import { counted, listed } from "./wording.ts";
 
 /** The value of two merged G-Counters (Shapiro et al. 2011): the sum of the entrywise maximum. */
-export const gCounterMerge: Family = (random) => {
+export const gCounterMerge: Family = evenly(draw, 1_000);
+
+function draw(random: Random): Draft {
   const names = nodeNames(random.integer(3, 4));
   const [a, b] = drawStates(random, names.length);
   const merged = entrywiseMax(a, b);
@@ -19,8 +21,8 @@ n1 merges the state of n2 into its own. Which value does the counter have at n1 
     sum(merged),
     `Each entry keeps its higher count: ${showVector(merged)}. The value is their sum, ${added(merged)}.`,
   );
-  return chooseNumber(random, text, right, mistakes(a, b, names));
-};
+  return { text, right, mistakes: mistakes(a, b, names) };
+}
 
 /**
  * Nobody knows more about a node's increments than the node itself, so n1 leads in the first entry and n2 in the
@@ -81,8 +83,8 @@ function mistakes(a: Vector, b: Vector, names: readonly string[]) {
   ];
 }
 
-function option(value: number, explanation: string): NumberOption {
-  return { value, text: String(value), explanation };
+function option(value: number, explanation: string) {
+  return { text: String(value), explanation };
 }
 
 /** "3 + 5 = 8" */

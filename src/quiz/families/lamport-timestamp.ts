@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { chooseNumber } from "./choose-number.ts";
+import { type Draft, evenly } from "./evenly.ts";
 import type { Family } from "./family.ts";
 
 /** `sentBy` is the name of the event that sent the message received here. */
@@ -11,29 +11,25 @@ type Receive = (own: number, carried: number) => number;
 
 const PROCESSES = ["A", "B", "C"] as const;
 const RULE: Receive = (own, carried) => Math.max(own, carried) + 1;
-const STAMPS = { lowest: 5, highest: 12 } as const;
-/**
- * How many lower and higher timestamps the mistakes must give, so that the right one may be lowest, highest or between.
- */
-const ASTRAY = 3;
 /** In characters. */
 const COLUMN = 8;
 
 /**
  * The timestamp of an event (Lamport 1978): a process counts up before each event, a receive goes past the message's.
  */
-export const lamportTimestamp: Family = (random) => {
-  const { history, asked } = draw(random);
+export const lamportTimestamp: Family = evenly(draw, 1_500);
+
+function draw(random: Random): Draft {
+  const { history, asked } = drawAsked(random);
   const stamps = stampsOf(history, RULE);
   const stamp = stamps.get(asked.name) ?? 0;
   const text = `Each process has a Lamport clock that starts where the top row says. It adds 1 before each event and stamps the event with the result. A message carries the stamp of its send; the receive gets the larger of the clock and that stamp, plus 1. Time runs down; → sends, ← receives:\n${picture(history)}\nWhich timestamp does ${asked.name} get?`;
   const right = {
-    value: stamp,
     text: String(stamp),
     explanation: `${steps(history, asked, stamps)}. So ${asked.name} gets ${stamp}.`,
   };
-  return chooseNumber(random, text, right, mistakesOf(history, asked));
-};
+  return { text, right, mistakes: mistakesOf(history, asked) };
+}
 
 function mistakesOf(history: History, asked: Event) {
   const past = pastOf(history, asked);
@@ -48,19 +44,16 @@ function mistakesOf(history: History, asked: Event) {
     const first = past.find(({ name }) => stamps.get(name) !== right.get(name)) ?? asked;
     const value = stamps.get(asked.name) ?? 0;
     return {
-      value,
       text: String(value),
       explanation: explain(first.name, stamps.get(first.name) ?? 0, right.get(first.name) ?? 0),
     };
   };
   return [
     {
-      value: start + own,
       text: String(start + own),
       explanation: `${asked.name} is event ${own} of ${asked.process}, whose clock starts at ${start}. But a message that reached ${asked.process} had moved its clock on.`,
     },
     {
-      value: fromZero,
       text: String(fromZero),
       explanation: "This would be right if all clocks started at 0. They start where the top row says.",
     },
@@ -85,34 +78,22 @@ function mistakesOf(history: History, asked: Event) {
         `This counts a receive twice, once before the comparison and once after: ${receive} would get ${mistaken}, but it gets ${due}.`,
     ),
     {
-      value: start + past.length,
       text: String(start + past.length),
       explanation: `This counts all of the past, ${past.length} events with ${asked.name} itself, from ${asked.process}'s start at ${start}. But a Lamport clock follows only the chain of events that leads highest.`,
     },
     {
-      value: highestStart + ordinal,
       text: String(highestStart + ordinal),
       explanation: `This lets all events share one clock: it starts at ${highestStart}, and ${asked.name} is event ${ordinal} from the top. But each process has its own, and learns of the others only by messages.`,
     },
   ];
 }
 
-/** A history and one of its events for which enough mistakes give lower and higher timestamps. */
-function draw(random: Random): { history: History; asked: Event } {
-  // Drawn first, so that each is equally likely.
-  const wanted = random.integer(STAMPS.lowest, STAMPS.highest);
+/** A history and one of its events with a past at other processes, too. */
+function drawAsked(random: Random): { history: History; asked: Event } {
   for (;;) {
     const history = drawHistory(random);
-    const stamps = stampsOf(history, RULE);
-    const telling = history.events.filter((event) => {
-      if (stamps.get(event.name) !== wanted) return false;
-      const values = [...new Set(mistakesOf(history, event).map(({ value }) => value))];
-      return (
-        values.filter((value) => value < wanted).length >= ASTRAY &&
-        values.filter((value) => value > wanted).length >= ASTRAY
-      );
-    });
-    if (telling.length > 0) return { history, asked: random.pick(telling) };
+    const asked = random.pick(history.events);
+    if (pastOf(history, asked).some(({ process }) => process !== asked.process)) return { history, asked };
   }
 }
 

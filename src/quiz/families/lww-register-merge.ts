@@ -1,7 +1,6 @@
 import type { Random } from "../random.ts";
 import { chooseOne, type Family } from "./family.ts";
 import { nodeNames } from "./vectors.ts";
-import { listed } from "./wording.ts";
 
 /** A write, with its time by a true clock and by its node's clock, both in seconds. */
 type Write = { node: string; realTime: number; clock: number; value: number };
@@ -23,19 +22,15 @@ ${writes.map(row).join("\n")}
 Then every node merges the states of the others. What does ${reader} hold?`;
   const right = {
     text: String(winner.value),
-    explanation: `${winner.node} wrote it at ${winner.clock} s by its own clock, ${reasonToWin(writes)}. True time plays no part, and all nodes come to the same value.`,
+    explanation: `${winner.node} wrote it at ${winner.clock} s by its own clock, ${reasonToWin(writes)}. True time plays no part, and all nodes come to the same value. A multi-value register would keep the last write of each node that no other had seen; this one loses them.`,
   };
-  const wrong = random.shuffle(writes.filter((write) => write !== winner)).map((write) => {
-    const lure = temptation(write, writes, reader);
-    return {
+  const wrong = writes
+    .filter((write) => write !== winner)
+    .map((write) => ({
       text: String(write.value),
-      explanation: `${lure}${reasonToLose(write, winner)}.`,
-      tempting: lure !== "" || write.clock === winner.clock,
-    };
-  });
-  wrong.sort((a, b) => Number(b.tempting) - Number(a.tempting));
-  const [first, ...others] = wrong.map(({ text, explanation }) => ({ text, explanation }));
-  return chooseOne(random, text, right, [...(first ? [first] : []), sideBySide(writes), ...others]);
+      explanation: `${temptation(write, writes, reader)}${reasonToLose(write, winner)}.`,
+    }));
+  return chooseOne(random, text, right, wrong);
 };
 
 /**
@@ -57,9 +52,9 @@ function drawWrites(random: Random): Write[] {
   }
 }
 
-/** Writes in order of true time. Each node writes once, except that one may write twice. */
+/** Four writes in order of true time. Each node writes once, except that one writes twice. So each option is a write. */
 function draw(random: Random): Write[] {
-  const writers = random.shuffle([...NODES, ...(random.next() < 0.5 ? [random.pick(NODES)] : [])]);
+  const writers = random.shuffle([...NODES, random.pick(NODES)]);
   const ahead = new Map(NODES.map((node) => [node, random.integer(-5, 5)]));
   const values = random.shuffle(Array.from({ length: 30 }, (_, index) => index + 11));
   let realTime = 10;
@@ -106,15 +101,4 @@ function temptation(write: Write, writes: readonly Write[], reader: string): str
     return "It is the highest value. But values are not compared: ";
   }
   return "";
-}
-
-/**
- * What a multi-value register would keep: the last write of each node, because the nodes did not know of each other.
- */
-function sideBySide(writes: readonly Write[]): { text: string; explanation: string } {
-  const kept = writes.filter((write, index) => !writes.slice(index + 1).some(({ node }) => node === write.node));
-  return {
-    text: `${listed(kept.map(({ value }) => String(value)))}, side by side`,
-    explanation: `A multi-value register would keep the last write of each node, as they are concurrent. This one keeps only ${survivor(writes).value}; the others are lost.`,
-  };
 }

@@ -1,5 +1,6 @@
 import type { Random } from "../random.ts";
-import { chooseOne, type Family } from "./family.ts";
+import { type Draft, evenly } from "./evenly.ts";
+import type { Family } from "./family.ts";
 import { listed } from "./wording.ts";
 
 const ITEMS = ["milk", "tea", "bread", "rice", "cheese", "honey"] as const;
@@ -14,7 +15,9 @@ type History = { items: readonly Item[]; start: readonly Item[]; operations: rea
 type State = { tags: Map<string, Item>; removed: Set<string> };
 
 /** What an observed-remove set holds after concurrent adds and removes (Shapiro et al. 2011, with tombstones). */
-export const orSetMerge: Family = (random) => {
+export const orSetMerge: Family = evenly(draw, 1_000);
+
+function draw(random: Random): Draft {
   const history = drawInteresting(random);
   const merged = mergedItems(history);
   const log = history.operations.map(({ node, verb, item }) => `${node} ${verb} ${item}`).join("\n");
@@ -25,20 +28,20 @@ ${log}
 They merge their states, removed tags included. What is on the list then?`;
   const verdicts = history.items.map((item) => `${capitalised(verdict(history, item))}.`);
   const right = { text: show(merged), explanation: verdicts.join(" ") };
-  const wrong = mistakes(history, random).map(({ items, rule }) => {
+  const wrong = mistakes(history).map(({ items, rule }) => {
     const differing = history.items.filter((item) => items.includes(item) !== merged.includes(item));
     const telling = differing.find((item) => isContested(history, item)) ?? differing[0];
     return { text: show(items), explanation: telling ? `${rule} But ${verdict(history, telling)}.` : rule };
   });
-  return chooseOne(random, text, right, wrong);
-};
+  return { text, right, mistakes: wrong };
+}
 
 /** Draws again until both nodes touch the same item, at least once by a remove, and mistakes give three wrong lists. */
 function drawInteresting(random: Random): History {
   for (;;) {
-    const history = draw(random);
+    const history = drawHistory(random);
     const right = show(mergedItems(history));
-    const wrong = new Set(mistakes(history, random).map(({ items }) => show(items)));
+    const wrong = new Set(mistakes(history).map(({ items }) => show(items)));
     wrong.delete(right);
     if (wrong.size >= 3 && history.items.some((item) => isContested(history, item))) return history;
   }
@@ -49,7 +52,7 @@ function isContested({ operations }: History, item: Item): boolean {
   return new Set(touching.map(({ node }) => node)).size > 1 && touching.some(({ verb }) => verb === "removes");
 }
 
-function draw(random: Random): History {
+function drawHistory(random: Random): History {
   const drawn = random.shuffle(ITEMS).slice(0, 3);
   const items = ITEMS.filter((item) => drawn.includes(item));
   const start = items.filter((item) => item === drawn[0] || (item !== drawn[1] && random.next() < 0.7));
@@ -90,8 +93,8 @@ function mergedItems(history: History): Item[] {
   return itemsOf({ tags: new Map([...a.tags, ...b.tags]), removed: a.removed.union(b.removed) });
 }
 
-/** In random order, but the more instructive first. */
-function mistakes(history: History, random: Random): { items: Item[]; rule: string }[] {
+/** The more instructive come first. */
+function mistakes(history: History): { items: Item[]; rule: string }[] {
   const { items, start, operations } = history;
   const [of1, of2] = [itemsOf(stateOf("n1", history)), itemsOf(stateOf("n2", history))];
   const before = `n1: ${listed(of1) || "nothing"}; n2: ${listed(of2) || "nothing"}`;
@@ -126,7 +129,7 @@ function mistakes(history: History, random: Random): { items: Item[]; rule: stri
     { items: of1, rule: "This is the list of n1 before the merge." },
     { items: of2, rule: "This is the list of n2 before the merge." },
   ];
-  return [...random.shuffle(telling), ...random.shuffle(others)];
+  return [...telling, ...others];
 }
 
 /** "tea stays: …" or "milk goes: …", with the reason in what the nodes knew. */

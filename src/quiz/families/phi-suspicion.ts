@@ -1,48 +1,78 @@
 import type { Random } from "../random.ts";
-import { chooseNumber, type NumberOption } from "./choose-number.ts";
-import type { Family } from "./family.ts";
+import { chooseOne, type Family } from "./family.ts";
 
 /** How many of the observed gaps between heartbeats were longer than `silence`, which is in tenths of a second. */
 type Row = { silence: number; longer: number };
-/** The heartbeats' interval is in tenths of a second. */
-type Observed = { interval: number; threshold: number; rows: readonly Row[] };
+/** The heartbeats' interval is in tenths of a second. `shown` are the rows that are options. */
+type Observed = { interval: number; threshold: number; rows: readonly Row[]; shown: readonly Row[] };
 
 const GAPS = 10_000;
 const COUNT = new Intl.NumberFormat("en-GB");
 
 /**
- * The silence at which a phi accrual failure detector (Hayashibara et al. 2004) suspects, given the gaps it observed.
+ * The silence at which a phi accrual failure detector (Hayashibara et al. 2004) suspects, given the gaps it observed. This
+ * is an empirical variant: the paper fits a normal distribution to the gaps.
  */
 export const phiSuspicion: Family = (random) => {
   const observed = drawObserved(random);
   const { interval, threshold, rows } = observed;
-  const text = `A node sends a heartbeat every ${seconds(interval)}. A phi accrual failure detector computes phi = −log10(p), where p is the share of past gaps between heartbeats that were longer than the present silence. Of the last ${count(GAPS)} gaps:
+  const text = `A node sends a heartbeat every ${seconds(interval)}. A phi accrual failure detector computes phi = −log10(p), where p is the share of past gaps between heartbeats that were longer than the present silence (an empirical variant; the paper fits a normal distribution). Of the last ${count(GAPS)} gaps:
 \`\`\`text
 ${rows.map(({ silence, longer }) => `longer than ${seconds(silence)}: ${count(longer).padStart(5)}`).join("\n")}
 \`\`\`
 It suspects the node at phi ≥ ${threshold}. Which is the shortest silence in the table that is enough?`;
   const enough = limitsOf(threshold).right;
-  const row = firstWith(observed, enough);
-  const right = option(
-    row,
-    `Phi is ${threshold} where 1 gap in ${count(10 ** threshold)} was longer, ${count(enough)} of ${count(GAPS)}. This is the first row with no more than that: ${count(row.longer)}.`,
-  );
-  return chooseNumber(random, text, right, mistakes(observed));
+  const answer = firstWith(observed, enough);
+  const right = {
+    text: seconds(answer.silence),
+    explanation: `Phi is ${threshold} where 1 gap in ${count(10 ** threshold)} was longer, ${count(enough)} of ${count(GAPS)}. This is the first row with no more than that: ${count(answer.longer)}.`,
+  };
+  const known = mistakes(observed);
+  const wrong = observed.shown
+    .filter((row) => row !== answer)
+    .map((row) => ({
+      text: seconds(row.silence),
+      explanation: known.find(({ of }) => of === row)?.explanation ?? `${judge(row, answer, threshold)}.`,
+    }));
+  return chooseOne(random, text, right, wrong);
 };
 
-/** Makes sure that the right rule and every mistake about p have a row of their own. */
+const OPTIONS = 4;
+
+/**
+ * Draws which of the options, from the shortest silence to the longest, is the right one, and the silences without
+ * regard to that. There is a row for the right rule and one for every mistake about p, and more rows beyond them.
+ */
 function drawObserved(random: Random): Observed {
   const threshold = random.integer(1, 3);
   const limits = new Set([0.9 * GAPS, ...Object.values(limitsOf(threshold))]);
-  const highest = [...limits].toSorted((a, b) => b - a);
   const interval = random.pick([5, 6, 8, 10]);
-  let silence = interval;
-  const rows = highest.map((limit, index) => {
-    silence += random.integer(1, 5);
-    const next = highest[index + 1];
-    return { silence, longer: next === undefined ? 0 : drawRound(random, next + 1, limit) };
+  const counts = [...limits]
+    .toSorted((a, b) => b - a)
+    .map((limit, index, all) => {
+      const next = all[index + 1];
+      return next === undefined ? 0 : drawRound(random, next + 1, limit);
+    });
+  const place = random.integer(0, OPTIONS - 1);
+  const answer = counts.findIndex((longer) => longer <= limitsOf(threshold).right);
+  const first = answer - place;
+  // Rows without any longer gap, so that even the shortest silence that is shown can be the right one.
+  while (counts.length < first + OPTIONS) counts.push(0);
+  const from = random.integer(interval + 4, interval + 12);
+  const silences = drawRising(random, from, OPTIONS);
+  const before = Array.from({ length: first }, (_, index) => from - (first - index));
+  const last = silences.at(-1) ?? from;
+  const after = Array.from({ length: counts.length - first - OPTIONS }, (_, index) => last + 2 * (index + 1));
+  const rows = [...before, ...silences, ...after].map((silence, index) => ({ silence, longer: counts[index] ?? 0 }));
+  return { interval, threshold, rows, shown: rows.slice(first, first + OPTIONS) };
+}
+
+function drawRising(random: Random, from: number, length: number): number[] {
+  let silence = from;
+  return Array.from({ length }, (_, index) => {
+    silence += index === 0 ? 0 : random.integer(1, 5);
+    return silence;
   });
-  return { interval, threshold, rows };
 }
 
 /** The most gaps that may be longer, by the definition of phi and by wrong definitions. */
@@ -69,19 +99,17 @@ function drawRound(random: Random, least: number, most: number): number {
   return step * random.integer(Math.ceil(least / step), Math.floor(most / step));
 }
 
-function mistakes(observed: Observed): NumberOption[] {
+function mistakes(observed: Observed): { of: Row; explanation: string }[] {
   const { interval, threshold, rows } = observed;
   const limits = limitsOf(threshold);
   const answer = firstWith(observed, limits.right);
-  const judged = (row: Row) =>
-    `${phiAt(row)}${row.silence > answer.silence ? `, but it reached ${threshold} before` : ""}`;
   const byLimit = (limit: number, explanation: string) => {
     const row = firstWith(observed, limit);
-    return option(row, `${explanation} ${judged(row)}.`);
+    return { of: row, explanation: `${explanation} ${judge(row, answer, threshold)}.` };
   };
   const bySilence = (silence: number, explanation: string) => {
     const row = rows.find((each) => each.silence >= silence);
-    return row ? [option(row, `${explanation} ${judged(row)}.`)] : [];
+    return row ? [{ of: row, explanation: `${explanation} ${judge(row, answer, threshold)}.` }] : [];
   };
   return [
     byLimit(
@@ -112,6 +140,10 @@ function mistakes(observed: Observed): NumberOption[] {
   ];
 }
 
+function judge(row: Row, answer: Row, threshold: number): string {
+  return `${phiAt(row)}${row.silence > answer.silence ? `, but it reached ${threshold} before` : ""}`;
+}
+
 function firstWith({ rows }: Observed, most: number): Row {
   const row = rows.find(({ longer }) => longer <= most);
   if (row === undefined) throw new RangeError(`no row with at most ${most} gaps`);
@@ -121,10 +153,6 @@ function firstWith({ rows }: Observed, most: number): Row {
 function phiAt({ silence, longer }: Row): string {
   const phi = longer === 0 ? "infinite" : `about ${(-Math.log10(longer / GAPS)).toFixed(2)}`;
   return `At ${seconds(silence)} phi is ${phi}`;
-}
-
-function option({ silence }: Row, explanation: string): NumberOption {
-  return { value: silence, text: seconds(silence), explanation };
 }
 
 function seconds(tenths: number): string {

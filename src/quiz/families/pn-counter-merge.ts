@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { chooseNumber, type NumberOption } from "./choose-number.ts";
+import { type Draft, evenly } from "./evenly.ts";
 import type { Family } from "./family.ts";
 import { combine, entrywiseMax, nodeNames, showVector, sum, type Vector } from "./vectors.ts";
 import { counted, listed } from "./wording.ts";
@@ -8,7 +8,9 @@ import { counted, listed } from "./wording.ts";
 type State = { p: Vector; n: Vector };
 
 /** The value of two merged PN-Counters (Shapiro et al. 2011): P and N are each merged by the entrywise maximum. */
-export const pnCounterMerge: Family = (random) => {
+export const pnCounterMerge: Family = evenly(draw, 1_000);
+
+function draw(random: Random): Draft {
   const names = nodeNames(random.integer(2, 3));
   const [a, b] = drawStates(random, names.length);
   const merged = merge(a, b);
@@ -24,8 +26,8 @@ n1 merges the state of n2 into its own. Which value does the counter have at n1 
     value(merged),
     `Each entry keeps its higher count: P ${showVector(merged.p)}, N ${showVector(merged.n)}. The value is the sum of P less the sum of N: ${difference(merged)}.`,
   );
-  return chooseNumber(random, text, right, mistakes(a, b));
-};
+  return { text, right, mistakes: mistakes(a, b) };
+}
 
 /**
  * A replica knows a node's history up to some point, so the replica that knows more is ahead in both P and N. Nobody
@@ -53,7 +55,7 @@ function value({ p, n }: State): number {
   return sum(p) - sum(n);
 }
 
-function mistakes(a: State, b: State): NumberOption[] {
+function mistakes(a: State, b: State): Draft["mistakes"] {
   const merged = merge(a, b);
   const unheard = (ofA: Vector, ofB: Vector) => (ofA[0] ?? 0) - (ofB[0] ?? 0);
   const lost = `${counted(unheard(a.p, b.p), "increment")} and ${counted(unheard(a.n, b.n), "decrement")}`;
@@ -108,8 +110,8 @@ function mistakes(a: State, b: State): NumberOption[] {
   ];
 }
 
-function option(value: number, explanation: string): NumberOption {
-  return { value, text: String(value), explanation };
+function option(value: number, explanation: string) {
+  return { text: String(value), explanation };
 }
 
 /** "12 − 5 = 7": the sum of P, the sum of N and the value. */

@@ -1,13 +1,17 @@
 import type { Option } from "../question.ts";
 import type { Random } from "../random.ts";
-import { chooseNumber, type NumberOption } from "./choose-number.ts";
+import { type Draft, evenly } from "./evenly.ts";
 import { chooseOne, type Family, type Instance } from "./family.ts";
 
 /** The number of replicas, and how many must answer a read and a write before it is done. */
 type Quorums = { n: number; r: number; w: number };
 type Verdict = { readsSee: boolean; writesMeet: boolean };
 
-/** What read and write quorums promise (Gifford 1979): sets overlap exactly when their sizes add up to more than n. */
+/**
+ * Which read and write quorums overlap (Gifford 1979, who asks for R + W > N and for 2W > N): two sets always meet exactly
+ * if their sizes add up to more than n. To overlap is necessary for reads that see the latest write, but not sufficient:
+ * versions must follow the order in which writes complete, and it is not linearizability (Attiya, Bar-Noy, Dolev 1995).
+ */
 export const quorumOverlap: Family = (random) => random.pick([askOverlap, askDown, askLeast])(random);
 
 const STORE =
@@ -15,7 +19,7 @@ const STORE =
 
 function askOverlap(random: Random): Instance {
   const quorums = drawFor(random, { readsSee: random.pick([true, false]), writesMeet: random.pick([true, false]) });
-  const text = `${STORE} With ${show(quorums)}: does every read see the latest completed write, and do any two writes share a replica?`;
+  const text = `${STORE} With ${show(quorums)}: does every read meet a replica with the latest completed write, and do any two writes share a replica?`;
   const verdict = verdictOn(quorums);
   const verdicts = [true, false].flatMap((readsSee) => [true, false].map((writesMeet) => ({ readsSee, writesMeet })));
   const wrong = verdicts.filter((other) => nameOf(other) !== nameOf(verdict));
@@ -37,7 +41,7 @@ function verdictOn({ n, r, w }: Quorums): Verdict {
 }
 
 function nameOf({ readsSee, writesMeet }: Verdict): string {
-  return `Reads ${readsSee ? "always see" : "may miss"} it; two writes ${writesMeet ? "always share" : "may not share"} a replica`;
+  return `Reads ${readsSee ? "always meet" : "may miss"} one; two writes ${writesMeet ? "always share" : "may not share"} a replica`;
 }
 
 /** Why a verdict is right; or if it is wrong, the main reason against it. */
@@ -45,7 +49,7 @@ function explain(answer: Verdict, quorums: Quorums): string {
   const { n, r, w } = quorums;
   const verdict = verdictOn(quorums);
   const reads = verdict.readsSee
-    ? `R + W = ${r + w} is more than ${n}: a read meets a replica of every write.`
+    ? `R + W = ${r + w} is more than ${n}: a read meets a replica of every completed write. To return the latest, it must also tell which version that is.`
     : `R + W = ${r + w} is not more than ${n}: a read may meet none of the ${w} that have the write.`;
   const writes = verdict.writesMeet
     ? `2 × W = ${2 * w} is more than ${n}, so two writes share a replica.`
@@ -58,6 +62,7 @@ function explain(answer: Verdict, quorums: Quorums): string {
 
 type Down = { reads: number; writes: number };
 
+/** The four pairs of numbers are the right one, its mistakes and both at once, so each of them is right as often. */
 function askDown(random: Random): Instance {
   const quorums = drawUneven(random);
   const { n, r, w } = quorums;
@@ -66,8 +71,6 @@ function askDown(random: Random): Instance {
     text: downText({ reads: n - r, writes: n - w }),
     explanation: `A read needs ${r} of ${n}, so ${n} - ${r} = ${n - r} may be down. A write needs ${w} of ${n}, so ${n} - ${w} = ${n - w} may be down.`,
   };
-  const majority = Math.floor(n / 2) + 1;
-  const least = n - Math.max(r, w);
   const wrong: Omit<Option, "right">[] = [
     {
       text: downText({ reads: n - w, writes: n - r }),
@@ -78,86 +81,72 @@ function askDown(random: Random): Instance {
       explanation: `These are R and W, the numbers that must be up. Of ${n} replicas, ${n - r} and ${n - w} may be down.`,
     },
     {
-      text: downText({ reads: n - majority, writes: n - majority }),
-      explanation: `That holds for majorities of ${majority}. Here reads need ${r} and writes ${w}.`,
-    },
-    {
-      text: downText({ reads: least, writes: least }),
-      explanation: `With ${least} down both succeed, but the one that needs only ${Math.min(r, w)} stands ${n - Math.min(r, w)}.`,
-    },
-    {
-      text: downText({ reads: r - 1, writes: w - 1 }),
-      explanation: `These are R - 1 and W - 1, what is down of a quorum. But the ${n - r} replicas beyond R and the ${n - w} beyond W may be down, since any may answer.`,
+      text: downText({ reads: w, writes: r }),
+      explanation: `These are the numbers that must be up, and the wrong way round: reads need R = ${r} and writes W = ${w}.`,
     },
   ];
-  return chooseOne(random, text, right, random.shuffle(wrong));
+  return chooseOne(random, text, right, wrong);
 }
 
-/** Reads and writes need different numbers of replicas, and neither needs all. */
+/** Reads and writes need different numbers of replicas, neither needs all, and they do not add up to all. */
 function drawUneven(random: Random): Quorums {
   const n = random.integer(4, 9);
-  const [r = 1, w = 2] = random.shuffle(Array.from({ length: n - 1 }, (_, before) => before + 1));
-  return { n, r, w };
+  for (;;) {
+    const [r, w] = [random.integer(1, n - 1), random.integer(1, n - 1)];
+    if (r !== w && r + w !== n) return { n, r, w };
+  }
 }
 
 function downText({ reads, writes }: Down): string {
   return `Reads: up to ${reads}; writes: up to ${writes}`;
 }
 
-function askLeast(random: Random): Instance {
+const askLeast = evenly(drawLeast, 1_000);
+
+function drawLeast(random: Random): Draft {
   const n = random.integer(4, 12);
   const known = random.integer(2, n - 1);
-  const [set, sought] = random.pick([
-    ["W", "R"],
-    ["R", "W"],
-  ] as const);
-  const least = n - known + 1;
+  const sought = random.pick(["R", "W"] as const);
+  const set = sought === "R" ? "W" : "R";
+  const meeting = n - known + 1;
   const majority = Math.floor(n / 2) + 1;
-  return chooseNumber(
-    random,
-    `${STORE} With N = ${n} and ${set} = ${known}: what is the smallest ${sought} with which every read sees the latest completed write?`,
-    sizeOption(
-      sought,
-      least,
-      `${sought} + ${set} must be more than ${n}: ${least} + ${known} = ${n + 1} is, and ${least - 1} + ${known} = ${n} is not.`,
-    ),
-    [
-      sizeOption(
-        sought,
-        least - 1,
-        `${least - 1} + ${known} = ${n} is not more than ${n}: a read may meet just those that lack the write.`,
-      ),
-      sizeOption(
-        sought,
-        majority,
-        `That is a majority of ${n}. ${majority} + ${known} = ${majority + known} is ${majority + known > n ? `more than ${n}, but ${least} is enough` : `not more than ${n}`}.`,
-      ),
-      sizeOption(
-        sought,
-        known,
-        `That makes R and W equal. ${known} + ${known} = ${2 * known} is ${2 * known > n ? `more than ${n}, but ${least} is enough` : `not more than ${n}`}.`,
-      ),
-      sizeOption(
-        sought,
-        n,
-        `All ${n} work, but ${least} of them are enough: ${least} + ${known} = ${n + 1} is more than ${n}.`,
-      ),
-      sizeOption(
-        sought,
-        least + 1,
-        `That works, but one less does, too: ${least} + ${known} = ${n + 1} is more than ${n}.`,
-      ),
-      sizeOption(
-        sought,
-        1,
-        `1 + ${known} = ${known + 1} is not more than ${n}: a single replica need not be among the ${known}.`,
-      ),
-    ].filter(({ value }) => value >= 1 && value <= n),
-  );
+  const least = sought === "R" ? meeting : Math.max(meeting, majority);
+  const aim =
+    sought === "R"
+      ? "every read meets a replica with the latest completed write"
+      : "every read meets a replica with the latest completed write, and any two writes share a replica";
+  const judge = (value: number) => {
+    if (value + known <= n) {
+      return `${value} + ${known} = ${value + known} is not more than ${n}: a read may meet just those that lack the write.`;
+    }
+    if (value < least) return `Two writes of ${value} can be apart: 2 × ${value} = ${2 * value} is not more than ${n}.`;
+    return `That works, but ${least} ${least === 1 ? "is" : "are"} enough.`;
+  };
+  const named: [value: number, about: string][] = [
+    [meeting - 1, "This lets the two sets add up to N."],
+    [meeting, "This looks at reads alone."],
+    [majority, "This takes a majority."],
+    [known, "This makes R and W equal."],
+    [n, "This takes all replicas."],
+    [n - known, `This takes what is left of N beside ${set}.`],
+    [1, "This takes any single replica."],
+  ];
+  const near = [-3, -2, -1, 1, 2, 3].map((by): [number, string] => [least + by, ""]);
+  const mistakes = [...named, ...near]
+    .filter(([value]) => value >= 1 && value <= n && value !== least)
+    .map(([value, about]) => sizeOption(sought, value, `${about} ${judge(value)}`.trim()));
+  const meets = `${meeting} + ${known} = ${n + 1} is the first sum that is more than ${n}.`;
+  const shares =
+    sought === "R" ? "" : ` For two writes to share a replica, 2 × W must be more than ${n}: that takes ${majority}.`;
+  return {
+    text: `${STORE} With N = ${n} and ${set} = ${known}: what is the smallest ${sought} with which ${aim}?`,
+    right: sizeOption(sought, least, `${meets}${shares}`),
+    mistakes,
+  };
 }
 
-function sizeOption(name: string, value: number, explanation: string): NumberOption {
-  return { value, text: `${name} = ${value}`, explanation };
+function sizeOption(name: string, value: number, explanation: string): Omit<Option, "right"> {
+  return { text: `${name} = ${value}`, explanation };
 }
 
 function show({ n, r, w }: Quorums): string {

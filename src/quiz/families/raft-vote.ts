@@ -1,5 +1,6 @@
 import type { Random } from "../random.ts";
-import { chooseOne, type Family } from "./family.ts";
+import { type Draft, evenly } from "./evenly.ts";
+import type { Family } from "./family.ts";
 import { listed } from "./wording.ts";
 
 /** `log` holds the term of each entry. `votedFor` is who got the server's vote in its current term. */
@@ -9,20 +10,26 @@ type Rule = (voter: Server, candidate: Server) => boolean;
 /** Servers in the cluster. */
 const SIZE = 5;
 
+/** How many drafts are drawn for the even sets of options. */
+export const RAFT_DRAFTS = 1_000;
+
 /** Who votes for a candidate, and whether they are a majority (Ongaro and Ousterhout 2014, §5.2 and §5.4.1). */
-export const raftVote: Family = (random) => {
-  const { candidate, others } = draw(random);
-  const text = `Raft: after some crashes, all servers are up again. This is what they have on disk:\n${table(candidate, others)}\n"Voted" is the vote in that server's term, "last entry" the last of its log as index/term. S1 times out first, moves to term ${candidate.term}, votes for itself and asks the others. Nobody else stands. Who votes for S1 in term ${candidate.term}, and are they a majority?`;
+export const raftVote: Family = evenly(drawRaftVote, RAFT_DRAFTS);
+
+/** A draft, and the history that led to its table. */
+export function drawRaftVote(random: Random): Draft & { history: readonly Election[] } {
+  const { history, before, candidate, others } = draw(random);
+  const text = `Raft: after some crashes, all servers are up again. This is what they have on disk:\n${table([before, ...others])}\n"Voted" is the vote in that server's term, "last entry" the last of its log as index/term. S1 times out first, moves to term ${candidate.term}, votes for itself and asks the others. Nobody else stands. Who votes for S1 in term ${candidate.term}, and are they a majority?`;
   const right = {
     text: result(votersBy(grants, candidate, others)),
     explanation: others.map((voter) => reason(voter, candidate)).join(" "),
   };
-  const wrong = MISTAKES.map(({ rule, about }) => ({
+  const mistakes = MISTAKES.map(({ rule, about }) => ({
     text: result(votersBy(rule, candidate, others)),
     explanation: `${about} ${difference(rule, candidate, others)}`,
   }));
-  return chooseOne(random, text, right, random.shuffle(wrong));
-};
+  return { history, text, right, mistakes };
+}
 
 const grants: Rule = (voter, candidate) => isFree(voter, candidate) && isUpToDate(voter, candidate);
 
@@ -41,64 +48,87 @@ function isUpToDate(voter: Server, candidate: Server): boolean {
 
 type Mistake = { rule: Rule; about: string };
 
-const MISTAKES: readonly Mistake[] = [
+/** What a voter makes of terms and earlier votes. The first is right. */
+const TERM_RULES: readonly Mistake[] = [
+  { rule: isFree, about: "" },
   {
-    rule: (voter, candidate) => isFree(voter, candidate) && candidate.log.length >= voter.log.length,
-    about: "This lets the longer log win. The term of the last entry counts first, the index only between equal terms.",
+    rule: () => true,
+    about: "This leaves out terms and votes. A server in a later term refuses, and so does one that voted in this term.",
   },
   {
-    rule: (voter, candidate) => isFree(voter, candidate) && lastTerm(candidate) >= lastTerm(voter),
-    about: "This compares only the terms of the last entries. Where they are equal, the index decides.",
-  },
-  {
-    rule: (voter, candidate) =>
-      isFree(voter, candidate) && isUpToDate(voter, candidate) && !isUpToDate(candidate, voter),
-    about: "This asks for a log that is ahead of the voter's. One that is level is good enough.",
-  },
-  {
-    rule: isFree,
-    about: "This leaves out the logs: a voter refuses a candidate whose log is behind its own.",
-  },
-  {
-    rule: isUpToDate,
-    about:
-      "This compares only the logs. A server in a later term refuses, and so does one that has voted in this term.",
-  },
-  {
-    rule: (voter, candidate) => voter.votedFor === null && grants(voter, candidate),
+    rule: (voter, candidate) => voter.votedFor === null && isFree(voter, candidate),
     about: "This holds an old vote against S1. Each term brings a new vote.",
   },
   {
-    rule: (voter, candidate) => voter.term === candidate.term - 1 && grants(voter, candidate),
-    about:
-      "This lets a server vote only from the term just before. One in any earlier term moves up to S1's, then votes.",
+    rule: (voter, candidate) => voter.term === candidate.term - 1,
+    about: "This lets a server vote only from the term just before. One in any earlier term moves up, then votes.",
   },
 ];
 
-/** How many different wrong answers the mistakes must give. */
-const FEWEST_WRONG = 2;
+/** What a voter makes of the logs. The first is right. */
+const LOG_RULES: readonly Mistake[] = [
+  { rule: isUpToDate, about: "" },
+  {
+    rule: (voter, candidate) => candidate.log.length >= voter.log.length,
+    about: "This lets the longer log win. The term of the last entry counts first, the index only between equal terms.",
+  },
+  {
+    rule: (voter, candidate) => lastTerm(candidate) >= lastTerm(voter),
+    about: "This compares only the terms of the last entries. Where they are equal, the index decides.",
+  },
+  {
+    rule: (voter, candidate) => isUpToDate(voter, candidate) && !isUpToDate(candidate, voter),
+    about: "This asks for a log that is ahead of the voter's. One that is level is good enough.",
+  },
+  { rule: () => true, about: "This leaves out the logs: a voter refuses a candidate whose log is behind its own." },
+];
 
-/** A cluster in which a drawn mistake gives a wrong answer. The candidate gets a majority in half of the draws. */
-function draw(random: Random): { candidate: Server; others: Server[] } {
+/** One mistake, or two at once. */
+const MISTAKES: readonly Mistake[] = TERM_RULES.flatMap((term) =>
+  LOG_RULES.map((log) => ({
+    rule: (voter: Server, candidate: Server) => term.rule(voter, candidate) && log.rule(voter, candidate),
+    about: [term.about, log.about].filter((about) => about !== "").join(" "),
+  })),
+).slice(1);
+
+/** What S1 has on disk before it stands, and what it has when it asks. */
+type Case = { history: Election[]; before: Server; candidate: Server; others: Server[] };
+
+/** How many different wrong answers the mistakes must give. */
+const FEWEST_WRONG = 3;
+
+/** A case with enough wrong answers. The candidate gets a majority in half of the draws. */
+function draw(random: Random): Case {
   const wins = random.pick([true, false]);
-  const astray = random.pick(MISTAKES);
   for (;;) {
-    const [first, ...others] = drawCluster(random);
-    if (first === undefined) continue;
-    const candidate = { ...first, term: first.term + 1, votedFor: first.name };
+    const { history, cluster } = drawCluster(random);
+    const [before, ...others] = cluster;
+    if (before === undefined) continue;
+    const candidate = { ...before, term: before.term + 1, votedFor: before.name };
     const voters = votersBy(grants, candidate, others);
     if (voters.length > SIZE / 2 !== wins) continue;
-    const answerOf = ({ rule }: Mistake) => votersBy(rule, candidate, others).join();
-    if (answerOf(astray) === voters.join()) continue;
-    const wrong = new Set(MISTAKES.map(answerOf)).difference(new Set([voters.join()]));
-    if (wrong.size >= FEWEST_WRONG) return { candidate, others };
+    const answers = MISTAKES.map(({ rule }) => votersBy(rule, candidate, others).join());
+    const wrong = new Set(answers).difference(new Set([voters.join()]));
+    if (wrong.size >= FEWEST_WRONG) return { history, before, candidate, others };
   }
 }
 
 /**
- * A cluster after elections in which only some servers could talk. The rules really run, so its state can really occur.
+ * One election. `reached` hear the candidate. If it wins, it appends `entries` in its term, and copies the first
+ * `length` entries of its log to each of `copies`.
  */
-function drawCluster(random: Random): Server[] {
+export type Election = {
+  candidate: string;
+  reached: readonly string[];
+  entries: number;
+  copies: readonly { to: string; length: number }[];
+};
+
+/**
+ * A cluster after elections in which only some servers could talk. The rules really run, so its state can really occur.
+ * All logs begin with the same entries of term 1.
+ */
+function drawCluster(random: Random): { history: Election[]; cluster: Server[] } {
   const log = Array.from({ length: random.integer(3, 5) }, () => 1);
   const cluster = Array.from({ length: SIZE }, (_, index) => ({
     name: `S${index + 1}`,
@@ -106,17 +136,19 @@ function drawCluster(random: Random): Server[] {
     votedFor: null as string | null,
     log: [...log],
   }));
+  const history: Election[] = [];
   for (let elections = random.integer(3, 6); elections > 0; elections -= 1) {
     const [candidate, ...reached] = random.shuffle(cluster).slice(0, random.integer(1, SIZE));
-    if (candidate !== undefined) elect(random, candidate, reached);
+    if (candidate !== undefined) history.push(elect(random, candidate, reached));
   }
-  return cluster;
+  return { history, cluster };
 }
 
 /**
  * The candidate asks the servers it reaches. As a leader it appends entries and copies part of its log to some of them.
  */
-function elect(random: Random, candidate: Server, reached: readonly Server[]): void {
+function elect(random: Random, candidate: Server, reached: readonly Server[]): Election {
+  const election = { candidate: candidate.name, reached: reached.map(({ name }) => name) };
   candidate.term += 1;
   candidate.votedFor = candidate.name;
   let votes = 1;
@@ -128,14 +160,18 @@ function elect(random: Random, candidate: Server, reached: readonly Server[]): v
     if (granted) votes += 1;
   }
   const passed = reached.some(({ term }) => term > candidate.term);
-  if (passed || votes <= SIZE / 2) return;
-  for (let entries = random.integer(1, 3); entries > 0; entries -= 1) candidate.log.push(candidate.term);
+  if (passed || votes <= SIZE / 2) return { ...election, entries: 0, copies: [] };
+  const entries = random.integer(1, 3);
+  for (let entry = 0; entry < entries; entry += 1) candidate.log.push(candidate.term);
+  const copies: { to: string; length: number }[] = [];
   for (const follower of reached.slice(0, random.integer(0, reached.length))) {
     const length = random.integer(candidate.log.length - 1, candidate.log.length);
     const agrees = follower.log.slice(0, length).every((term, index) => term === candidate.log[index]);
     // Only entries that conflict are removed.
     if (!agrees || follower.log.length < length) follower.log = candidate.log.slice(0, length);
+    copies.push({ to: follower.name, length });
   }
+  return { ...election, entries, copies };
 }
 
 function lastTerm({ log }: Server): number {
@@ -151,9 +187,8 @@ function result(voters: readonly string[]): string {
   return `${who}: ${voters.length} of ${SIZE}, ${voters.length > SIZE / 2 ? "a majority" : "no majority"}`;
 }
 
-function table(candidate: Server, others: readonly Server[]): string {
-  const before = { ...candidate, term: candidate.term - 1 };
-  const rows = [before, ...others].map((server) =>
+function table(servers: readonly Server[]): string {
+  const rows = servers.map((server) =>
     [server.name, server.term, server.votedFor ?? "-", entryOf(server)].map((cell) => String(cell).padEnd(6)).join(""),
   );
   return ["```text", "      term  voted last entry", ...rows.map((row) => row.trimEnd()), "```"].join("\n");

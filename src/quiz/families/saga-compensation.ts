@@ -4,44 +4,91 @@ import { chooseOne, type Family } from "./family.ts";
 import { listed } from "./wording.ts";
 
 type Kind = "compensable" | "pivot" | "retriable";
+/** `undo` is its compensation. Only those of compensable steps ever run; others are part of wrong options. */
 type Step = { name: string; undo: string; kind: Kind };
 /** What still runs after the failure: these steps, or these compensations, in this order. */
 type Aftermath = { forward: boolean; names: readonly string[] };
+type Mistake = { after: Aftermath; about: string };
 
-/** Everyday sagas. Each step has the compensation that undoes it, and steps are in the order in which they happen. */
-const SAGAS: readonly (readonly (readonly [string, string])[])[] = [
-  [
-    ["book flight", "cancel flight"],
-    ["book hotel", "cancel hotel"],
-    ["book car", "cancel car"],
-    ["book tour", "cancel tour"],
-    ["charge card", "refund card"],
-    ["send tickets", "void tickets"],
-  ],
-  [
-    ["open order", "close order"],
-    ["reserve stock", "release stock"],
-    ["apply voucher", "restore voucher"],
-    ["charge card", "refund card"],
-    ["book courier", "cancel courier"],
-    ["print invoice", "void invoice"],
-  ],
-  [
-    ["create account", "delete account"],
-    ["reserve name", "release name"],
-    ["assign number", "free number"],
-    ["ship SIM card", "recall SIM card"],
-    ["start contract", "end contract"],
-    ["send welcome", "send apology"],
-  ],
+type Saga = {
+  /** Each can be undone. They can come in any order. */
+  compensable: readonly (readonly [name: string, undo: string])[];
+  /** Decides whether the saga goes through: it can fail for good, and nothing undoes it. */
+  pivots: readonly (readonly [name: string, undo: string])[];
+  /** Nothing but an outage can stop these, so to try again helps. They can come in any order. */
+  retriable: readonly (readonly [name: string, undo: string])[];
+};
+
+/** Everyday sagas, with the kinds that each step can have: a card that is declined stays declined. */
+const SAGAS: readonly Saga[] = [
+  {
+    compensable: [
+      ["hold flight", "free flight"],
+      ["hold hotel", "free hotel"],
+      ["hold car", "free car"],
+      ["hold tour", "free tour"],
+      ["block money", "free money"],
+    ],
+    pivots: [
+      ["charge card", "refund card"],
+      ["issue ticket", "void ticket"],
+    ],
+    retriable: [
+      ["send invoice", "void invoice"],
+      ["add miles", "take miles"],
+      ["mail vouchers", "void vouchers"],
+      ["update CRM", "revert CRM"],
+    ],
+  },
+  {
+    compensable: [
+      ["open order", "close order"],
+      ["hold stock", "free stock"],
+      ["use voucher", "reset voucher"],
+      ["book courier", "free courier"],
+      ["block money", "free money"],
+    ],
+    pivots: [
+      ["charge card", "refund card"],
+      ["hand over", "take back"],
+    ],
+    retriable: [
+      ["print receipt", "void receipt"],
+      ["add points", "take points"],
+      ["mail customer", "send apology"],
+      ["count sale", "uncount sale"],
+    ],
+  },
+  {
+    compensable: [
+      ["open account", "shut account"],
+      ["hold name", "free name"],
+      ["hold number", "free number"],
+      ["book port", "free port"],
+      ["plan visit", "cancel visit"],
+    ],
+    pivots: [
+      ["check credit", "forget credit"],
+      ["sign contract", "end contract"],
+    ],
+    retriable: [
+      ["send welcome", "send apology"],
+      ["enable login", "close login"],
+      ["list number", "unlist number"],
+      ["start billing", "stop billing"],
+    ],
+  },
 ];
 
+/** How many steps a saga has. */
+const STEPS = 6;
+
 /**
- * Which compensations run when a step of a saga fails (Garcia-Molina and Salem 1987; pivot: Richardson 2018, ch. 4).
+ * Which compensations run when a step of a saga fails (Garcia-Molina and Salem 1987; pivot: Richardson 2018, ch. 4). The
+ * options are the right aftermath, two mistakes that have nothing to do with each other, and both at once.
  */
 export const sagaCompensation: Family = (random) => {
-  const { steps, failed } = draw(random);
-  const right = aftermath(steps, failed);
+  const { steps, failed, by } = draw(random);
   const name = steps[failed]?.name ?? "";
   const pivot = steps.find(({ kind }) => kind === "pivot");
   const rollsBack =
@@ -51,79 +98,89 @@ export const sagaCompensation: Family = (random) => {
       ? `When a step fails, ${rollsBack}`
       : `When the pivot or a step before it fails, ${rollsBack} When one after the pivot fails, it is retried until it succeeds, and the saga goes on.`;
   const text = `An orchestrator runs a saga step by step. A failed step has no effect. ${rule}\n${list(steps)}\nStep ${failed + 1}, ${name}, fails. What runs next?`;
-  return chooseOne(
-    random,
-    text,
-    { text: show(right), explanation: reason(steps, failed) },
-    random.shuffle(mistakesFor(steps, failed)),
+  const right = { text: show(aftermath(steps, failed)), explanation: reason(steps, failed) };
+  const wrong = mistakesFor(steps, failed, by).map(
+    ({ after, about }): Omit<Option, "right"> => ({ text: show(after), explanation: about }),
   );
+  return chooseOne(random, text, right, wrong);
 };
 
 function aftermath(steps: readonly Step[], failed: number): Aftermath {
-  if (steps[failed]?.kind === "retriable") return forwardFrom(steps, failed);
-  return back(undoing(steps.slice(0, failed)).toReversed());
+  return steps[failed]?.kind === "retriable" ? forwardFrom(steps, failed) : backFrom(steps, failed);
 }
 
-function mistakesFor(steps: readonly Step[], failed: number): Omit<Option, "right">[] {
-  const completed = undoing(steps.slice(0, failed));
+/**
+ * One mistake is about how far: it takes the step after (1) or before (-1) for the one that failed. The other is about the direction, or about
+ * the order of the compensations.
+ */
+function mistakesFor(steps: readonly Step[], failed: number, by: 1 | -1): Mistake[] {
+  const right = aftermath(steps, failed);
+  const far = { forward: forwardFrom(steps, failed + by), back: backFrom(steps, failed + by) };
   const name = steps[failed]?.name ?? "";
-  const goesOn = aftermath(steps, failed).forward;
-  const because = goesOn
-    ? `The pivot is done, so the saga goes on: it retries ${name} until it succeeds.`
-    : `Step ${failed + 1} had no effect, so the compensations of steps 1 to ${failed} run, the last step's first.`;
-  const skipping = { after: forwardFrom(steps, failed + 1), about: `This leaves ${name} out.` };
-  const stopping = { after: back([]), about: "This stops halfway." };
-  const mistakes = goesOn
-    ? [
-        { after: back(completed.toReversed()), about: "This undoes what came before the pivot." },
-        { after: back(completed), about: "This undoes what came before the pivot, in the order of the steps." },
-        { after: back(completed.slice(-1)), about: "This undoes the last step before the pivot." },
-        skipping,
-        stopping,
-      ]
-    : [
-        { after: back(completed), about: "This runs compensations in the order of the steps." },
-        {
-          after: back(undoing(steps.slice(0, failed + 1)).toReversed()),
-          about: `This also undoes ${name}, which failed.`,
-        },
-        { after: back(undoing(steps).toReversed()), about: "This undoes even what never took effect." },
-        { after: back(completed.slice(-1)), about: "This undoes only the last completed step." },
-        { after: forwardFrom(steps, failed), about: `This retries ${name}, as only a step after a pivot is.` },
-        skipping,
-        stopping,
-      ];
-  return mistakes.map(({ after, about }) => ({ text: show(after), explanation: `${about} ${because}` }));
-}
-
-function back(names: readonly string[]): Aftermath {
-  return { forward: false, names };
+  const before = steps[failed - 1]?.name ?? "";
+  const aboutForward =
+    by > 0 ? `It leaves ${name} out, which has failed.` : `It runs ${before} again, which is done.`;
+  const aboutBack =
+    by > 0 ? `It undoes ${name}, too, which failed and had no effect.` : `It leaves ${before} as it is, which is done.`;
+  if (right.forward) {
+    const about = `After the pivot the saga only goes forward: ${name} is retried until it succeeds.`;
+    return [
+      { after: far.forward, about: `${aboutForward} ${about}` },
+      { after: backFrom(steps, failed), about: `This rolls back. ${about}` },
+      { after: far.back, about: `This rolls back. ${aboutBack} ${about}` },
+    ];
+  }
+  const about = `The compensations of steps 1 to ${failed} run, the last step's first.`;
+  if (steps.some(({ kind }) => kind !== "compensable")) {
+    const onward = `This goes on, as the saga may only after its pivot.`;
+    return [
+      { after: far.back, about: `${aboutBack} ${about}` },
+      { after: forwardFrom(steps, failed), about: `${onward} ${about}` },
+      { after: far.forward, about: `${onward} ${aboutForward} ${about}` },
+    ];
+  }
+  const inOrder = `This runs compensations in the order of the steps.`;
+  return [
+    { after: far.back, about: `${aboutBack} ${about}` },
+    { after: reversed(right), about: `${inOrder} ${about}` },
+    { after: reversed(far.back), about: `${inOrder} ${aboutBack} ${about}` },
+  ];
 }
 
 function forwardFrom(steps: readonly Step[], index: number): Aftermath {
   return { forward: true, names: steps.slice(index).map(({ name }) => name) };
 }
 
-/** The compensations of the steps that have one. */
-function undoing(steps: readonly Step[]): string[] {
-  return steps.filter(({ kind }) => kind === "compensable").map(({ undo }) => undo);
+/** The compensations of the steps before this one, the last step's first. */
+function backFrom(steps: readonly Step[], index: number): Aftermath {
+  const undoing = steps.slice(0, index).map(({ undo }) => undo);
+  return { forward: false, names: undoing.toReversed() };
 }
 
-function draw(random: Random): { steps: Step[]; failed: number } {
-  const saga = random.pick(SAGAS);
-  const length = random.integer(4, 6);
-  const skipped = random.shuffle([...saga.keys()]).slice(0, saga.length - length);
-  const drawn = saga.filter((_, index) => !skipped.includes(index));
-  // At least two steps come before the failure, so that their order matters.
-  const failed = random.integer(2, length - 1);
-  const pivot = random.pick([null, random.integer(1, failed - 1), random.integer(failed, length - 1)]);
-  const steps = drawn.map(([name, undo], index) => ({ name, undo, kind: kindOf(index, pivot) }));
-  return { steps, failed };
+function reversed({ forward, names }: Aftermath): Aftermath {
+  return { forward, names: names.toReversed() };
 }
 
-function kindOf(index: number, pivot: number | null): Kind {
-  if (pivot === null || index < pivot) return "compensable";
-  return index === pivot ? "pivot" : "retriable";
+/**
+ * Where the failure comes does not depend on whether the saga goes on, and the step that a mistake takes for it may be
+ * before or after it: of two neighbours either may be the one that failed. So the length of the options tells nothing.
+ */
+function draw(random: Random): { steps: Step[]; failed: number; by: 1 | -1 } {
+  const { compensable, pivots, retriable } = random.pick(SAGAS);
+  const earlier = random.integer(2, STEPS - 3);
+  const by = random.pick([1, -1] as const);
+  const failed = by > 0 ? earlier : earlier + 1;
+  const kind = random.pick(["no pivot", "goes on", "rolls back"] as const);
+  const before = kind === "goes on" ? random.integer(1, failed - 1) : random.integer(failed, STEPS - 2);
+  const undone = random.shuffle(compensable).map(toStep("compensable"));
+  if (kind === "no pivot") return { steps: undone, failed, by };
+  const pivot = random.shuffle(pivots).slice(0, 1).map(toStep("pivot"));
+  const rest = random.shuffle(retriable).map(toStep("retriable"));
+  return { steps: [...undone.slice(0, before), ...pivot, ...rest].slice(0, STEPS), failed, by };
+}
+
+function toStep(kind: Kind) {
+  return ([name, undo]: readonly [name: string, undo: string]): Step => ({ name, undo, kind });
 }
 
 function list(steps: readonly Step[]): string {

@@ -10,42 +10,70 @@ type Log = {
   heartbeats: readonly Heartbeat[];
   end: number;
 };
-/** `until` is missing if no heartbeat ends the suspicion. */
-type Suspicion = { from: number; until?: number };
-type Silence = { last: Heartbeat; next?: Heartbeat };
-type Mistake = { period: Suspicion | undefined; explanation: string };
-/** The time, in seconds, at which a silence becomes a suspicion if it lasts that long. */
-type Rule = { from(silence: Silence): number; explain(silence: Silence): string };
+/** `until` is null if no heartbeat ends the suspicion. */
+type Suspicion = { from: number; until: number | null };
+/** A heartbeat, and the one that arrives next; null if none does. */
+type Silence = { last: Heartbeat; next: Heartbeat | null };
+/** What a mistake takes for the beginning or the end of the suspicion. */
+type Mistake<Value> = { value: Value; explanation: string };
 
 /** When a failure detector with a fixed timeout suspects a node, given the heartbeats that arrive. */
 export const timeoutSuspicion: Family = (random) => {
-  const log = drawLog(random);
+  const { log, silence, begins, ends } = drawQuestion(random);
   const { interval, timeout, end } = log;
   const text = `A node sends a heartbeat every ${interval} s; a dash is one that was lost. When ${timeout} s have passed since the last arrival, the failure detector suspects the node. It trusts it again as soon as a heartbeat arrives.
 \`\`\`text
 ${table(log)}
 \`\`\`
 When, up to ${end} s, does the detector suspect the node?`;
-  const suspicion = rightSuspicion(log);
-  const right = { text: show(suspicion), explanation: explain(log) };
-  const wrong = mistakes(log).map(({ period, explanation }) => ({ text: show(period), explanation }));
-  return chooseOne(random, text, right, random.shuffle(wrong));
+  const { from, until } = suspicionOf(log, silence);
+  const wrong = [
+    { text: show({ from: begins.value, until }), explanation: begins.explanation },
+    { text: show({ from, until: ends.value }), explanation: ends.explanation },
+    {
+      text: show({ from: begins.value, until: ends.value }),
+      explanation: `${begins.explanation} ${ends.explanation}`,
+    },
+  ];
+  return chooseOne(random, text, { text: show({ from, until }), explanation: explain(log, silence) }, wrong);
 };
 
-/** First draws whether the node is suspected never, for a while or to the end. Then draws again until it is so. */
-function drawLog(random: Random): Log {
-  const outcome = random.pick(["never", "while", "while", "on"] as const);
+type Question = { log: Log; silence: Silence; begins: Mistake<number>; ends: Mistake<number | null> };
+
+/**
+ * The options are the right period, a mistake about its beginning, one about its end, and both at once. It is drawn
+ * first how the suspicion ends, really and by the mistake, and whether it begins earlier or later by the mistake. So the
+ * right one has no look of its own. Then draws again until it is so.
+ */
+function drawQuestion(random: Random): Question {
+  const ending = random.pick(["lasts", "lasts", "is taken to last", "is taken to last", "earlier", "later"] as const);
+  const lasts = ending === "lasts";
+  const beginsEarlier = random.pick([true, false]);
   for (;;) {
     const log = draw(random);
-    const lengths = silences(log).map(({ last, next }) => (next?.arrived ?? log.end) - last.arrived);
-    const long = lengths.filter((length) => length > log.timeout).length;
+    const suspicious = silences(log).filter((silence) => lengthOf(log, silence) > log.timeout);
+    const [silence] = suspicious;
     // If a silence is exactly the timeout, it is not clear whether the heartbeat or the suspicion comes first.
-    if (long > 1 || lengths.includes(log.timeout)) continue;
-    const suspicion = rightSuspicion(log);
-    const drawn = suspicion === undefined ? "never" : suspicion.until === undefined ? "on" : "while";
-    if (drawn !== outcome) continue;
-    if (new Set(mistakes(log).map(({ period }) => show(period))).add(show(suspicion)).size >= 4) return log;
+    const isClear = silences(log).every((each) => lengthOf(log, each) !== log.timeout);
+    if (silence === undefined || suspicious.length > 1 || !isClear || (silence.next === null) !== lasts) continue;
+    const { from, until } = suspicionOf(log, silence);
+    const last = until ?? log.end + 1;
+    const begins = mistakesAboutBeginning(log, silence).filter(
+      ({ value }) => value !== from && value < from === beginsEarlier && value < last,
+    );
+    const ends = mistakesAboutEnd(log, silence).filter(
+      ({ value }) => value !== until && isEnding(value, until, ending) && (value ?? last) > from,
+    );
+    const fitting = begins.flatMap((begin) =>
+      ends.filter((each) => (each.value ?? last) > begin.value).map((each) => ({ begins: begin, ends: each })),
+    );
+    if (fitting.length > 0) return { log, silence, ...random.pick(fitting) };
   }
+}
+
+function isEnding(mistaken: number | null, until: number | null, ending: string): boolean {
+  if (until === null || mistaken === null) return ending === (until === null ? "lasts" : "is taken to last");
+  return ending === (mistaken < until ? "earlier" : "later");
 }
 
 function draw(random: Random): Log {
@@ -68,116 +96,81 @@ function draw(random: Random): Log {
 }
 
 function silences({ heartbeats }: Log): Silence[] {
-  return heartbeats.map((last, index) => {
-    const next = heartbeats[index + 1];
-    return next === undefined ? { last } : { last, next };
-  });
+  return heartbeats.map((last, index) => ({ last, next: heartbeats[index + 1] ?? null }));
 }
 
-/** Undefined if no silence breaks the rule before the log ends. */
-function firstSilence(log: Log, from: Rule["from"]): Silence | undefined {
-  return silences(log).find((silence) => from(silence) < (silence.next?.arrived ?? log.end));
+function lengthOf({ end }: Log, { last, next }: Silence): number {
+  return (next?.arrived ?? end) - last.arrived;
 }
 
-function rightSuspicion(log: Log): Suspicion | undefined {
-  const expiry = ({ last }: Silence) => last.arrived + log.timeout;
-  const silence = firstSilence(log, expiry);
-  return silence && suspicionOf(silence, expiry(silence));
+function suspicionOf({ timeout }: Log, { last, next }: Silence): Suspicion {
+  return { from: last.arrived + timeout, until: next?.arrived ?? null };
 }
 
-function suspicionOf({ next }: Silence, from: number): Suspicion {
-  return next === undefined ? { from } : { from, until: next.arrived };
-}
-
-function longestSilence(log: Log): Silence & { length: number } {
-  return silences(log)
-    .map((silence) => ({ ...silence, length: (silence.next?.arrived ?? log.end) - silence.last.arrived }))
-    .reduce((longest, silence) => (silence.length > longest.length ? silence : longest));
-}
-
-function explain(log: Log): string {
-  const { last, next, length } = longestSilence(log);
-  const { timeout, end } = log;
+function explain({ timeout }: Log, { last, next }: Silence): string {
   const from = last.arrived + timeout;
-  if (length < timeout) {
-    return `The longest silence lasts ${length} s, from ${last.arrived} s to ${next?.arrived ?? end} s. That is shorter than the timeout of ${timeout} s.`;
-  }
   const expiry = `The arrival at ${last.arrived} s restarts the timer, which runs out at ${last.arrived} + ${timeout} = ${from} s`;
-  return next === undefined
+  return next === null
     ? `${expiry}. No heartbeat comes after that.`
     : `${expiry}. The next heartbeat, at ${next.arrived} s, takes the suspicion back.`;
 }
 
-function mistakes(log: Log): Mistake[] {
-  const { interval, timeout } = log;
-  const rules: Rule[] = [
+function mistakesAboutBeginning({ interval, timeout }: Log, { last }: Silence): Mistake<number>[] {
+  return [
     {
-      from: ({ last }) => last.sent + timeout,
-      explain: ({ last }) =>
-        `This counts from ${last.sent} s, when the heartbeat was sent. But the timer restarts when it arrives, at ${last.arrived} s.`,
+      value: last.sent + timeout,
+      explanation: `This counts from ${last.sent} s, when the heartbeat was sent. But the timer restarts when it arrives, at ${last.arrived} s.`,
     },
     {
-      from: ({ last }) => last.sent + interval + timeout,
-      explain: ({ last }) =>
-        `This counts the ${timeout} s from ${last.sent + interval} s, when the next heartbeat was due. But the timer has been running since the arrival at ${last.arrived} s.`,
+      value: last.sent + interval + timeout,
+      explanation: `This counts the ${timeout} s from ${last.sent + interval} s, when the next heartbeat was due. But the timer has been running since the arrival at ${last.arrived} s.`,
     },
     {
-      from: ({ last }) => last.arrived + interval + timeout,
-      explain: ({ last }) =>
-        `This waits an interval and then the timeout, ${last.arrived} + ${interval} + ${timeout} s. But the timer has been running since the arrival at ${last.arrived} s.`,
+      value: last.arrived + interval,
+      explanation: `This suspects one interval, ${interval} s, after the arrival at ${last.arrived} s. The timeout is longer, ${timeout} s, to forgive delays and losses.`,
     },
     {
-      from: ({ last }) => last.arrived + interval,
-      explain: ({ last }) =>
-        `This suspects one interval, ${interval} s, after the arrival at ${last.arrived} s. The timeout is longer, ${timeout} s, to forgive delays and losses.`,
+      value: last.arrived + timeout + 1,
+      explanation: `This suspects only in the second after the timer has run out, ${timeout} s after the arrival at ${last.arrived} s.`,
     },
-  ];
-  return [...rules.flatMap((rule) => byRule(log, rule)), neverRestarted(log), ...aboutLongest(log)];
-}
-
-/** The suspicion that a rule leads to, or nothing. */
-function byRule(log: Log, { from, explain }: Rule): Mistake[] {
-  const silence = firstSilence(log, from);
-  return silence ? [{ period: suspicionOf(silence, from(silence)), explanation: explain(silence) }] : [];
-}
-
-function neverRestarted({ heartbeats, timeout }: Log): Mistake {
-  const first = heartbeats[0]?.arrived ?? 0;
-  const from = first + timeout;
-  const until = heartbeats.find(({ arrived }) => arrived > from)?.arrived;
-  return {
-    period: until === undefined ? { from } : { from, until },
-    explanation: `This lets the timer run on from the first arrival, at ${first} s. But every arrival restarts it.`,
-  };
-}
-
-function aboutLongest(log: Log): Mistake[] {
-  const silence = longestSilence(log);
-  const { last, next, length } = silence;
-  const from = last.arrived + log.timeout;
-  const found: Mistake[] = [
     {
-      period: suspicionOf(silence, last.arrived),
-      explanation: `The silence begins at ${last.arrived} s. But the detector suspects only once ${log.timeout} s of it have passed${length < log.timeout ? `, and it lasts ${length} s` : ""}.`,
+      value: last.sent + 2 * interval,
+      explanation: `This waits for two heartbeats to be due, ${2 * interval} s after ${last.sent} s. But only the time since the last arrival counts, ${last.arrived} s.`,
     },
   ];
-  if (length < log.timeout) return found;
-  found.push({
-    period: undefined,
-    explanation: `The node may be alive. But after ${last.arrived} s nothing arrives for ${length} s, and a detector suspects by silence alone.`,
-  });
-  if (next === undefined) return found;
-  found.push({
-    period: { from },
-    explanation: `A suspicion is not a verdict: the heartbeat at ${next.arrived} s takes it back.`,
-  });
-  const second = log.heartbeats.find(({ arrived }) => arrived > next.arrived);
-  if (second === undefined) return found;
-  found.push({
-    period: { from, until: second.arrived },
-    explanation: `This waits for a second heartbeat, at ${second.arrived} s. The first, at ${next.arrived} s, is enough to trust the node again.`,
-  });
-  return found;
+}
+
+function mistakesAboutEnd(log: Log, { last, next }: Silence): Mistake<number | null>[] {
+  const { heartbeats, interval, end } = log;
+  if (next === null) {
+    return [
+      {
+        value: end + 1,
+        explanation: `At ${end + 1} s a heartbeat is sent, but the detector trusts the node only once one arrives. None has.`,
+      },
+      {
+        value: end + 1 - interval,
+        explanation: `At ${end + 1 - interval} s a heartbeat was sent, but it was lost. The detector trusts the node only once one arrives.`,
+      },
+    ].filter(({ value }) => value > last.arrived);
+  }
+  const second = heartbeats.find(({ arrived }) => arrived > next.arrived);
+  const taken = `The heartbeat at ${next.arrived} s takes it back.`;
+  return [
+    { value: null, explanation: `A suspicion is not a verdict. ${taken}` },
+    {
+      value: next.sent,
+      explanation: `This goes by ${next.sent} s, when the heartbeat was sent. It counts when it arrives, at ${next.arrived} s.`,
+    },
+    ...(second === undefined
+      ? []
+      : [
+          {
+            value: second.arrived,
+            explanation: `This waits for a second heartbeat, at ${second.arrived} s. The first is enough. ${taken}`,
+          },
+        ]),
+  ];
 }
 
 /** A row for each heartbeat. */
@@ -190,8 +183,6 @@ function row(sent: string, arrives: string): string {
   return `${sent.padStart(4)}  ${arrives.padStart(7)}`;
 }
 
-function show(suspicion: Suspicion | undefined): string {
-  if (suspicion === undefined) return "Never";
-  const { from, until } = suspicion;
-  return until === undefined ? `From ${from} s on` : `From ${from} s until ${until} s`;
+function show({ from, until }: Suspicion): string {
+  return until === null ? `From ${from} s on` : `From ${from} s until ${until} s`;
 }

@@ -1,4 +1,3 @@
-import type { Option } from "../question.ts";
 import type { Random } from "../random.ts";
 import { chooseOne, type Family } from "./family.ts";
 import { listed } from "./wording.ts";
@@ -9,17 +8,15 @@ type Outcome = Decision | "blocked";
 type Participant = { name: string; vote: "yes" | "no" | "none"; told: Decision | null; up: boolean };
 /** A run up to its crashes. `logged` is the coordinator's decision on disk. */
 type Run = { coordinatorUp: boolean; logged: Decision | null; participants: Participant[] };
-/** How the run ends for a participant that is up. */
-type Rule = (participant: Participant, run: Run) => Outcome;
 
 /** How a two-phase commit ends after a crash, with cooperative termination (Bernstein et al. 1987, §7.4). */
 export const twoPhaseCommitCrash: Family = (random) => {
   const run = drawRun(random, random.pick(["commit", "abort", "blocked"]));
-  const text = `Two-phase commit: C coordinates P1, P2 and P3. Each writes to disk before it speaks. C logs commit only after three yes votes. Until it votes, a participant may abort alone; after a yes it may not. If C is down, those that are up tell each other what they know. No messages are lost or under way. So far:\n${log(run)}\nNobody restarts for now. What do the participants that are up do?`;
+  const text = `Two-phase commit: C coordinates P1, P2 and P3. Each writes to disk before it speaks. C logs commit only after three yes votes; until then it may log abort at any time. Until it votes, a participant may abort alone; after a yes it may not. If C is down, those that are up tell each other what they know. No messages are lost or under way. So far:\n${log(run)}\nNobody restarts for now. What do the participants that are up do?`;
   const end = terminate(run);
-  const right = { text: result(() => end, run), explanation: reason(run) };
-  const wrong = mistakesIn(run).map(({ rule, explanation }) => ({ text: result(rule, run), explanation }));
-  return chooseOne(random, text, right, random.shuffle(wrong));
+  const right = { text: result(end, run), explanation: reason(run) };
+  const wrong = mistakesIn(run).map(({ outcome, explanation }) => ({ text: result(outcome, run), explanation }));
+  return chooseOne(random, text, right, wrong);
 };
 
 /** The protocol. It ends the same way for every participant that is up. */
@@ -36,42 +33,32 @@ function own({ vote, told }: Participant): Decision | null {
   return told ?? (vote === "yes" ? null : "abort");
 }
 
-function mistakesIn(run: Run): (Omit<Option, "right" | "text"> & { rule: Rule })[] {
+/** The protocol ends in one of three ways, each as often, so the other two are the wrong options. */
+function mistakesIn(run: Run): { outcome: Outcome; explanation: string }[] {
   const { coordinatorUp, logged, participants } = run;
   const up = participants.filter((participant) => participant.up);
   const down = downIn(run);
   const yes = participants.filter(({ vote }) => vote === "yes").map(({ name }) => name);
   const waiting = listed(up.filter((participant) => own(participant) === null).map(({ name }) => name));
   const end = terminate(run);
-  return [
+  const mistakes: { outcome: Outcome; explanation: string }[] = [
     {
-      rule: (participant) => own(participant) ?? "blocked",
-      explanation: coordinatorUp
-        ? `C is up and decides without ${down}: ${waiting} need not wait.`
-        : `This lets only C tell ${waiting} the decision. But participants that are up ask each other, and that is enough here.`,
-    },
-    {
-      rule: (participant) => own(participant) ?? "abort",
+      outcome: "abort",
       explanation:
         end === "blocked"
-          ? `After a yes nobody may abort on a timeout: for all ${waiting} know, C has logged commit.`
-          : `After a yes nobody may abort on a timeout. The decision can be learnt here: ${end}.`,
-    },
-    {
-      rule: () => "abort",
-      explanation:
-        end === "blocked"
-          ? `A crash does not undo the yes of ${waiting}: for all they know, C has logged commit.`
+          ? `After a yes nobody may abort on a timeout, and a crash does not undo the yes of ${waiting}: for all they know, C has logged commit.`
           : logged === null
-            ? `A crash after a yes is not a no: C is up and has three yes votes.`
+            ? "A crash after a yes is not a no: C is up and has three yes votes."
             : "A crash does not undo a decision: commit is known here, and stands.",
     },
     {
-      rule: () => "blocked",
-      explanation: `Not every crash blocks. Although ${down} ${down.includes(" ") ? "are" : "is"} down, ${end} is certain here.`,
+      outcome: "blocked",
+      explanation: coordinatorUp
+        ? `C is up and decides without ${down}: nobody need wait.`
+        : `Not every crash blocks. Although ${down} ${down.includes(" ") ? "are" : "is"} down, ${end} is certain here: those that are up ask each other.`,
     },
     {
-      rule: () => "commit",
+      outcome: "commit",
       explanation:
         end === "blocked"
           ? logged === "commit"
@@ -80,6 +67,7 @@ function mistakesIn(run: Run): (Omit<Option, "right" | "text"> & { rule: Rule })
           : `${listed(yes) || "Nobody"} voted yes, but commit takes all three votes${logged === "abort" ? ", and C logged abort" : ""}.`,
     },
   ];
+  return mistakes.filter(({ outcome }) => outcome !== end);
 }
 
 /** Draws a run that ends like this. */
@@ -136,13 +124,9 @@ function log(run: Run): string {
   ].join("\n");
 }
 
-function result(rule: Rule, run: Run): string {
-  const up = run.participants.filter((participant) => participant.up);
-  const parts = (["commit", "abort", "blocked"] as const).flatMap((outcome) => {
-    const names = up.filter((participant) => rule(participant, run) === outcome).map(({ name }) => name);
-    return names.length === 0 ? [] : `${listed(names)} ${verb(outcome, names.length)}`;
-  });
-  return parts.join("; ");
+function result(outcome: Outcome, { participants }: Run): string {
+  const up = participants.filter((participant) => participant.up).map(({ name }) => name);
+  return `${listed(up)} ${verb(outcome, up.length)}`;
 }
 
 function verb(outcome: Outcome, count: number): string {
