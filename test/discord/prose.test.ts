@@ -74,8 +74,12 @@ describe("prose in Discord's markdown", () => {
   });
 
   it("keeps a short line with what it leads to", () => {
-    const steps: Block = { kind: "list", start: 1, items: [[plain("Cut ".repeat(30))], [plain("Cook")]] };
-    const blocks = [paragraph(plain("Long. ".repeat(50))), paragraph({ kind: "strong", text: "Step by step." }), steps];
+    const steps: Block = { kind: "list", start: 1, items: [[plain("Cut ".repeat(70).trim())], [plain("Cook")]] };
+    const blocks = [
+      paragraph(plain("Long. ".repeat(43).trim())),
+      paragraph({ kind: "strong", text: "Step by step." }),
+      steps,
+    ];
     const [first, second, ...rest] = pagesOf(blocks, 330);
     expect(rest).toEqual([]);
     expect(first).not.toContain("Step");

@@ -46,6 +46,7 @@ export function lessonView(learner: Learner, standing: LessonStanding, said: rea
     .filter((part) => part !== null)
     .join("\n");
   const alternates = lesson.alternates.map(alternateOf);
+  const isStarted = state === "open" && learner.progress.started.has(lesson.id);
   return view(
     state === "done" ? "done" : "lesson",
     text(heading),
@@ -53,7 +54,8 @@ export function lessonView(learner: Learner, standing: LessonStanding, said: rea
       [
         `**${plain(lesson.kind)}**`,
         lesson.duration === null ? null : `⏱️ ${durationOf(lesson.duration)}`,
-        stateOf(learner, standing),
+        // News of a start says so itself.
+        said.length > 0 && isStarted ? null : stateOf(learner, standing),
       ]
         .filter((part) => part !== null)
         .join(" · "),
