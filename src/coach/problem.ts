@@ -19,7 +19,7 @@ export type Problem =
   /** The lesson left the course after the message was written, or the name matches none. */
   | { kind: "unknown-lesson"; enrolmentId: number; asked: string }
   | { kind: "locked"; enrolmentId: number; lesson: Lesson; missing: readonly Lesson[] }
-  /** `others`: other lessons of the course have some. */
+  /** `others`: whether there is a question about another lesson that the learner has met. */
   | { kind: "no-questions"; lesson: Lesson | null; others: boolean }
   /** The lesson has no notes, or no longer this section. */
   | { kind: "no-notes"; enrolmentId: number; lesson: Lesson }

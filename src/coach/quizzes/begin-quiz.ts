@@ -35,8 +35,10 @@ export async function beginQuiz(ports: QuizPorts, input: Who & { lessonId: strin
         const lesson = standing?.value.lesson ?? null;
         const seed = enrolment.id + now;
         const chosen = choose(learner, lesson?.id ?? null, cards, now, seed);
-        if (chosen.length === 0)
-          return keepAll(fail({ kind: "no-questions", lesson, others: content.questions.length > 0 }));
+        if (chosen.length === 0) {
+          const others = lesson !== null && choose(learner, null, cards, now, seed).length > 0;
+          return keepAll(fail({ kind: "no-questions", lesson, others }));
+        }
         const random = createRandom(seed);
         const questionIds = chosen.map((entry) => pose(entry, random.integer(0, MOST_SEED)));
         return { value: succeed(learner), changes: [{ lessonId: lesson?.id ?? null, questionIds, startedAt: now }] };
