@@ -5,8 +5,6 @@ import type { Enrolment } from "../../../src/study/enrolment.ts";
 import { standIn } from "../../../src/study/standing.ts";
 import { asServed, makeCourse, makeLesson } from "../../support/course.ts";
 
-/** Learners of any course that the parser allows, at any point of it. */
-
 export const enrolment: Enrolment = {
   id: 999_999_999_999_999,
   guildId: "1",
