@@ -81,7 +81,8 @@ async function press(message: APIMessage, label: string): Promise<APIMessage> {
   const outcome = await ada.outcome(message, label);
   if (outcome.kind === "message" || outcome.kind === "update") return outcome.message.message;
   if (outcome.kind !== "modal") throw new Error(`“${label}” was answered with ${outcome.kind}`);
-  const answer = label === "Join" ? { zone: "UTC" } : { when: "tomorrow 19:00" };
+  const asksForZone = JSON.stringify(outcome.modal).includes('"zone"');
+  const answer = asksForZone ? { zone: "UTC" } : { when: "tomorrow 19:00" };
   return ada.submit(outcome.modal, answer);
 }
 
@@ -160,7 +161,7 @@ describe("a course of one lesson and nothing else", () => {
     await group.clock.advance(3_600_000);
     const [called] = ada.directMessages();
     if (called === undefined) throw new Error("no direct message");
-    expect(labelsOf(called)).toEqual(["Start", "Show the lesson"]);
+    expect(labelsOf(called)).toEqual(["Start", "Show the lesson", "My reminders"]);
     const shown = await ada.press(called, "Show the lesson");
     expect(shown.id).not.toBe(called.id);
     const started = await ada.press(called, "Start");

@@ -206,7 +206,7 @@ describe("/remind", () => {
     await group.clock.advance(7 * DAY);
     const [reminder] = ada.directMessages();
     if (reminder === undefined) throw new Error("no reminder");
-    expect(labelsOf(reminder)).toEqual(["Quiz me", "Stop my reminders"]);
+    expect(labelsOf(reminder)).toEqual(["Quiz me", "Stop my reminders", "My reminders"]);
     expect(textOf(await ada.press(reminder, "Quiz me"))).toContain("question 1 of 5");
     expect(textOf(await ada.press(reminder, "Stop my reminders"))).toContain("1 reminder removed");
     await group.clock.advance(30 * DAY);

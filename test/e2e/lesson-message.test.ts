@@ -143,7 +143,7 @@ describe("a reminder", () => {
     await ada.press(await ada.slash("learn"), "Start");
     await group.clock.advance(30 * MINUTE);
     const timer = newestOf(ada.directMessages());
-    expect(labelsOf(timer)).toEqual(["Done", "10 more minutes", "Quiz me"]);
+    expect(labelsOf(timer)).toEqual(["Done", "10 more minutes", "Quiz me", "My reminders"]);
     const asked = await ada.press(timer, "Quiz me");
     expect(asked.id).not.toBe(timer.id);
     const lesson = await ada.press(asked, "To the lesson");
