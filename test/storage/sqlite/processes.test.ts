@@ -31,7 +31,8 @@ test("a delivery that a killed process had claimed goes out under the same id on
     id: "held",
     payload: { enrolmentId, occurrences: [{ scheduleId, dueAt: NOW, rule: MONDAYS }] },
     claimedAt: NOW,
-    attempts: 0,
+    attempts: 1,
+    uncertainSince: NOW,
   });
   expect(await after.learners.schedules(enrolmentId)).toMatchObject([{ id: scheduleId, dueAt: NOW + 7 * DAY }]);
 });
