@@ -15,7 +15,7 @@ import { createOutlast } from "./outage.ts";
 import { describeFailure, describeLoss, describeOutage, messageOf, StartError } from "./start-error.ts";
 import { lockDatabase } from "./storage/sqlite/file-lock.ts";
 
-/** A send may wait for Discord for 30 s. */
+/** Messages on their way are given up after 10 s, but replies to members may take a while. */
 const LONGEST_STOP_MS = 60_000;
 
 /** Runs the bot until it has to end; resolves to the exit code. What was opened is closed in reverse order. */

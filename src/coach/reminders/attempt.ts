@@ -76,19 +76,19 @@ export function createAttempt(ports: DeliveryPorts, worker: string): Attempt {
     stopping: AbortSignal,
   ): Promise<SendOutcome | null> {
     if (stopping.aborted) return null;
-    const ended = Promise.withResolvers<SendOutcome | null>();
+    const decided = Promise.withResolvers<SendOutcome | null>();
     const tooLong = new AbortController();
     const isPastWindow = uncertainSince !== null && clock.now() - uncertainSince > NONCE_WINDOW_MS;
     const cancel = clock.at(clock.now() + LONGEST_SEND_MS, () => {
-      ended.resolve({ kind: "failed", reason: `not answered in ${LONGEST_SEND_MS} ms` });
+      decided.resolve({ kind: "failed", reason: `not answered in ${LONGEST_SEND_MS} ms` });
       tooLong.abort();
     });
-    const stop = () => ended.resolve(null);
+    const stop = () => decided.resolve(null);
     stopping.addEventListener("abort", stop, { once: true });
     try {
       const signal = AbortSignal.any([stopping, tooLong.signal]);
       const lookSince = isPastWindow ? uncertainSince : null;
-      return await Promise.race([ended.promise, ports.sender.send({ id, recipient, message, lookSince, signal })]);
+      return await Promise.race([decided.promise, ports.sender.send({ id, recipient, message, lookSince, signal })]);
     } finally {
       stopping.removeEventListener("abort", stop);
       cancel();

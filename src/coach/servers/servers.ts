@@ -13,8 +13,8 @@ export function createServers(ports: ServerPorts & { worker: Worker }) {
 }
 
 async function leaveServer({ servers, clock, log }: ServerPorts, { guildId }: { guildId: string }): Promise<void> {
-  await servers.leave(guildId, clock.now());
-  log.info({ guild: guildId }, "the bot was removed from a server, which gets no reminders until it is back");
+  if (await servers.leave(guildId, clock.now()))
+    log.info({ guild: guildId }, "the bot was removed from a server, which gets no reminders until it is back");
 }
 
 async function comeBack({ servers, clock }: ServerPorts, { guildId }: { guildId: string }): Promise<void> {

@@ -43,10 +43,11 @@ export function createServerStore(database: Database): Servers {
     },
 
     async leave(guildId, now) {
-      if (find.get({ guildId }) !== undefined) return;
-      await database.write(() => {
-        leave.run({ guildId, now });
-        holds.followServer(guildId, now);
+      if (find.get({ guildId }) !== undefined) return false;
+      return database.write(() => {
+        const isNews = leave.run({ guildId, now }).changes > 0;
+        if (isNews) holds.followServer(guildId, now);
+        return isNews;
       });
     },
 

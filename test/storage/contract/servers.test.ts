@@ -72,8 +72,8 @@ describe.each(ENGINES)("a server that the bot was removed from, on $name", ({ op
   test("is left once and comes back once, however often that is said", async () => {
     await schedule(storage, ann.id, MONDAYS);
     await storage.servers.comeBack(GUILD, NOW);
-    await storage.servers.leave(GUILD, NOW);
-    await storage.servers.leave(GUILD, NOW + 1);
+    expect(await storage.servers.leave(GUILD, NOW)).toBe(true);
+    expect(await storage.servers.leave(GUILD, NOW + 1)).toBe(false);
     await storage.servers.comeBack(GUILD, NOW);
     expect(await claimIds(storage)).toHaveLength(1);
   });

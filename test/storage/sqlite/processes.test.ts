@@ -32,6 +32,7 @@ test("a delivery that a killed process had claimed goes out under the same id on
     payload: { enrolmentId, occurrences: [{ scheduleId, dueAt: NOW, rule: MONDAYS }] },
     claimedAt: NOW,
     attempts: 1,
+    uncertainSince: NOW,
   });
   expect(await after.learners.schedules(enrolmentId)).toMatchObject([{ id: scheduleId, dueAt: NOW + 7 * DAY }]);
 });
