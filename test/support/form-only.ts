@@ -77,27 +77,37 @@ const STRATEGIES: readonly (readonly [name: string, strategy: Strategy])[] = [
     `position ${position + 1}`,
     (options, right) => (position >= options.length ? 1 / options.length : Number(right === position)),
   ]),
-  ...Object.entries(TRAITS).flatMap(([trait, valueOf]) =>
+  ...Object.entries(TRAITS).flatMap(([trait, measure]) =>
     Object.entries(PLACES).map(([place, rank]): [string, Strategy] => [
       `${place} ${trait}`,
-      (options, right) => pickByRank(options.map(valueOf), rank, right),
+      (options, right) => pickByRank(options.map(measure), rank, right),
     ]),
   ),
   ...Array.from({ length: HIGHEST_BOUND }, (_, bound) => bound + 1).flatMap((bound): [string, Strategy][] => [
     [
       `lowest number of at least ${bound}`,
-      (options, right) => pickByRank(options.map((option) => within(option, bound, Number.POSITIVE_INFINITY)), -1, right),
+      (options, right) =>
+        pickByRank(
+          options.map((option) => within(option, bound, Number.POSITIVE_INFINITY)),
+          -1,
+          right,
+        ),
     ],
     [
       `highest number of at most ${bound}`,
-      (options, right) => pickByRank(options.map((option) => within(option, 0, bound)), 0, right),
+      (options, right) =>
+        pickByRank(
+          options.map((option) => within(option, 0, bound)),
+          0,
+          right,
+        ),
     ],
   ]),
 ];
 
 /** Plays every strategy over the questions, which have one right option each, and over those with as many options. */
 export function playByForm(questions: readonly (readonly Option[])[]): Attempt[] {
-  const played = STRATEGIES.map(([name, strategy]) => ({ name, results: new Map<number, number>() , strategy}));
+  const played = STRATEGIES.map(([name, strategy]) => ({ name, results: new Map<number, number>(), strategy }));
   const counts = new Map<number, number>();
   for (const options of questions) {
     const texts = options.map(({ text }) => text);
@@ -109,12 +119,24 @@ export function playByForm(questions: readonly (readonly Option[])[]): Attempt[]
   }
   const all = [...counts.values()].reduce((a, b) => a + b, 0);
   const chance = sum([...counts].map(([length, times]) => times / length)) / all;
-  const byStrategy = played.map(({ name, results }) => ({ name, hits: sum([...results.values()]) / all, chance, count: all }));
+  const byStrategy = played.map(({ name, results }) => ({
+    name,
+    hits: sum([...results.values()]) / all,
+    chance,
+    count: all,
+  }));
   // The number of options is part of the form, too: another strategy may be the best for each.
-  const adapted = sum([...counts.keys()].map((length) => Math.max(...played.map(({ results }) => results.get(length) ?? 0))));
+  const adapted = sum(
+    [...counts.keys()].map((length) => Math.max(...played.map(({ results }) => results.get(length) ?? 0))),
+  );
   return [
     ...byStrategy,
-    { name: `the best for each number of options (${[...counts.keys()].join(", ")})`, hits: adapted / all, chance, count: all },
+    {
+      name: `the best for each number of options (${[...counts.keys()].join(", ")})`,
+      hits: adapted / all,
+      chance,
+      count: all,
+    },
   ].sort((a, b) => b.hits - a.hits);
 }
 
