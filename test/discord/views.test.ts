@@ -77,13 +77,20 @@ const alternates = fc.array(
 const course: fc.Arbitrary<Course> = fc
   .record({
     title: awkward(150),
-    prerequisites: awkward(400),
+    prose: awkward(3_000),
     sizes: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }),
-    lesson: fc.record({ title: awkward(150), focus: fc.option(awkward(500)), duration, link: url, alternates }),
+    lesson: fc.record({
+      title: awkward(150),
+      focus: fc.option(awkward(500)),
+      nextStep: fc.option(awkward(500)),
+      duration,
+      link: url,
+      alternates,
+    }),
     extras: fc.integer({ min: 0, max: 30 }),
     videos: fc.integer({ min: 0, max: 5 }),
   })
-  .map(({ title, prerequisites, sizes, lesson, extras, videos }) =>
+  .map(({ title, prose, sizes, lesson, extras, videos }) =>
     makeCourse(
       sizes.map((size, phase) =>
         Array.from({ length: size }, (_, index) =>
@@ -92,7 +99,7 @@ const course: fc.Arbitrary<Course> = fc
       ),
       {
         title,
-        prerequisites,
+        ...{ overview: prose, prerequisites: prose.slice(0, 400), notes: prose },
         extras: Array.from({ length: extras }, (_, index) => ({
           id: `extra-${index}`,
           title: lesson.title,
@@ -333,14 +340,8 @@ describe("for any course, Discord accepts", () => {
           completions: new Map(),
           content,
         };
-        const draft = {
-          id: 999_999_999_999_999,
-          guildId: "1",
-          courseId: "c".repeat(48),
-          markdown: "",
-          importedAt: 0,
-          importedBy: "2",
-        };
+        const which = { id: 999_999_999_999_999, guildId: "1", courseId: "c".repeat(48) };
+        const draft = { ...which, markdown: "", importedAt: 0, importedBy: "2" };
         expectAccepted(draftView({ draft, course: after, warnings, update }, page));
         expectAccepted(draftView({ draft, course: after, warnings, update: null }, page));
         expectAccepted(importedView({ kind: "refused", fileName: before.title, diagnostics: warnings }));

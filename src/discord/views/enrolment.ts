@@ -5,7 +5,10 @@ import type { Learner } from "../../coach/learning/learner.ts";
 import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
 import type { Form } from "../pressables.ts";
-import { minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
+import { clipBlocks, minutesOf, nameOf, plain, plainBlocks, plural, progressOf } from "./words.ts";
+
+/** Characters of what the course is about; `/path` shows more. */
+const OVERVIEW_TEXT = 600;
 
 export function joinedView({ learner, outcome }: Joined): View {
   const { enrolment, content, standing } = learner;
@@ -29,6 +32,9 @@ export function joinedView({ learner, outcome }: Joined): View {
   return view(
     "lesson",
     text(said.join("\n")),
+    outcome === "joined" && course.overview !== ""
+      ? text(clipBlocks(plainBlocks(course.overview), OVERVIEW_TEXT))
+      : null,
     outcome === "joined" && course.prerequisites !== ""
       ? text(`-# Good to know first: ${plain(course.prerequisites).replaceAll("\n", " ")}`)
       : null,

@@ -5,7 +5,7 @@ import { LETTERS, type Option, type Question } from "../../quiz/question.ts";
 import { clip } from "../clip.ts";
 import { MAX_TEXT } from "../limits.ts";
 import { button, line, row, select, text, textOf, type View, view } from "../message.ts";
-import { listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
+import { clipBlocks, listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
 
 /** Room for the heading and the verdict, in characters. */
 const HEADINGS = 300;
@@ -201,12 +201,4 @@ function summaryView({ learner, quiz, lesson, right, missed }: QuizSummary): Vie
 
 function firstLine(content: string): string {
   return content.split("\n", 1)[0] ?? "";
-}
-
-/** Cuts the text. A code block that is cut in the middle is closed. */
-function clipBlocks(content: string, limit: number): string {
-  if (content.length <= limit) return content;
-  const close = "\n```";
-  const kept = clip(content, limit - close.length);
-  return kept.split("```").length % 2 === 0 ? kept + close : kept;
 }
