@@ -260,14 +260,8 @@ describe("for any course, Discord accepts", () => {
           completions: new Map(),
           content,
         };
-        const draft = {
-          id: 999_999_999_999_999,
-          guildId: "1",
-          courseId: "c".repeat(48),
-          markdown: "",
-          importedAt: 0,
-          importedBy: "2",
-        };
+        const which = { id: 999_999_999_999_999, guildId: "1", courseId: "c".repeat(48) };
+        const draft = { ...which, markdown: "", importedAt: 0, importedBy: "2" };
         expectAccepted(draftView({ draft, course: after, warnings, update }, page));
         expectAccepted(draftView({ draft, course: after, warnings, update: null }, page));
         expectAccepted(importedView({ kind: "refused", fileName: before.title, diagnostics: warnings }));

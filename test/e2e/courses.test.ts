@@ -166,6 +166,21 @@ describe("/course", () => {
     );
   });
 
+  it("shows the author's overview, each next step and the notes when they help", async () => {
+    const ada = group.member("Ada");
+    const grace = group.member("Grace");
+    const written = FIRST.replace("## Learning Path", "## Overview\n\nHow to cut *and* cook.\n\n## Learning Path")
+      .replace("- Duration: 30 minutes", "- Duration: 30 minutes\n   - Next step: Cut an onion")
+      .concat("\n## Notes\n\nWash the knife by hand.\n");
+    await ada.press(await ada.slash("course import", {}, { file: written }), "Publish");
+    const welcome = await grace.slash("join", { zone: "UTC", course: "cooking" });
+    expect(textOf(welcome)).toContain("How to cut and cook.");
+    const path = textOf(await grace.press(welcome, "The whole path"));
+    expect(path).toContain("How to cut and cook.");
+    expect(path).toMatch(/Notes of the author\nWash the knife by hand\.$/m);
+    expect(textOf(await grace.press(await grace.slash("learn"), "Done"))).toContain("➡️ Cut an onion");
+  });
+
   it("exports the file that was imported", async () => {
     const ada = group.member("Ada");
     await ada.slash("course import", {}, { file: FIRST });

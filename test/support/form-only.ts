@@ -77,10 +77,10 @@ const STRATEGIES: readonly (readonly [name: string, strategy: Strategy])[] = [
     `position ${position + 1}`,
     (options, right) => (position >= options.length ? 1 / options.length : Number(right === position)),
   ]),
-  ...Object.entries(TRAITS).flatMap(([trait, valueOf]) =>
+  ...Object.entries(TRAITS).flatMap(([trait, measure]) =>
     Object.entries(PLACES).map(([place, rank]): [string, Strategy] => [
       `${place} ${trait}`,
-      (options, right) => pickByRank(options.map(valueOf), rank, right),
+      (options, right) => pickByRank(options.map(measure), rank, right),
     ]),
   ),
   ...Array.from({ length: HIGHEST_BOUND }, (_, bound) => bound + 1).flatMap((bound): [string, Strategy][] => [

@@ -7,7 +7,10 @@ import { MAX_SELECT_OPTIONS } from "../limits.ts";
 import { button, form, row, select, text, textOf, type View, view } from "../message.ts";
 import type { Form } from "../pressables.ts";
 import { comeBackButton, keptButton, waiting } from "./kept.ts";
-import { listOf, minutesOf, nameOf, plain, plural, progressOf } from "./words.ts";
+import { clipBlocks, listOf, minutesOf, nameOf, plain, plainBlocks, plural, progressOf } from "./words.ts";
+
+/** Characters of what the course is about; `/path` shows more. */
+const OVERVIEW_TEXT = 600;
 
 export function joinedView({ learner, outcome, reminders, elsewhere }: Joined): View {
   const { enrolment, content, standing } = learner;
@@ -41,6 +44,9 @@ export function joinedView({ learner, outcome, reminders, elsewhere }: Joined): 
   return view(
     "lesson",
     text(said.join("\n")),
+    outcome === "joined" && course.overview !== ""
+      ? text(clipBlocks(plainBlocks(course.overview), OVERVIEW_TEXT))
+      : null,
     onBoard
       ? text(
           "`/leaderboard` shows everyone here how far each of you has come. If you would rather not be on it, press **Hide me**.",

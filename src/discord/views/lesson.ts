@@ -194,6 +194,7 @@ export function completedView(completed: Completed): View {
     textOf([
       standing.finished || phase !== null ? `${bold(lesson)} was the last piece.` : null,
       progressOf(standing.completedLessons, standing.lessons.length),
+      lesson.nextStep === null ? null : `➡️ ${plain(lesson.nextStep)}`,
       next === null ? null : `Next up: ${bold(next.lesson)}${minutes(next.lesson)}`,
       standing.finished ? leftToDo(content) : null,
     ]),

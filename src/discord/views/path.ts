@@ -2,16 +2,30 @@ import type { Learner } from "../../coach/learning/learner.ts";
 import type { LessonStanding, PhaseStanding } from "../../study/standing.ts";
 import { button, line, row, text, textOf, type View, view } from "../message.ts";
 import { clampPage, packPages, pageButtons } from "../pages.ts";
-import { bold, durationOf, listOf, minutesOf, nameOf, phaseName, progressOf } from "./words.ts";
+import {
+  bold,
+  clipBlocks,
+  durationOf,
+  listOf,
+  minutesOf,
+  nameOf,
+  phaseName,
+  plainBlocks,
+  progressOf,
+} from "./words.ts";
 
 /** Characters of phases on one page: see the notes' own. */
 const PAGE_TEXT = 1_400;
 
-/** All phases with what is done, current and locked. */
+/** What the course is about, all phases with what is done, current and locked, and at the end the author's notes. */
 export function pathView(learner: Learner, wantedPage: number): View {
   const { content, standing, enrolment } = learner;
   const pages = packPages(
-    standing.phases.flatMap((phase) => phaseBlocks(learner, phase)),
+    [
+      ...blockOf(content.course.overview),
+      ...standing.phases.flatMap((phase) => phaseBlocks(learner, phase)),
+      ...blockOf(content.course.notes, "### Notes of the author\n"),
+    ],
     PAGE_TEXT,
     "\n",
   );
@@ -31,6 +45,11 @@ export function pathView(learner: Learner, wantedPage: number): View {
       ...pageButtons(page, pages.length, (to) => ({ kind: "path", enrolmentId, page: to })),
     ),
   );
+}
+
+/** The author's own text, if there is any. */
+function blockOf(prose: string, heading = ""): string[] {
+  return prose === "" ? [] : [heading + clipBlocks(plainBlocks(prose), PAGE_TEXT - heading.length)];
 }
 
 /** The phase's heading with its lessons; a very long phase is cut into blocks that fit a page. */

@@ -8,7 +8,7 @@ import { clip } from "../clip.ts";
 import { MAX_TEXT } from "../limits.ts";
 import { button, line, row, select, text, textOf, type View, view } from "../message.ts";
 import { hasQuestions } from "./offers.ts";
-import { listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
+import { clipBlocks, listOf, momentOf, nameOf, plainBlocks, plural } from "./words.ts";
 
 /** Room for the heading and the verdict, in characters. */
 const HEADINGS = 300;
@@ -223,12 +223,4 @@ function wayOn(learner: Learner, lesson: Lesson | null) {
 
 function firstLine(content: string): string {
   return content.split("\n", 1)[0] ?? "";
-}
-
-/** Cuts the text. A code block that is cut in the middle is closed. */
-function clipBlocks(content: string, limit: number): string {
-  if (content.length <= limit) return content;
-  const close = "\n```";
-  const kept = clip(content, limit - close.length);
-  return kept.split("```").length % 2 === 0 ? kept + close : kept;
 }

@@ -26,6 +26,14 @@ export function plainBlocks(content: string): string {
 /** A code block as the course's parser writes it. */
 const FENCED = /(^```[^\n`]*\n[\s\S]*?\n```$)/m;
 
+/** Cuts the text. A code block that is cut in the middle is closed. */
+export function clipBlocks(content: string, limit: number): string {
+  if (content.length <= limit) return content;
+  const close = "\n```";
+  const kept = clip(content, limit - close.length);
+  return kept.split("```").length % 2 === 0 ? kept + close : kept;
+}
+
 /** Characters of a title in a list or a sentence. The lesson itself shows it whole. */
 export const NAME_LENGTH = 80;
 

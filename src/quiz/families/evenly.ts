@@ -9,8 +9,8 @@ export type DrawDraft = (random: Random) => Draft;
 
 const OPTIONS = 4;
 
-/** Four options that can be shown together, and for each of them the seeds of drafts in which it is the right one. */
-type EvenSet = readonly (readonly number[])[];
+/** Four options that can be shown together, each with the seeds of the drafts in which it is the right one. */
+type EvenSet = readonly { text: string; seeds: readonly number[] }[];
 
 /**
  * A family that nobody can guess by the form of its options: any four that are shown together may each be the right
@@ -23,18 +23,13 @@ export function evenly(draw: DrawDraft, pool: number): Family {
   let known: readonly EvenSet[] | undefined;
   return (random) => {
     known ??= findEvenSets(draw, pool);
-    const byRight = random.pick(known);
-    const index = random.integer(0, OPTIONS - 1);
-    const { text, right, mistakes } = draw(createRandom(random.pick(byRight[index] ?? [])));
-    const others = new Set(byRight.flatMap((seeds, at) => (at === index ? [] : [rightTextOf(draw, seeds)])));
-    const wrong = distinct(mistakes).filter((mistake) => others.has(mistake.text));
+    const set = random.pick(known);
+    const { text, right, mistakes } = draw(createRandom(random.pick(random.pick(set).seeds)));
+    const shown = new Set(set.map((option) => option.text));
+    const wrong = distinct(mistakes).filter((mistake) => mistake.text !== right.text && shown.has(mistake.text));
     const options = [{ ...right, right: true }, ...wrong.map((mistake) => ({ ...mistake, right: false }))];
     return { kind: "choice", text, options: random.shuffle(options) };
   };
-}
-
-function rightTextOf(draw: DrawDraft, [seed = 0]: readonly number[]): string {
-  return draw(createRandom(seed)).right.text;
 }
 
 function findEvenSets(draw: DrawDraft, pool: number): EvenSet[] {
@@ -53,7 +48,9 @@ function findEvenSets(draw: DrawDraft, pool: number): EvenSet[] {
       else seeds.push(seed);
     }
   }
-  const even = [...sets.values()].filter(({ size }) => size === OPTIONS).map((byRight) => [...byRight.values()]);
+  const even = [...sets.values()]
+    .filter(({ size }) => size === OPTIONS)
+    .map((byRight) => Array.from(byRight, ([text, seeds]) => ({ text, seeds })));
   if (even.length === 0) throw new RangeError(`${pool} drafts make no even set`);
   return even;
 }

@@ -1,5 +1,5 @@
-import type { Random } from "../random.ts";
 import type { Option } from "../question.ts";
+import type { Random } from "../random.ts";
 import { type Draft, type DrawDraft, evenly } from "./evenly.ts";
 import type { Family } from "./family.ts";
 import { counted } from "./wording.ts";

@@ -11,13 +11,13 @@ type Rule = (voter: Server, candidate: Server) => boolean;
 const SIZE = 5;
 
 /** How many drafts are drawn for the even sets of options. */
-export const RAFT_DRAFTS = 1_000;
+export const RAFT_DRAFTS = 500;
 
 /** Who votes for a candidate, and whether they are a majority (Ongaro and Ousterhout 2014, §5.2 and §5.4.1). */
 export const raftVote: Family = evenly(drawRaftVote, RAFT_DRAFTS);
 
 /** A draft, and the history that led to its table. */
-export function drawRaftVote(random: Random): Draft & { history: readonly Election[] } {
+export function drawRaftVote(random: Random): Draft & { history: History } {
   const { history, before, candidate, others } = draw(random);
   const text = `Raft: after some crashes, all servers are up again. This is what they have on disk:\n${table([before, ...others])}\n"Voted" is the vote in that server's term, "last entry" the last of its log as index/term. S1 times out first, moves to term ${candidate.term}, votes for itself and asks the others. Nobody else stands. Who votes for S1 in term ${candidate.term}, and are they a majority?`;
   const right = {
@@ -53,7 +53,8 @@ const TERM_RULES: readonly Mistake[] = [
   { rule: isFree, about: "" },
   {
     rule: () => true,
-    about: "This leaves out terms and votes. A server in a later term refuses, and so does one that voted in this term.",
+    about:
+      "This leaves out terms and votes. A server in a later term refuses, and so does one that voted in this term.",
   },
   {
     rule: (voter, candidate) => voter.votedFor === null && isFree(voter, candidate),
@@ -92,14 +93,20 @@ const MISTAKES: readonly Mistake[] = TERM_RULES.flatMap((term) =>
 ).slice(1);
 
 /** What S1 has on disk before it stands, and what it has when it asks. */
-type Case = { history: Election[]; before: Server; candidate: Server; others: Server[] };
+type Case = { history: History; before: Server; candidate: Server; others: Server[] };
 
 /** How many different wrong answers the mistakes must give. */
 const FEWEST_WRONG = 3;
 
+/** Whether only the length of its log speaks for the candidate. That is rare, and worth a question. */
+function isLongerButOlder(candidate: Server, voter: Server): boolean {
+  return isFree(voter, candidate) && lastTerm(voter) > lastTerm(candidate) && voter.log.length < candidate.log.length;
+}
+
 /** A case with enough wrong answers. The candidate gets a majority in half of the draws. */
 function draw(random: Random): Case {
   const wins = random.pick([true, false]);
+  const hasOlder = random.next() < 0.3;
   for (;;) {
     const { history, cluster } = drawCluster(random);
     const [before, ...others] = cluster;
@@ -109,15 +116,19 @@ function draw(random: Random): Case {
     if (voters.length > SIZE / 2 !== wins) continue;
     const answers = MISTAKES.map(({ rule }) => votersBy(rule, candidate, others).join());
     const wrong = new Set(answers).difference(new Set([voters.join()]));
+    if (hasOlder && !others.some((voter) => isLongerButOlder(candidate, voter))) continue;
     if (wrong.size >= FEWEST_WRONG) return { history, before, candidate, others };
   }
 }
+
+/** All logs begin with this many entries of term 1. Then come the elections. */
+export type History = { firstEntries: number; elections: readonly Election[] };
 
 /**
  * One election. `reached` hear the candidate. If it wins, it appends `entries` in its term, and copies the first
  * `length` entries of its log to each of `copies`.
  */
-export type Election = {
+type Election = {
   candidate: string;
   reached: readonly string[];
   entries: number;
@@ -126,9 +137,8 @@ export type Election = {
 
 /**
  * A cluster after elections in which only some servers could talk. The rules really run, so its state can really occur.
- * All logs begin with the same entries of term 1.
  */
-function drawCluster(random: Random): { history: Election[]; cluster: Server[] } {
+function drawCluster(random: Random): { history: History; cluster: Server[] } {
   const log = Array.from({ length: random.integer(3, 5) }, () => 1);
   const cluster = Array.from({ length: SIZE }, (_, index) => ({
     name: `S${index + 1}`,
@@ -136,12 +146,12 @@ function drawCluster(random: Random): { history: Election[]; cluster: Server[] }
     votedFor: null as string | null,
     log: [...log],
   }));
-  const history: Election[] = [];
-  for (let elections = random.integer(3, 6); elections > 0; elections -= 1) {
+  const elections: Election[] = [];
+  for (let left = random.integer(3, 6); left > 0; left -= 1) {
     const [candidate, ...reached] = random.shuffle(cluster).slice(0, random.integer(1, SIZE));
-    if (candidate !== undefined) history.push(elect(random, candidate, reached));
+    if (candidate !== undefined) elections.push(elect(random, candidate, reached));
   }
-  return { history, cluster };
+  return { history: { firstEntries: log.length, elections }, cluster };
 }
 
 /**

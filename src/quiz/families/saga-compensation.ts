@@ -118,8 +118,7 @@ function mistakesFor(steps: readonly Step[], failed: number, by: 1 | -1): Mistak
   const far = { forward: forwardFrom(steps, failed + by), back: backFrom(steps, failed + by) };
   const name = steps[failed]?.name ?? "";
   const before = steps[failed - 1]?.name ?? "";
-  const aboutForward =
-    by > 0 ? `It leaves ${name} out, which has failed.` : `It runs ${before} again, which is done.`;
+  const aboutForward = by > 0 ? `It leaves ${name} out, which has failed.` : `It runs ${before} again, which is done.`;
   const aboutBack =
     by > 0 ? `It undoes ${name}, too, which failed and had no effect.` : `It leaves ${before} as it is, which is done.`;
   if (right.forward) {

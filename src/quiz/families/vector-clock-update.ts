@@ -54,7 +54,10 @@ type Mistake = { base: Vector; explanation: string };
 
 const MISCOUNTS: readonly Miscount[] = [
   { by: 0, explain: (node) => `This leaves out the receive itself, which is an event of ${node}.` },
-  { by: 2, explain: (node) => `This counts the receive twice in the entry of ${node}, as if to merge were an event, too.` },
+  {
+    by: 2,
+    explain: (node) => `This counts the receive twice in the entry of ${node}, as if to merge were an event, too.`,
+  },
 ];
 
 /**
@@ -75,7 +78,8 @@ function drawInteresting(random: Random): { start: Vector; history: History; mis
     const merged = entrywiseMax(own, carried);
     const hasNews = merged.some((count, index) => count > (own[index] ?? 0));
     const fitting = mistakes(start, history, receive).filter(
-      ({ base }) => sum(base) !== sum(merged) && sum(base) > sum(merged) === isHigher && differsElsewhere(base, receive),
+      ({ base }) =>
+        sum(base) !== sum(merged) && sum(base) > sum(merged) === isHigher && differsElsewhere(base, receive),
     );
     if (hasNews && fitting.length > 0) return { start, history, miscount, mistake: random.pick(fitting) };
   }

@@ -41,13 +41,20 @@ const alternates = fc.array(
 export const course: fc.Arbitrary<Course> = fc
   .record({
     title: awkward(150),
-    prerequisites: awkward(400),
+    prose: awkward(3_000),
     sizes: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }),
-    lesson: fc.record({ title: awkward(150), focus: fc.option(awkward(500)), duration, link: url, alternates }),
+    lesson: fc.record({
+      title: awkward(150),
+      focus: fc.option(awkward(500)),
+      nextStep: fc.option(awkward(500)),
+      duration,
+      link: url,
+      alternates,
+    }),
     extras: fc.integer({ min: 0, max: 30 }),
     videos: fc.integer({ min: 0, max: 5 }),
   })
-  .map(({ title, prerequisites, sizes, lesson, extras, videos }) =>
+  .map(({ title, prose, sizes, lesson, extras, videos }) =>
     makeCourse(
       sizes.map((size, phase) =>
         Array.from({ length: size }, (_, index) =>
@@ -56,7 +63,7 @@ export const course: fc.Arbitrary<Course> = fc
       ),
       {
         title,
-        prerequisites,
+        ...{ overview: prose, prerequisites: prose.slice(0, 400), notes: prose },
         extras: Array.from({ length: extras }, (_, index) => ({
           id: `extra-${index}`,
           title: lesson.title,

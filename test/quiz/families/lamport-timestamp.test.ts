@@ -47,7 +47,7 @@ it("agrees with the chain of events that reaches the highest value", () => {
     ranks[rank] = (ranks[rank] ?? 0) + 1;
   }
   for (const stamp of [5, 6, 7, 8, 9, 10, 11, 12]) {
-    expect(answers.get(stamp), `answer ${stamp}`).toBeGreaterThan(1_000);
+    expect(answers.get(stamp), `answer ${stamp}`).toBeGreaterThan(300);
   }
   // The size of the right number must not give it away.
   for (const count of ranks) expect(count).toBeGreaterThan(2_000);

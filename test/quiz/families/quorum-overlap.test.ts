@@ -34,13 +34,15 @@ function expectedFor(text: string): { kind: string; answer: string } {
   const sought = /the smallest ([RW])/.exec(text)?.[1];
   if (sought !== undefined) {
     const known = sought === "R" ? w : r;
-    const least = Array.from({ length: n }, (_, before) => before + 1).find((size) => alwaysMeet(known, size, n));
+    const least = Array.from({ length: n }, (_, before) => before + 1).find(
+      (size) => alwaysMeet(known, size, n) && (sought === "R" || alwaysMeet(size, size, n)),
+    );
     return { kind: "least", answer: `${sought} = ${least}` };
   }
   if (text.includes("be down")) {
     return { kind: "down", answer: `Reads: up to ${mostDown(r, n)}; writes: up to ${mostDown(w, n)}` };
   }
-  const reads = alwaysMeet(w, r, n) ? "Reads always see it" : "Reads may miss it";
+  const reads = alwaysMeet(w, r, n) ? "Reads always meet one" : "Reads may miss one";
   const writes = alwaysMeet(w, w, n) ? "two writes always share a replica" : "two writes may not share a replica";
   return { kind: `${reads}; ${writes}`, answer: `${reads}; ${writes}` };
 }
