@@ -106,7 +106,7 @@ function isLongerButOlder(candidate: Server, voter: Server): boolean {
 /** A case with enough wrong answers. The candidate gets a majority in half of the draws. */
 function draw(random: Random): Case {
   const wins = random.pick([true, false]);
-  const hasOlder = random.next() < 0.3;
+  const hasOlder = random.next() < 0.2;
   for (;;) {
     const { history, cluster } = drawCluster(random);
     const [before, ...others] = cluster;
@@ -114,9 +114,9 @@ function draw(random: Random): Case {
     const candidate = { ...before, term: before.term + 1, votedFor: before.name };
     const voters = votersBy(grants, candidate, others);
     if (voters.length > SIZE / 2 !== wins) continue;
+    if (hasOlder && !others.some((voter) => isLongerButOlder(candidate, voter))) continue;
     const answers = MISTAKES.map(({ rule }) => votersBy(rule, candidate, others).join());
     const wrong = new Set(answers).difference(new Set([voters.join()]));
-    if (hasOlder && !others.some((voter) => isLongerButOlder(candidate, voter))) continue;
     if (wrong.size >= FEWEST_WRONG) return { history, before, candidate, others };
   }
 }
