@@ -30,7 +30,9 @@ export type Problem =
   | { kind: "no-questions"; lesson: Lesson | null; others: boolean }
   /** The lesson has no notes, or no longer this section. */
   | { kind: "no-notes"; enrolmentId: number; lesson: Lesson }
-  /** The quiz no longer exists, or the question has changed or left the course. */
+  /** The question has changed, or has left the course. The quiz goes on. `position` from 0. */
+  | { kind: "question-gone"; quizId: number; position: number }
+  /** The quiz no longer exists, or the response is none of its question's. */
   | { kind: "quiz-gone"; enrolmentId: number | null }
   | { kind: "unreadable-time"; asked: string }
   | { kind: "past-time"; asked: string; timeZone: string }

@@ -162,7 +162,7 @@ describe("a quiz", () => {
     const next = expectValue(await later.quizzes.continueQuiz({ userId: "1", quizId: quiz.id, position: 1 }));
     expect(questionOf(next).position).toBe(3);
     const gone = await later.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
-    expect(expectProblem(gone).kind).toBe("quiz-gone");
+    expect(expectProblem(gone)).toEqual({ kind: "question-gone", quizId: quiz.id, position: 0 });
     expect(expectProblem(await later.quizzes.continueQuiz({ userId: "1", quizId: 999, position: 0 })).kind).toBe(
       "quiz-gone",
     );
@@ -175,7 +175,7 @@ describe("a quiz", () => {
     const reordered = questions.map((question) => ({ ...question, options: question.options.toReversed() }));
     const later = restartWith(test, [{ course: content.course, questions: reordered, notes: new Map() }]);
     const answered = await later.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
-    expect(expectProblem(answered).kind).toBe("quiz-gone");
+    expect(expectProblem(answered).kind).toBe("question-gone");
   });
 
   it("about a lesson without questions says so", async () => {

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inCopy, READERS, readFacts, withBot } from "./support/copies.ts";
+import { inCopy, READERS, readFacts, readSecondEdition, withBot } from "./support/copies.ts";
 import { DATABASE_FILE } from "./support/house.ts";
 import { openForms, readForms } from "./support/open-forms.ts";
 import { type Attempt, attempt, attemptsAt, submit, wrongWith } from "./support/pressing.ts";
+import type { QuizFacts } from "./support/quizzes.ts";
 
 /** Each folder here with a database was kept by an earlier version. Its README says which one. */
 const kept = readdirSync(import.meta.dirname).filter((name) =>
@@ -34,8 +35,27 @@ it("a database of an earlier version is kept", () => {
 describe.each(kept)("the database %s", { timeout: 60_000 }, (name) => {
   const folder = join(import.meta.dirname, name);
 
-  it.each(["census", "quizzes", "arrivals"] as const)("still has the same meaning: %s", async (which) => {
+  it.each(["census", "arrivals"] as const)("still has the same meaning: %s", async (which) => {
     expect(await withBot<unknown>(folder, READERS[which])).toEqual((await readFacts(folder))[which]);
+  });
+
+  it("still has the same meaning: quizzes, but for questions that left the course", async () => {
+    const { quizzes } = await readFacts(folder);
+    const edition = await readSecondEdition(folder);
+    expect(await withBot(folder, READERS.quizzes)).toEqual(edition ?? quizzes);
+    if (edition === null) return;
+    const whole = ({ ends, middles }: QuizFacts) => [
+      ends.map(({ member, right }) => [member, right]),
+      middles.map(({ member, at }) => [member, at]),
+    ];
+    expect(whole(edition)).toEqual(whole(quizzes));
+    for (const [index, { comeBack }] of edition.ends.entries()) {
+      expect(quizzes.ends[index]?.comeBack).toEqual(expect.arrayContaining(comeBack));
+    }
+    for (const [index, { answered }] of edition.middles.entries()) {
+      // A quiz of which no question is left ends without a count.
+      expect(Number(answered) || 0).toBeLessThanOrEqual(Number(quizzes.middles[index]?.answered) || 0);
+    }
   });
 
   it("answers every button, menu and form of every message", async () => {

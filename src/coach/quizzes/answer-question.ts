@@ -26,7 +26,8 @@ export async function answerQuestion(
     const { enrolment, content } = learner;
     const gone = fail({ kind: "quiz-gone", enrolmentId: enrolment.id });
     const question = questionAt(learner, quiz, position);
-    if (question === null || !isPossible(question, choices)) return gone;
+    if (question === null) return fail({ kind: "question-gone", quizId: quiz.id, position });
+    if (!isPossible(question, choices)) return gone;
     const step = { kind: "question", learner, quiz, position, question } as const;
     const given = quiz.responses.find((candidate) => candidate.position === position);
     if (given !== undefined) return succeed({ ...step, picked: [], response: given });

@@ -92,6 +92,15 @@ export function problemView(problem: Problem, inServer: boolean): View {
           }),
         ),
       );
+    case "question-gone": {
+      const { quizId, position } = problem;
+      const next = { kind: "question", quizId, position: position + 1 } as const;
+      return view(
+        "quiz",
+        text("That question has changed, or has left the course, so it does not count. The quiz goes on without it."),
+        row(button("Go on", next, { style: ButtonStyle.Primary })),
+      );
+    }
     case "quiz-gone":
       return view(
         "plain",

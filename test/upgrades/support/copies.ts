@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,4 +47,13 @@ export function withBot<Result>(folder: string, act: (house: House) => Promise<R
 
 export async function readFacts(folder: string): Promise<Facts> {
   return JSON.parse(await readFile(join(folder, FACTS_FILE), "utf8")) as Facts;
+}
+
+/**
+ * What the quizzes of a database from before the second edition of the course mean with it: the questions that left the
+ * course are missing (see the migration `retired_questions`). Null if the database is newer.
+ */
+export async function readSecondEdition(folder: string): Promise<QuizFacts | null> {
+  const file = join(folder, "second-edition.json");
+  return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as QuizFacts) : null;
 }

@@ -66,11 +66,16 @@ function isAsked(message: APIMessage): boolean {
   return !labels.includes("Next question") && !isLast(message) && POSITION.test(textOf(message));
 }
 
+/** The question has left the course since, and the quiz goes on without it. */
+function isGone(message: APIMessage): boolean {
+  return labelsOf(message).includes("Go on");
+}
+
 /** Answers until the quiz is over. Gives every message on the way; the summary is last. */
 async function goOn(member: Acting, from: APIMessage): Promise<APIMessage[]> {
   const shown: APIMessage[] = [];
   let message = from;
-  while (POSITION.test(textOf(message))) {
+  while (POSITION.test(textOf(message)) || isGone(message)) {
     message = await goOnce(member, message);
     shown.push(message);
   }
@@ -78,7 +83,7 @@ async function goOn(member: Acting, from: APIMessage): Promise<APIMessage[]> {
 }
 
 async function goOnce(member: Acting, message: APIMessage): Promise<APIMessage> {
-  const way = labelsOf(message).find((label) => label === "Next question" || label === "See how it went");
+  const way = labelsOf(message).find((label) => ["Next question", "See how it went", "Go on"].includes(label));
   if (way !== undefined) return member.press(message, way);
   // Some steps are chosen already, so start over.
   const isBegun = labelsOf(message).includes("Start over") && optionsOf(message, "Choose all that apply").length === 0;
