@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { hasSeveralRight } from "../src/quiz/grade.ts";
+import { takesSeveral } from "../src/quiz/grade.ts";
 import type { BankEntry } from "../src/quiz/question.ts";
 import { openBrowser } from "../test/e2e/support/browser.ts";
 import { answer } from "../test/e2e/support/quiz.ts";
@@ -100,7 +100,7 @@ const SCENES: readonly Scene[] = [
     place: "channel",
     play: async (group) => {
       const ada = group.member("Ada");
-      await serveQuestions(group, (entry) => entry.kind === "choice" && hasSeveralRight(entry));
+      await serveQuestions(group, (entry) => entry.kind === "choice" && takesSeveral(entry));
       await answer(ada, await ada.slash("quiz", { lesson: "heartbeats" }));
       await ada.slash("quiz", { lesson: "consensus-algorithms" });
     },

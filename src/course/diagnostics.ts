@@ -53,6 +53,7 @@ const SEVERITIES = {
   "options-too-many": "error",
   "right-option-missing": "error",
   "wrong-option-missing": "error",
+  "choose-without-options": "error",
   "step-repeated": "error",
   "steps-too-few": "error",
   "steps-too-many": "error",

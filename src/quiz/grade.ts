@@ -20,8 +20,10 @@ export function partsOf(question: Question): readonly Step[] {
   return question.kind === "choice" ? question.options : question.steps;
 }
 
-export function hasSeveralRight(question: Question): boolean {
-  return question.kind === "choice" && question.options.filter(({ right }) => right).length > 1;
+/** Whether any number of options may be chosen. */
+export function takesSeveral(question: Question): boolean {
+  if (question.kind !== "choice") return false;
+  return question.several === true || question.options.filter(({ right }) => right).length > 1;
 }
 
 /**
@@ -30,7 +32,7 @@ export function hasSeveralRight(question: Question): boolean {
  */
 export function isPossible(question: Question, choices: readonly number[]): boolean {
   const distinct = new Set(choices);
-  const most = question.kind === "order" || hasSeveralRight(question) ? partsOf(question).length : 1;
+  const most = question.kind === "order" || takesSeveral(question) ? partsOf(question).length : 1;
   return (
     distinct.size === choices.length && distinct.size <= most && choices.every((index) => index in partsOf(question))
   );
@@ -41,7 +43,7 @@ export function isComplete(question: Question, choices: readonly number[]): bool
   return question.kind === "order" ? choices.length === question.steps.length : choices.length > 0;
 }
 
-/** Whether a response is right. If several options are right, all of them and no other must be chosen. */
+/** Whether a response is right. A choice must have every option that is right, and no other. */
 export function isRight(question: Question, choices: readonly number[]): boolean {
   if (question.kind === "order") return choices.length === question.steps.length && isSorted(choices);
   return question.options.every(({ right }, index) => right === choices.includes(index));

@@ -35,13 +35,15 @@ const entry = {
 };
 const text = z.string().min(1).max(QUESTION_LIMITS.text);
 
-/** One option is right, or several are. Then a right response has all of those and no other. */
+/** A right response has every option that is right, and no other. */
 export const ChoiceQuestionSchema = z
   .object({
     ...entry,
     kind: z.literal("choice"),
     text,
     options: z.array(OptionSchema).min(OPTION_COUNT.fewest).max(OPTION_COUNT.most),
+    /** Any number of options may be chosen although one is right. If several are right, that goes without saying. */
+    several: z.literal(true).optional(),
   })
   .refine(({ options }) => options.some(({ right }) => right) && options.some(({ right }) => !right), {
     message: "an option must be right, and another wrong",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasSeveralRight } from "../../src/quiz/grade.ts";
+import { takesSeveral } from "../../src/quiz/grade.ts";
 import { type ChoiceQuestion, OPTION_COUNT, type Question } from "../../src/quiz/question.ts";
 import { COURSES } from "./all-content.ts";
 
@@ -37,7 +37,7 @@ describe.each(COURSES)("the right option in $id", ({ questions }) => {
 function singleChoice(questions: readonly Question[]): ChoiceQuestion[] {
   return questions
     .filter((question) => question.kind === "choice")
-    .filter((question) => question.options.length > 2 && !hasSeveralRight(question));
+    .filter((question) => question.options.length > 2 && !takesSeveral(question));
 }
 
 /** How often something happens in independent trials, each with its own chance. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasSeveralRight, isComplete, isPossible, isRight, orderShown, partsOf } from "../../src/quiz/grade.ts";
+import { isComplete, isPossible, isRight, orderShown, partsOf, takesSeveral } from "../../src/quiz/grade.ts";
 import type { OrderQuestion, Question } from "../../src/quiz/question.ts";
 import { makeQuestion } from "../support/course.ts";
 
@@ -28,7 +28,7 @@ const anyChoices = fc.array(fc.integer({ min: -1, max: 6 }), { maxLength: 6 });
 describe("a single right option", () => {
   it("is right alone", () => {
     expect([0, 1, 2, 3].map((index) => isRight(one, [index]))).toEqual([false, false, true, false]);
-    expect(hasSeveralRight(one)).toBe(false);
+    expect(takesSeveral(one)).toBe(false);
   });
 
   it("cannot be answered with two", () => {
@@ -41,13 +41,23 @@ describe("several right options", () => {
   it("are right together in any order, but not with more or fewer", () => {
     expect(isRight(several, [3, 0])).toBe(true);
     for (const choices of [[0], [3], [0, 1, 3], [0, 1, 2, 3], [1, 2]]) expect(isRight(several, choices)).toBe(false);
-    expect(hasSeveralRight(several)).toBe(true);
+    expect(takesSeveral(several)).toBe(true);
   });
 
   it("can be answered with any number except none", () => {
     expect(isPossible(several, [0, 1, 2, 3])).toBe(true);
     expect(isComplete(several, [0])).toBe(true);
     expect(isComplete(several, [])).toBe(false);
+  });
+});
+
+describe("one right option among those of which several may be chosen", () => {
+  const open = { ...one, several: true } as const;
+
+  it("is right alone, and wrong with another", () => {
+    expect(takesSeveral(open)).toBe(true);
+    expect([[2], [2, 3], [0, 1, 2, 3]].map((choices) => isPossible(open, choices))).toEqual([true, true, true]);
+    expect([[2], [2, 3], [3]].map((choices) => isRight(open, choices))).toEqual([true, false, false]);
   });
 });
 

@@ -18,9 +18,14 @@ import { readSteps } from "./steps.ts";
 import { blockText, inlineText, reportIgnored } from "./text.ts";
 import { toLine } from "./words.ts";
 
-/** A family is one word, so that a sentence that happens to begin with "Generated:" stays text. */
-const FIELD = /^\s*(?:(difficulty)\s*:(.*)|(generated)\s*:\s*([\w-]*)\s*)$/i;
-type Field = "difficulty" | "generated";
+/**
+ * A family is one word, and there is one way to say that any number of options may be chosen, so that a sentence that
+ * happens to begin with "Generated:" or "Choose:" stays text.
+ */
+const FIELD =
+  /^\s*(?:(?<difficulty>difficulty)\s*:(?<level>.*)|(?<generated>generated)\s*:\s*(?<family>[\w-]*)\s*|(?<choose>choose)\s*:\s*(?<all>all that apply)\s*)$/i;
+const FIELDS = { difficulty: "Difficulty", generated: "Generated", choose: "Choose" } as const;
+type Field = keyof typeof FIELDS;
 
 type WithoutId<Entry> = Omit<Entry, "id" | "lessonId">;
 type ReadQuestion =
@@ -39,15 +44,21 @@ export function readQuestion(location: Location, body: readonly RootContent[], r
   const { text, fields } = readText(body.slice(0, end), report);
   const difficulty = readDifficulty(fields, report);
   const [family] = takeField("generated", fields, report);
+  const [choose] = takeField("choose", fields, report);
+  if (choose !== undefined && !lists.some(hasBoxes)) {
+    const message = "Only a question with options can say `Choose: all that apply`: remove this line.";
+    report.add("choose-without-options", choose.location, message);
+  }
   if (family !== undefined) return { kind: "family", difficulty, family: readFamily(family, text, lists, report) };
   if (text === "") {
     report.add("question-text-missing", location, "This question has no text yet: write it above the list.");
   }
   checkLength(text, QUESTION_LIMITS.text, "This question's text", location, report);
+  const several = choose === undefined ? {} : ({ several: true } as const);
   const [steps] = lists.some(hasBoxes) ? [] : lists;
   const question =
     steps === undefined
-      ? ({ kind: "choice", text, difficulty, options: readOptions(lists, location, report) } as const)
+      ? ({ kind: "choice", text, difficulty, options: readOptions(lists, location, report), ...several } as const)
       : ({ kind: "order", text, difficulty, steps: readSteps(steps, location, report) } as const);
   checkLength(
     { length: wholeLength(question) },
@@ -79,8 +90,9 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
     if (block.type !== "paragraph") return blockText([block], report);
     const lines = inlineText(block.children, report).split("\n");
     for (const [index, line] of lines.entries()) {
-      const [, difficulty, level, generated, family] = FIELD.exec(line) ?? [];
-      const [field, stated] = difficulty === undefined ? [generated, family] : [difficulty, level];
+      const { difficulty, level, generated, family, choose, all } = FIELD.exec(line)?.groups ?? {};
+      const field = difficulty ?? generated ?? choose;
+      const stated = level ?? family ?? all;
       const { line: first, column } = locationOf(block);
       const location = { line: first + index, column };
       if (field === undefined || stated === undefined) continue;
@@ -94,9 +106,8 @@ function readText(blocks: readonly RootContent[], report: Report): { text: strin
 /** The first line that states the field, if there is one. Any more are reported. */
 function takeField(field: Field, fields: readonly StatedField[], report: Report): Stated[] {
   const [first, ...others] = fields.filter((stated) => stated.field === field);
-  const name = field === "difficulty" ? "Difficulty" : "Generated";
   for (const { location } of others) {
-    report.add("field-repeated", location, `There is a line \`${name}:\` already: keep one of them.`);
+    report.add("field-repeated", location, `There is a line \`${FIELDS[field]}:\` already: keep one of them.`);
   }
   return first === undefined ? [] : [first];
 }

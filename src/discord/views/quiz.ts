@@ -2,7 +2,7 @@ import { ButtonStyle } from "discord.js";
 import type { Learner } from "../../coach/learning/learner.ts";
 import type { Asked, QuizStep, QuizSummary } from "../../coach/quizzes/quiz-step.ts";
 import type { Lesson } from "../../course/model.ts";
-import { hasSeveralRight, orderShown, partsOf } from "../../quiz/grade.ts";
+import { orderShown, partsOf, takesSeveral } from "../../quiz/grade.ts";
 import { LETTERS, type Option, type Question } from "../../quiz/question.ts";
 import { clip } from "../clip.ts";
 import { MAX_TEXT } from "../limits.ts";
@@ -26,7 +26,7 @@ export function questionView(asked: Asked): View {
     standing === undefined ? null : nameOf(standing.lesson.title),
     `question ${position + 1} of ${quiz.questionIds.length}`,
     question.difficulty,
-    question.kind === "order" ? "put in order" : hasSeveralRight(question) ? "choose all that apply" : null,
+    question.kind === "order" ? "put in order" : takesSeveral(question) ? "choose all that apply" : null,
   ];
   const shown = showParts(asked);
   const said = plainBlocks(question.text);
@@ -77,7 +77,7 @@ function showParts({ question, quiz, position }: Asked): Shown[] {
 function ways(asked: Asked, shown: readonly Shown[]) {
   const { question, response } = asked;
   if (question.kind === "order") return response === null ? orderButtons(asked, shown) : [];
-  if (!hasSeveralRight(question)) return [optionButtons(asked, shown)];
+  if (!takesSeveral(question)) return [optionButtons(asked, shown)];
   return response === null ? [optionMenu(asked, shown)] : [];
 }
 
@@ -151,7 +151,7 @@ function isRightOption(question: Question, index: number): boolean {
 
 function explain(question: Question, choices: readonly number[], shown: readonly Shown[]): string {
   if (question.kind === "order") return explainOrder(choices, shown);
-  return hasSeveralRight(question) ? explainSeveral(question, choices, shown) : explainOne(question, choices, shown);
+  return takesSeveral(question) ? explainSeveral(question, choices, shown) : explainOne(question, choices, shown);
 }
 
 function explainOne(question: Question, choices: readonly number[], shown: readonly Shown[]): string {
@@ -171,7 +171,7 @@ function explainSeveral(question: Question, choices: readonly number[], shown: r
   return [
     isAllRight
       ? `✅ **Right:** ${letters}.`
-      : `Not quite: ${letters} are right. You chose ${chosenOf(choices, shown)}.`,
+      : `Not quite: ${letters} ${right.length === 1 ? "alone is" : "are"} right. You chose ${chosenOf(choices, shown)}.`,
     ...shown.map(({ letter, index, part }) => {
       const mark = isRightOption(question, index) ? "✅" : choices.includes(index) ? "❌" : "▫️";
       return `${mark} **${letter}** · ${plainBlocks(part.explanation)}`;

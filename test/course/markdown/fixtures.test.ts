@@ -68,6 +68,7 @@ const COURSES: Partial<Record<DiagnosticCode, Found[]>> = {
 };
 
 const LESSON_FILES: Partial<Record<DiagnosticCode, Found[]>> = {
+  "choose-without-options": [["choose-without-options", 7, 1]],
   "content-ignored": [["content-ignored", 14, 1]],
   "difficulty-unknown": [["difficulty-unknown", 8, 1]],
   "explanation-missing": [["explanation-missing", 11, 1]],

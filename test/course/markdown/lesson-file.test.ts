@@ -76,6 +76,15 @@ describe("a question", () => {
     ]);
   });
 
+  it("may say that any number of options can be chosen, although one is right", () => {
+    const { questions, diagnostics } = parse(`### Holding\n\nChoose: all that apply\nHow?\n\n${OPTIONS}`);
+    expect(diagnostics).toEqual([]);
+    expect(questions).toMatchObject([{ kind: "choice", text: "How?", several: true }]);
+    const { questions: others } = parse(`### Holding\n\nChoose: the knife\n\n${OPTIONS}`);
+    expect(others).toMatchObject([{ text: "Choose: the knife" }]);
+    expect(others[0]).not.toHaveProperty("several");
+  });
+
   it("about order has steps in the order of their numbers, below a text that may contain lists", () => {
     const { questions, diagnostics } = parse(`### Soup
 

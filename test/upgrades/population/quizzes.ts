@@ -1,4 +1,5 @@
 import type { APIMessage } from "discord.js";
+import { takesSeveral } from "../../../src/quiz/grade.ts";
 import { type Acting, labelsOf } from "../../e2e/support/acting.ts";
 import { answer } from "../../e2e/support/quiz.ts";
 import { readCourses } from "../../e2e/support/study-group.ts";
@@ -10,15 +11,11 @@ type Entry = Contents[number]["questions"][number];
 const LESSONS = ["heartbeats", "consensus-algorithms", "leader-election"];
 
 const KINDS: Record<string, (entry: Entry) => boolean> = {
-  one: (entry) => entry.kind === "choice" && !hasSeveralRight(entry),
-  several: (entry) => entry.kind === "choice" && hasSeveralRight(entry),
+  one: (entry) => entry.kind === "choice" && !takesSeveral(entry),
+  several: (entry) => entry.kind === "choice" && takesSeveral(entry),
   order: (entry) => entry.kind === "order",
   family: (entry) => entry.kind === "family",
 };
-
-function hasSeveralRight({ options }: Entry & { kind: "choice" }): boolean {
-  return options.filter(({ right }) => right).length > 1;
-}
 
 /** For a while, only questions of one kind are asked. */
 async function only(kind: string): Promise<Contents> {
