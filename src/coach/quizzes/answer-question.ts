@@ -26,7 +26,10 @@ export async function answerQuestion(
     const { enrolment, content } = learner;
     const gone = fail({ kind: "quiz-gone", enrolmentId: enrolment.id });
     const question = questionAt(learner, quiz, position);
-    if (question === null) return fail({ kind: "question-gone", quizId: quiz.id, position });
+    if (question === null) {
+      const isLeft = quiz.questionIds.some((_, at) => at > position && questionAt(learner, quiz, at) !== null);
+      return isLeft || quiz.responses.length > 0 ? fail({ kind: "question-gone", quizId: quiz.id, position }) : gone;
+    }
     if (!isPossible(question, choices)) return gone;
     const step = { kind: "question", learner, quiz, position, question } as const;
     const given = quiz.responses.find((candidate) => candidate.position === position);
