@@ -175,7 +175,7 @@ describe("a quiz", () => {
     const reordered = questions.map((question) => ({ ...question, options: question.options.toReversed() }));
     const later = restartWith(test, [{ course: content.course, questions: reordered, notes: new Map() }]);
     const answered = await later.quizzes.answerQuestion({ userId: "1", quizId: quiz.id, position: 0, choices: [0] });
-    expect(expectProblem(answered).kind).toBe("question-gone");
+    expect(expectProblem(answered).kind).toBe("quiz-gone");
   });
 
   it("about a lesson without questions says so", async () => {
