@@ -26,7 +26,7 @@ const HOUR = 3_600_000;
 
 const folder = mkdtempSync(join(tmpdir(), "lockstep-deliveries-"));
 
-/** A database with a million schedules, of which those of `held` learners are overdue, and `due` channels wait for a call. */
+/** A database with a million schedules. Those of `held` learners are overdue, and `due` channels wait for a call. */
 function fill(name: string, held: number, due: number): string {
   const file = join(folder, `${name}.db`);
   openSqlite(file).close();

@@ -13,9 +13,9 @@ const OPTIONS = 4;
 type EvenSet = readonly { text: string; seeds: readonly number[] }[];
 
 /**
- * A family that nobody can guess by the form of its options: any four that are shown together may each be the right
- * one, and each is as often. For that it first draws `pool` drafts, and keeps every set of four options in which each
- * is right in one of the drafts and a mistake in others. The first question pays for that.
+ * A family that nobody can guess by the form of its options: each of the four options that are shown together can be
+ * right, and all four are right equally often. It first draws `pool` drafts, and keeps every set of four options in
+ * which each is right in one draft and a mistake in others. This makes the first question slower than the rest.
  *
  * Throws a RangeError if there is no such set.
  */
