@@ -219,7 +219,7 @@ function askByzantineQuorum(random: Random): Draft {
     [
       nodesOption(
         majorityOf(nodes),
-        `That is a majority of ${nodes}. Two of them share ${counted(2 * majorityOf(nodes) - nodes, "node")} at least, all of which may be liars.`,
+        `That is a majority of ${nodes}. Two of them share at least ${counted(2 * majorityOf(nodes) - nodes, "node")}, and every one of those may lie.`,
       ),
       nodesOption(
         quorum - 1,
