@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type APIMessage, ButtonStyle, ComponentType } from "discord.js";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import type { BuiltInCourse } from "../../src/coach/courses/ports.ts";
 import { pressablesIn } from "../../src/sandbox/messages/parts.ts";
 import { makeCourse, makeLesson } from "../support/course.ts";
 import { type Acting, labelsOf, menusOf, optionsOf, textOf } from "./support/acting.ts";
-import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { openStudyGroup } from "./support/open-study-group.ts";
+import type { StudyGroup } from "./support/study-group.ts";
 
 /** One lesson with a title, and nothing else: no link, duration, focus, notes, questions, extras or checklist. */
 const BARE: BuiltInCourse = {
@@ -27,22 +25,15 @@ const NOTHING_BEHIND =
 /** What is said when a button leads to nothing. */
 const LED_TO_NOTHING = /nothing more to read|no questions|has none|There are no|went wrong|older version/i;
 
-let folder: string;
 let group: StudyGroup;
 let ada: Acting;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-  group = await startStudyGroup(folder);
+  const opened = await openStudyGroup();
+  group = opened.group;
   await group.restartBot([BARE]);
   ada = group.member("Grace");
-});
-
-afterEach(async () => {
-  expect(group.refusals).toEqual([]);
-  expect(group.errors).toEqual([]);
-  await group.stop();
-  await rm(folder, { recursive: true, force: true });
+  return opened.close;
 });
 
 /** Everything that is written on a message: its texts, its buttons and its menus. */

@@ -1,31 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { MessageFlags } from "discord.js";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { labelsOf, optionsOf, textOf } from "./support/acting.ts";
+import { openStudyGroup } from "./support/open-study-group.ts";
 import { answer, VERDICT } from "./support/quiz.ts";
-import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { readCourses, type StudyGroup } from "./support/study-group.ts";
 
 const DAY = 86_400_000;
 
 /** The commands that a help names, in its order. */
 const namedIn = (help: string) => [...help.matchAll(/^`?\/([a-z]+)`? · /gm)].map(([, name]) => name);
 
-let folder: string;
 let group: StudyGroup;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-  group = await startStudyGroup(folder);
-});
-
-afterEach(async () => {
-  expect(group.refusals).toEqual([]);
-  expect(group.errors).toEqual([]);
-  await group.stop();
-  await rm(folder, { recursive: true, force: true });
+  const opened = await openStudyGroup();
+  group = opened.group;
+  return opened.close;
 });
 
 describe("before joining", () => {

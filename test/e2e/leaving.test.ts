@@ -1,28 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { writeCourse } from "../support/markdown.ts";
 import { type Acting, labelsOf, optionsOf, textOf } from "./support/acting.ts";
-import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { openStudyGroup } from "./support/open-study-group.ts";
+import { readCourses, type StudyGroup } from "./support/study-group.ts";
 
 const DAY = 86_400_000;
 
-let folder: string;
 let group: StudyGroup;
 let ada: Acting;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-  group = await startStudyGroup(folder);
+  const opened = await openStudyGroup();
+  group = opened.group;
   ada = group.member("Ada");
-});
-
-afterEach(async () => {
-  expect(group.refusals).toEqual([]);
-  expect(group.errors).toEqual([]);
-  await group.stop();
-  await rm(folder, { recursive: true, force: true });
+  return opened.close;
 });
 
 /** Publishes a second course. Ada may manage the server. */

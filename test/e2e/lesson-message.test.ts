@@ -1,28 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type APIMessage, ComponentType, Routes } from "discord.js";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { customIdOf, labelsOf, menuOf, optionsOf, textOf } from "./support/acting.ts";
-import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { openStudyGroup } from "./support/open-study-group.ts";
+import { readCourses, type StudyGroup } from "./support/study-group.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const MENU = "Read the notes, take a quiz…";
 
-let folder: string;
 let group: StudyGroup;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-  group = await startStudyGroup(folder);
-});
-
-afterEach(async () => {
-  expect(group.refusals).toEqual([]);
-  expect(group.errors).toEqual([]);
-  await group.stop();
-  await rm(folder, { recursive: true, force: true });
+  const opened = await openStudyGroup();
+  group = opened.group;
+  return opened.close;
 });
 
 function newestOf(messages: readonly APIMessage[]): APIMessage {

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type APIMessage, ComponentType } from "discord.js";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { BankEntry } from "../../src/quiz/question.ts";
 import { makeQuestion } from "../support/course.ts";
 import { type Acting, customIdOf, labelsOf, optionsOf, textOf } from "./support/acting.ts";
-import { readCourses, type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { openStudyGroup } from "./support/open-study-group.ts";
+import { readCourses, type StudyGroup } from "./support/study-group.ts";
 
 const ENTRY = { lessonId: "heartbeats", difficulty: "easy" } as const;
 const MENU = "Choose all that apply";
@@ -26,22 +24,15 @@ const ORDER: BankEntry = {
 };
 const FAMILY: BankEntry = { ...ENTRY, id: "heartbeats/family", kind: "family", family: "vector-clock-comparison" };
 
-let folder: string;
 let group: StudyGroup;
 let ada: Acting;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-  group = await startStudyGroup(folder);
+  const opened = await openStudyGroup();
+  group = opened.group;
   ada = group.member("Ada");
   await ada.slash("join", { zone: "UTC" });
-});
-
-afterEach(async () => {
-  expect(group.refusals).toEqual([]);
-  expect(group.errors).toEqual([]);
-  await group.stop();
-  await rm(folder, { recursive: true, force: true });
+  return opened.close;
 });
 
 /** From now on the bank has only these questions. */

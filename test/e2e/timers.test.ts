@@ -1,29 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Acting, textOf } from "./support/acting.ts";
-import { type StudyGroup, startStudyGroup } from "./support/study-group.ts";
+import { openStudyGroup } from "./support/open-study-group.ts";
+import type { StudyGroup } from "./support/study-group.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let folder: string;
 let group: StudyGroup;
 let ada: Acting;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lockstep-"));
-  group = await startStudyGroup(folder);
+  const opened = await openStudyGroup();
+  group = opened.group;
   ada = group.member("Ada");
   await ada.slash("join", { zone: "UTC" });
-});
-
-afterEach(async () => {
-  expect(group.refusals).toEqual([]);
-  expect(group.errors).toEqual([]);
-  await group.stop();
-  await rm(folder, { recursive: true, force: true });
+  return opened.close;
 });
 
 const newest = () => {
