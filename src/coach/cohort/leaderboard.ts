@@ -17,7 +17,7 @@ export type Leaderboard = {
 /** A member who says nothing here is asked about again after this long: people rename themselves, and leave. */
 const ASKED_AGAIN_AFTER_MS = 24 * 3_600_000;
 
-/** A page whose learners have all left is filled up with the next ones, so often. */
+/** How often a page is filled up with the next learners, if some on it turn out to have left. */
 const MOST_ROUNDS = 5;
 
 /**

@@ -15,7 +15,7 @@ export type Inputs = Readonly<Record<string, InputType>>;
 
 type FieldCodecs = Readonly<Record<string, z.ZodType>>;
 
-/** Where an action is found, and thereby what a member gives along with it. */
+/** Where an action is found. It decides what a member gives along with it. */
 export type Source =
   | { kind: "button" }
   | { kind: "menu"; of: MenuType }

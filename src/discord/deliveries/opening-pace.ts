@@ -1,6 +1,6 @@
 /**
  * How fast new direct messages may be opened. Discord answers 40003 if it is too fast, and does not say how fast that is;
- * bots report a few dozen at once. So: this many at once, and then one every so often.
+ * bots report a few dozen at once. So this many are opened at once, and then one each `EVERY_MS` milliseconds.
  */
 const AT_ONCE = 10;
 const EVERY_MS = 2_500;
@@ -10,7 +10,7 @@ const FIRST_PAUSE_MS = 60_000;
 const LAST_PAUSE_MS = 15 * 60_000;
 const JITTER = 0.25;
 
-/** A turn that nobody took for so long is forgotten: another worker sent the message, say. */
+/** After this many milliseconds a turn that nobody took is forgotten. Perhaps another worker sent the message. */
 const FORGOTTEN_MS = 10 * 60_000;
 
 /** Gives each member a turn. Instants are UTC epoch milliseconds. */
